@@ -1,0 +1,124 @@
+"""An attempt at a plan: the form that was drawn, the state it is in and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from quizapp.domain.answers import Answer
+
+
+class AttemptState(StrEnum):
+    """Where an attempt stands.
+
+    `overdue`: the time is over and the plan lets the person still hand in, marked late.
+    `submitted`: handed in, not yet marked. `waiting_for_review`: marked, a person must decide.
+    """
+
+    IN_PROGRESS = "in_progress"
+    OVERDUE = "overdue"
+    SUBMITTED = "submitted"
+    WAITING_FOR_REVIEW = "waiting_for_review"
+    FINISHED = "finished"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSection:
+    """The items of one section in order of delivery."""
+
+    id: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: what one person is given. The same plan, bank, history and seed give the same form.
+
+    `option_order` lists option ids as shown, per item; `repeats` names items that this learner saw in
+    the last form and that a quota forced to be used again; `report` says in sentences what the
+    assembler had to give up.
+    """
+
+    id: str
+    plan: str
+    seed: int
+    sections: tuple[FormSection, ...]
+    option_order: Mapping[str, tuple[str, ...]]
+    repeats: tuple[str, ...] = ()
+    overlap: float = 0.0
+    report: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Return all item ids in order of delivery."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accommodations:
+    """What a person is granted; recorded in the attempt, never on the certificate.
+
+    `extra_time` is a share of the time (0.25 or 0.5).
+    """
+
+    extra_time: float = 0.0
+    may_pause: bool = False
+    quiet_clock: bool = False
+    transcript_first: bool = False
+    read_aloud: bool = False
+    spell_check: bool = False
+
+
+class Confidence(StrEnum):
+    """How sure a person said to be before seeing whether they were right."""
+
+    GUESS = "guess"
+    FAIRLY_SURE = "fairly_sure"
+    SURE = "sure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedAnswer:
+    """The latest committed answer to one item of an attempt."""
+
+    item: str
+    answer: Answer | None
+    saved_at: datetime
+    flagged: bool = False
+    confidence: Confidence | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionClock:
+    """Time used in a section so far, in seconds, and whether it was handed in."""
+
+    used: float = 0.0
+    closed: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt as stored. Times are aware UTC."""
+
+    id: str
+    learner: str
+    plan: str
+    bank: str
+    bank_version: str
+    bank_hash: str
+    form: Form
+    state: AttemptState
+    started_at: datetime
+    finished_at: datetime | None = None
+    section: int = 0
+    position: int = 0
+    clocks: Mapping[str, SectionClock] = field(default_factory=dict)
+    answers: Mapping[str, SavedAnswer] = field(default_factory=dict)
+    accommodations: Accommodations = field(default_factory=Accommodations)
+    supervision: str = "self-taken"
+    rehearsal: bool = False
