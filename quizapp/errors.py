@@ -39,7 +39,7 @@ class Fault:
     def __str__(self) -> str:
         """Give `file:line: path: message`, the form that editors can jump to."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
+        return ": ".join(part for part in (place, self.where, self.message) if part)
 
 
 class InputError(UserError):

@@ -94,7 +94,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
 
 
 def from_json(kind: ItemKind, data: Mapping[str, Any]) -> Answer:
-    """Return the answer stored as `data` for an item of this kind; `DataError` if it does not fit."""
+    """Return the answer stored as `data` for this kind; `DataError` if it does not fit."""
     try:
         match kind:
             case ItemKind.CHOICE | ItemKind.LISTENING:

@@ -37,8 +37,8 @@ class FormSection:
 class Form:
     """A form: what one person is given. The same plan, bank, history and seed give the same form.
 
-    `option_order` lists option ids as shown, per item; `repeats` names items that this learner saw in
-    the last form and that a quota forced to be used again; `report` says in sentences what the
+    `option_order` lists option ids as shown, per item; `repeats` names items that this learner saw
+    in the last form and that a quota forced to be used again; `report` says in sentences what the
     assembler had to give up.
     """
 

@@ -41,10 +41,14 @@ class Difficulty(StrEnum):
 
 
 class Pool(StrEnum):
-    """`secure` items appear in certification exams and nowhere else."""
+    """`secure` items appear in certification exams and nowhere else.
+
+    `any` is for plans alone and draws from both; no item is in it.
+    """
 
     LEARN = "learn"
     SECURE = "secure"
+    ANY = "any"
 
 
 class Status(StrEnum):
@@ -188,7 +192,7 @@ class MatchingBody:
 class Line:
     """One line of a heard dialogue. `pause` is the silence before it, in seconds.
 
-    `overlap` means that the speaker cuts into the line before; `rate` is the speaking rate, 1 normal.
+    `overlap`: the speaker cuts into the line before; `rate` is the speaking rate, 1 normal.
     """
 
     speaker: str
@@ -286,9 +290,9 @@ class Reply:
 class Node:
     """One agent turn: what the customer says first, then ready replies or a written one.
 
-    `variants` replace `says` where their condition on the state holds (first match). Exactly one of
-    `replies` and `criteria` is filled. On a written turn the effect on trust and tension follows the
-    table in `quizapp.grading.conversation`; `routes` then lead on.
+    `variants` replace `says` where their condition on the state holds (first match). Exactly one
+    of `replies` and `criteria` is filled. On a written turn the effect on trust and tension follows
+    the table in `quizapp.grading.conversation`; `routes` then lead on.
     """
 
     id: str
@@ -437,3 +441,73 @@ class Framework:
     title: str
     attribution: str
     limit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemHead:
+    """What form assembly, filters and lists need of an item, without its texts."""
+
+    id: str
+    kind: ItemKind
+    title: str
+    domain: str
+    objective: str
+    concepts: tuple[str, ...]
+    level: Level
+    difficulty: Difficulty
+    pool: Pool
+    status: Status
+    channel: Channel | None
+    trade: str
+    scenario: str | None
+    enemies: tuple[str, ...]
+    minutes: float
+    angoff: float | None
+    content_hash: str
+    option_ids: tuple[str, ...] = ()
+    key: str | None = None
+    criteria: tuple[str, ...] = ()
+
+
+def option_ids(body: Body) -> tuple[str, ...]:
+    """Return the ids of what is shuffled when the item is shown; empty for written kinds."""
+    match body:
+        case ChoiceBody() | MultipleBody() | ListeningBody() | OrderingBody() | MatchingBody():
+            return tuple(option.id for option in body.options)
+        case _:
+            return ()
+
+
+def head_of(item: Item) -> ItemHead:
+    """Return the head of an item. `key` is set only where exactly one option is right."""
+    body = item.body
+    key = None
+    criteria: tuple[str, ...] = ()
+    if isinstance(body, ChoiceBody | ListeningBody):
+        key = next((option.id for option in body.options if option.correct), None)
+    elif isinstance(body, FreeTextBody):
+        criteria = tuple(criterion.id for criterion in body.criteria)
+    elif isinstance(body, ConversationBody):
+        criteria = tuple(dict.fromkeys(c.id for node in body.nodes for c in node.criteria))
+    return ItemHead(
+        id=item.id,
+        kind=item.kind,
+        title=item.title,
+        domain=item.domain,
+        objective=item.objective,
+        concepts=item.concepts,
+        level=item.level,
+        difficulty=item.difficulty,
+        pool=item.pool,
+        status=item.status,
+        channel=item.channel,
+        trade=item.trade,
+        scenario=item.scenario,
+        enemies=item.enemies,
+        minutes=item.minutes,
+        angoff=item.angoff,
+        content_hash=item.content_hash,
+        option_ids=option_ids(body),
+        key=key,
+        criteria=criteria,
+    )

@@ -103,7 +103,10 @@ class CriterionMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marking:
-    """The whole marking of one reply. `score` is 0 to 1, `band` 0 to 4."""
+    """The whole marking of one reply. `score` is 0 to 1, `band` 0 to 4.
+
+    `valid_review` is true where the marker could not decide whether this is an attempt at all.
+    """
 
     valid_attempt: bool
     invalid_reason: str | None
@@ -112,9 +115,13 @@ class Marking:
     needs_review: bool
     marker: str
     criteria: Mapping[str, CriterionMark] = field(default_factory=dict)
+    valid_review: bool = False
 
 
 def weighted_share(met: Mapping[str, bool], weights: Mapping[str, float]) -> float:
-    """Return the weights of the criteria met over all weights (syllabus, section 6); 0 if no weight."""
+    """Return the weights of the criteria met over all weights (syllabus, section 6).
+
+    Without any weight the share is 0.
+    """
     total = sum(weights.values())
     return sum(w for name, w in weights.items() if met.get(name, False)) / total if total else 0.0

@@ -1,0 +1,1 @@
+"""Exams without a window or a disk: drawing a form, moving in it, the clock, the result."""

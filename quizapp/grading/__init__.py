@@ -1,0 +1,1 @@
+"""Marking: one door, `grade`, for every kind of item."""
