@@ -1,0 +1,121 @@
+"""Opening the one database file: settings, version check, migration with a backup before it.
+
+The plain `sqlite3` connection under sqlite-utils serves the hot path; sqlite-utils itself is
+imported only when a migration is pending, because its import costs as much as all of Qt.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quizapp.errors import UserError
+from quizapp.storage import migrations
+from quizapp.storage.backup import back_up
+
+FILE_NAME = "quizapp.sqlite3"
+BUSY_MILLISECONDS = 5000
+
+
+class Database:
+    """An open database. Times are stored as ISO 8601 text in UTC, values as JSON text."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run the block in one transaction that is durable when the block is left."""
+        self.connection.execute("begin immediate")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("rollback")
+            raise
+        self.connection.execute("commit")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+
+def open_database(folder: Path, *, read_only: bool = False) -> Database:
+    """Open (or create) the database in a data folder and bring it up to date.
+
+    `UserError` if the file is damaged, was written by a newer version, or cannot be opened.
+    """
+    path = folder / FILE_NAME
+    if read_only and not path.exists():
+        raise UserError(
+            f"There is no quizapp data in {folder}. Start the app once, or check the path."
+        )
+    try:
+        connection = _connect(path, read_only=read_only)
+        pending = _pending(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise UserError(
+            f"The file {path} can't be read as a quizapp database ({error}). "
+            "Nothing was changed. Put a backup in its place with “quizapp restore”."
+        ) from error
+    database = Database(path, connection)
+    if pending and not read_only:
+        _migrate(database, fresh=len(pending) == len(migrations.NAMES))
+    elif pending:
+        connection.close()
+        raise UserError(
+            f"The data in {folder} come from an older version. Open the app once to bring them up "
+            "to date; a backup is made first."
+        )
+    return database
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if read_only:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path)
+    connection.isolation_level = None
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("pragma foreign_keys = on")
+    if not read_only:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+    return connection
+
+
+def _pending(connection: sqlite3.Connection, path: Path) -> list[str]:
+    known = connection.execute(
+        "select 1 from sqlite_master where name = '_sqlite_migrations'"
+    ).fetchone()
+    applied = (
+        {
+            row["name"]
+            for row in connection.execute(
+                "select name from _sqlite_migrations where migration_set = ?",
+                (migrations.MIGRATION_SET,),
+            )
+        }
+        if known
+        else set()
+    )
+    newer = applied - set(migrations.NAMES)
+    if newer:
+        connection.close()
+        raise UserError(
+            f"{path} was written by a newer version of quizapp. Install that version to open it; "
+            "nothing was changed."
+        )
+    return [name for name in migrations.NAMES if name not in applied]
+
+
+def _migrate(database: Database, *, fresh: bool) -> None:
+    from sqlite_utils import Database as Tables  # noqa: PLC0415 - see the module's docstring
+
+    if not fresh:
+        back_up(database.connection, database.path.parent / "backups", label="before-update")
+    migrations.apply(Tables(database.connection))

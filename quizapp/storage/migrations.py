@@ -1,0 +1,147 @@
+"""The schema, as append-only migrations: a change is a new function at the end, never an edit.
+
+Each runs in one transaction together with the record that it ran. Tables are strict.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATION_SET = "quizapp"
+NAMES = ("m001_first",)
+"""Names in order; compared at start-up without importing what runs them."""
+
+_FIRST = """
+create table learners (
+  id text primary key,
+  name text not null,
+  email text not null,
+  name_language text not null,
+  purpose text not null,
+  exam_date text,
+  minutes_a_day integer not null,
+  accommodations text not null,
+  created_at text not null
+) strict;
+create table banks (
+  content_hash text primary key,
+  id text not null,
+  version text not null,
+  fingerprint text not null,
+  meta text not null,
+  loaded_at text not null
+) strict;
+create table bank_parts (
+  content_hash text not null references banks on delete cascade,
+  kind text not null,
+  id text not null,
+  head text not null,
+  body text not null,
+  primary key (content_hash, kind, id)
+) strict, without rowid;
+create table attempts (
+  id text primary key,
+  learner text not null references learners,
+  plan text not null,
+  plan_body text not null,
+  plan_kind text not null,
+  bank text not null,
+  bank_version text not null,
+  bank_hash text not null references banks,
+  form text not null,
+  state text not null,
+  started_at text not null,
+  finished_at text,
+  section integer not null,
+  position integer not null,
+  clocks text not null,
+  timer text not null,
+  accommodations text not null,
+  supervision text not null,
+  rehearsal integer not null
+) strict;
+create index attempts_by_learner on attempts (learner, started_at);
+create table answers (
+  attempt text not null references attempts on delete cascade,
+  item text not null,
+  answer text,
+  saved_at text not null,
+  flagged integer not null,
+  confidence text,
+  seconds real not null,
+  tools text not null,
+  primary key (attempt, item)
+) strict, without rowid;
+create table grades (
+  id integer primary key,
+  attempt text not null references attempts on delete cascade,
+  item text not null,
+  points real not null,
+  grade text not null,
+  answer text,
+  confidence text,
+  graded_at text not null
+) strict;
+create index grades_by_attempt on grades (attempt, item);
+create table results (
+  id integer primary key,
+  attempt text not null references attempts on delete cascade,
+  decision text not null,
+  points real not null,
+  result text not null,
+  decided_at text not null
+) strict;
+create index results_by_attempt on results (attempt);
+create table review_requests (
+  id integer primary key,
+  attempt text not null references attempts on delete cascade,
+  item text,
+  why text not null,
+  asked_at text not null
+) strict;
+create table certificates (
+  serial text primary key,
+  attempt text references attempts,
+  learner text references learners,
+  holder text not null,
+  exam_title text not null,
+  issued_at text not null,
+  valid_until text,
+  sha256 text not null,
+  status_index integer not null unique,
+  state text not null,
+  issuer text not null,
+  facts text not null
+) strict;
+create unique index one_certificate_an_attempt on certificates (attempt)
+  where state in ('issued', 'reserved');
+create table notes (
+  learner text not null references learners on delete cascade,
+  item text not null,
+  text text not null,
+  changed_at text not null,
+  primary key (learner, item)
+) strict, without rowid;
+create table choices (
+  name text primary key,
+  value text not null
+) strict, without rowid;
+"""
+
+
+def apply(database: Database) -> None:
+    """Bring the database up to date; each pending migration is one transaction."""
+    from sqlite_utils import Migrations  # noqa: PLC0415 - costs as much as all of Qt; only needed when something is pending
+
+    migrations = Migrations(MIGRATION_SET)
+
+    @migrations()
+    def m001_first(db: Database) -> None:
+        for statement in _FIRST.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+    migrations.apply(database)
