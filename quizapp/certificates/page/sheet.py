@@ -1,0 +1,310 @@
+"""The paper: writes text, art and pictures as marked content and embeds what the text needs.
+
+Everything on the page is either content with a number, which the structure tree points to, or an
+artifact, which screen readers leave out. Text carries its reading as `/ActualText`, so that copying
+and checking do not depend on glyphs. Glyph numbers are known only when the whole page is set;
+until then the page is a list of pieces.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from quizapp.certificates.page.fonts import Face, FontProgram
+from quizapp.certificates.page.geometry import n
+from quizapp.certificates.page.shaping import Run, Shaped
+from quizapp.certificates.page.structure import Box, DrawnPage, Element
+
+_THOUSAND = 1000
+_SYMBOLIC, _SERIF, _ITALIC = 1 << 2, 1 << 1, 1 << 6
+_TYPICAL_STEM = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A shaped run waiting for its final glyph numbers."""
+
+    run: Run
+    size: float
+    matrix: str
+    colour: str
+    tracking: float
+
+
+class Sheet:
+    """One page in the making; coordinates are points from the lower left corner."""
+
+    def __init__(self, width: float, height: float, *, title: str, author: str, language: str) -> None:
+        """Start an empty page of this size."""
+        self.width = width
+        self.height = height
+        self._title = title
+        self._language = language
+        self._file = io.BytesIO()
+        self._canvas = Canvas(
+            self._file, pagesize=(width, height), pageCompression=0, invariant=1, lang=language
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject("")
+        self._canvas.setCreator("quizapp")
+        self._pieces: list[str | _Text] = []
+        self._elements: list[Element] = []
+        self._boxes: list[Box] = []
+        self._marks = 0
+        self._current: str | None = None
+
+    def draw(self, operators: str) -> None:
+        """Add graphics operators as an artifact: they mean nothing to a reader."""
+        self._pieces.append(f"/Artifact BMC q {operators} Q EMC")
+
+    def ornament(self, line: Shaped, size: float, matrix: str, colour: str) -> None:
+        """Set text that only decorates, such as letters around a seal, with its own matrix."""
+        self._pieces.append("/Artifact BMC")
+        for run in line.runs:
+            self._pieces.append(_Text(run, size, matrix, colour, 0))
+        self._pieces.append("EMC")
+
+    @contextmanager
+    def content(self, kind: str, text: str, *, name: str, language: str = "") -> Iterator[Element]:
+        """Mark what is drawn inside as one printed line that reads `text`."""
+        mark = self._open(kind, name)
+        self._pieces.append(f"/Span <</ActualText {_utf16(text)}>> BDC")
+        yield Element(kind=kind, mark=mark, language=language)
+        self._pieces.append("EMC")
+        self._close()
+
+    @contextmanager
+    def figure(self, alt: str, box: Box) -> Iterator[Element]:
+        """Mark what is drawn inside as a picture with a description."""
+        mark = self._open("Figure", box.name)
+        yield Element(kind="Figure", mark=mark, alt=alt, box=box)
+        self._close()
+        self._boxes.append(box)
+
+    def add(self, *elements: Element) -> None:
+        """Put elements at the end of the reading order."""
+        self._elements.extend(elements)
+
+    def text(  # noqa: PLR0913 - a line, where it stands and how it looks
+        self, line: Shaped, x: float, y: float, size: float, colour: str, *, tracking: float = 0.0
+    ) -> None:
+        """Set a shaped line with its left end at `x` and its baseline at `y`."""
+        scale = size / _THOUSAND
+        pen = x
+        for run in line.runs:
+            self._pieces.append(_Text(run, size, f"1 0 0 1 {n(pen)} {n(y)}", colour, tracking))
+            pen += sum(glyph.advance * scale + tracking for glyph in run.glyphs)
+        if self._current is not None:
+            spread = pen - x - line.width * scale
+            box = Box(
+                self._current,
+                x + line.left * scale,
+                y + line.bottom * scale,
+                x + line.right * scale + spread,
+                y + line.top * scale,
+            )
+            self._boxes.append(box)
+
+    def shape(self, operators: str) -> None:
+        """Add graphics operators inside the content that is open, such as a QR code."""
+        self._pieces.append(f"q {operators} Q")
+
+    def picture(self, image: Image.Image, box: Box) -> None:
+        """Place a picture in a box inside the content that is open."""
+        before = len(self._canvas._code)  # noqa: SLF001 - reportlab has no public way to tag
+        self._canvas.drawImage(
+            ImageReader(image),
+            box.left,
+            box.bottom,
+            box.right - box.left,
+            box.top - box.bottom,
+            mask="auto",
+        )
+        code = self._canvas._code  # noqa: SLF001 - as above
+        self._pieces.extend(code[before:])
+        del code[before:]
+
+    def close(self, lines: tuple[str, ...]) -> DrawnPage:
+        """Cut and embed the fonts, write the page and return it; `lines` is its text in order."""
+        programs = self._embed()
+        canvas = self._canvas
+        canvas._preamble = ""  # noqa: SLF001 - it would select Helvetica, which is not embedded
+        canvas._code[:] = [self._write(piece, programs) for piece in self._pieces]  # noqa: SLF001
+        canvas.showPage()
+        canvas.save()
+        return DrawnPage(
+            pdf=self._file.getvalue(),
+            title=self._title,
+            language=self._language,
+            size=(self.width, self.height),
+            elements=tuple(self._elements),
+            lines=lines,
+            boxes=tuple(self._boxes),
+            fonts={font.spec.name: name for font, (name, _) in programs.items()},
+        )
+
+    def _open(self, kind: str, name: str) -> int:
+        if self._current is not None:
+            message = f"'{name}' is drawn inside '{self._current}'"
+            raise RuntimeError(message)
+        mark = self._marks
+        self._marks += 1
+        self._pieces.append(f"/{kind} <</MCID {mark}>> BDC")
+        self._current = name
+        return mark
+
+    def _close(self) -> None:
+        self._pieces.append("EMC")
+        self._current = None
+
+    def _embed(self) -> dict[Face, tuple[str, FontProgram]]:
+        used: dict[Face, dict[int, str]] = {}
+        for piece in self._pieces:
+            if isinstance(piece, _Text):
+                reads = used.setdefault(piece.run.face, {})
+                for glyph in piece.run.glyphs:
+                    reads.setdefault(glyph.number, glyph.reads)
+                    reads[glyph.number] = reads[glyph.number] or glyph.reads
+        document = self._canvas._doc  # noqa: SLF001 - fonts of our own are not foreseen
+        fonts = document.idToObject["BasicFonts"].dict
+        fonts.clear()
+        programs = {}
+        for count, (font, reads) in enumerate(used.items(), start=1):
+            name = f"T{count}"
+            program = font.cut(reads)
+            programs[font] = (name, program)
+            meanings = {program.numbers[old]: text for old, text in reads.items()}
+            fonts[name] = _font_object(document, font.spec.name, program, meanings)
+        return programs
+
+    def _write(self, piece: str | _Text, programs: dict[Face, tuple[str, FontProgram]]) -> str:
+        if isinstance(piece, str):
+            return piece
+        name, program = programs[piece.run.face]
+        shown = _show(piece, program)
+        return f"BT {piece.colour} rg /{name} {n(piece.size)} Tf {piece.matrix} Tm {shown} ET"
+
+
+def _show(piece: _Text, program: FontProgram) -> str:
+    """Write the operators that show a run: glyph numbers, and what to move between them."""
+    spread = piece.tracking * _THOUSAND / piece.size
+    operators: list[str] = []
+    parts: list[str] = []
+    codes = ""
+    rise = 0.0
+    owed = 0.0
+
+    def flush_codes() -> None:
+        nonlocal codes
+        if codes:
+            parts.append(f"<{codes}>")
+            codes = ""
+
+    def flush_parts() -> None:
+        flush_codes()
+        if parts:
+            operators.append(f"[{' '.join(parts)}] TJ")
+            parts.clear()
+
+    for glyph in piece.run.glyphs:
+        if glyph.shift_y != rise:
+            flush_parts()
+            rise = glyph.shift_y
+            operators.append(f"{n(rise * piece.size / _THOUSAND)} Ts")
+        move = owed + glyph.shift_x
+        if abs(move) >= 0.01:  # noqa: PLR2004 - a hundred-thousandth of an em cannot be seen
+            flush_codes()
+            parts.append(n(-move))
+        codes += f"{program.numbers[glyph.number]:04X}"
+        owed = glyph.advance + spread - glyph.width - glyph.shift_x
+    flush_parts()
+    if rise:
+        operators.append("0 Ts")
+    return " ".join(operators)
+
+
+def _font_object(
+    document: pdfdoc.PDFDocument, name: str, program: FontProgram, meanings: dict[int, str]
+) -> pdfdoc.PDFDictionary:
+    """Return the composite font that shows glyphs by number."""
+    full = f"{program.tag}+{name}"
+    file = pdfdoc.PDFStream(content=program.data)
+    file.dictionary["Length1"] = len(program.data)
+    unicode_map = pdfdoc.PDFStream(content=_to_unicode(full, meanings))
+    flags = _SYMBOLIC | (_SERIF if program.serif else 0) | (_ITALIC if program.italic else 0)
+    descriptor = pdfdoc.PDFDictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{full}",
+            "Flags": flags,
+            "FontBBox": pdfdoc.PDFArray(list(program.box)),
+            "ItalicAngle": -12 if program.italic else 0,
+            "Ascent": program.ascent,
+            "Descent": program.descent,
+            "CapHeight": program.cap_height,
+            "StemV": _TYPICAL_STEM,
+            "FontFile2": document.Reference(file, f"file:{full}"),
+        }
+    )
+    descendant = pdfdoc.PDFDictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": f"/{full}",
+            "CIDSystemInfo": pdfdoc.PDFDictionary(
+                {
+                    "Registry": pdfdoc.PDFString("Adobe"),
+                    "Ordering": pdfdoc.PDFString("Identity"),
+                    "Supplement": 0,
+                }
+            ),
+            "CIDToGIDMap": "/Identity",
+            "DW": 0,
+            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(list(program.widths))]),
+            "FontDescriptor": document.Reference(descriptor, f"descriptor:{full}"),
+        }
+    )
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{full}",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pdfdoc.PDFArray(
+                [document.Reference(descendant, f"descendant:{full}")]
+            ),
+            "ToUnicode": document.Reference(unicode_map, f"unicode:{full}"),
+        }
+    )
+
+
+def _to_unicode(name: str, meanings: dict[int, str]) -> bytes:
+    """Return the map from glyph numbers to text; a mere part of a letter reads as a joiner."""
+    rows = [
+        f"<{number:04X}> <{(text or chr(0x200D)).encode('utf-16-be').hex().upper()}>"
+        for number, text in sorted(meanings.items())
+    ]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    body = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        f"/CMapName /{name} def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode("ascii")
+
+
+def _utf16(text: str) -> str:
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

@@ -1,0 +1,1 @@
+"""The looks of a certificate; each module draws the same words in its own way."""
