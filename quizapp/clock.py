@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 
@@ -20,6 +21,9 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Return seconds that never go back and count through sleep where the system can."""
+
+    def boot(self) -> str:
+        """Return a name for this run of the machine, or an empty string where none is to be had."""
 
 
 class SystemClock:
@@ -33,3 +37,10 @@ class SystemClock:
         """Return seconds since some fixed point, counting through sleep where the system can."""
         boot = getattr(time, "CLOCK_BOOTTIME", None)
         return time.clock_gettime(boot) if boot is not None else time.monotonic()
+
+    def boot(self) -> str:
+        """Return a name for this run of the machine, or an empty string where none is to be had."""
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        except OSError:
+            return ""

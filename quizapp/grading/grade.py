@@ -104,7 +104,7 @@ def _plain(item: Item, points: float, misconceptions: tuple[str, ...] = ()) -> G
     )
 
 
-def _ask(marker: ReplyMarker, case: Case, text: str, weights: Mapping[str, float]) -> Marking:
+def ask(marker: ReplyMarker, case: Case, text: str, weights: Mapping[str, float]) -> Marking:
     """Mark by the criteria of the case and, beside them, by the blockers, which weigh nothing."""
     asked = dict(weights) | {name: 0.0 for name in BLOCKERS if name not in weights}
     return marker.mark(case, text, criteria=tuple(asked), weights=asked)
@@ -133,7 +133,7 @@ def _written(item: Item, body: FreeTextBody, text: str, marker: ReplyMarker) -> 
         customer_message=body.customer_message,
         channel=str(item.channel or "email"),
     )
-    marking = _ask(marker, case, text, weights)
+    marking = ask(marker, case, text, weights)
     points, low, high = bounds(marking, weights)
     return Grade(
         item=item.id,
@@ -154,7 +154,7 @@ def _talk(
     item: Item, body: ConversationBody, talk: Talk, marker: Callable[[], ReplyMarker]
 ) -> Grade:
     def mark(case: Case, text: str, weights: Mapping[str, float]) -> Marking:
-        return _ask(marker(), case, text, weights)
+        return ask(marker(), case, text, weights)
 
     state = conversation.replay(
         body, talk.turns, situation=item.stem, channel=str(item.channel or "chat"), mark=mark

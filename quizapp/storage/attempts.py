@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from sqlite3 import Connection, Row
 
 from quizapp.domain.answers import Answer, from_json, to_json
@@ -70,7 +70,7 @@ class GradeRow:
     attempt: str
     item: str
     points: float
-    answer: str | None
+    misconceptions: tuple[str, ...]
     confidence: Confidence | None
     graded_at: datetime
 
@@ -314,7 +314,8 @@ class AttemptStore:
     def grade_rows(self, learner_id: str) -> tuple[GradeRow, ...]:
         """Return every mark of a learner, oldest first."""
         rows = self._database.connection.execute(
-            """select g.attempt, g.item, g.points, g.answer, g.confidence, g.graded_at
+            """select g.attempt, g.item, g.points, g.confidence, g.graded_at,
+                 json_extract(g.grade, '$.misconceptions') as misconceptions
                from grades g join attempts a on a.id = g.attempt
                where a.learner = ? order by g.id""",
             (learner_id,),
@@ -324,12 +325,26 @@ class AttemptStore:
                 attempt=row["attempt"],
                 item=row["item"],
                 points=row["points"],
-                answer=row["answer"],
+                misconceptions=tuple(json.loads(row["misconceptions"] or "[]")),
                 confidence=Confidence(row["confidence"]) if row["confidence"] else None,
                 graded_at=datetime.fromisoformat(row["graded_at"]),
             )
             for row in rows
         )
+
+    def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
+        """Return attempts of a learner that are still open, newest first."""
+        return self.summaries(learner_id, states=(AttemptState.IN_PROGRESS, AttemptState.OVERDUE))
+
+    def minutes_by_day(self, learner_id: str, *, since: date) -> dict[date, float]:
+        """Return the minutes spent on answers for each local day from `since` on."""
+        rows = self._database.connection.execute(
+            """select date(n.saved_at, 'localtime') as day, sum(n.seconds) / 60.0 as minutes
+               from answers n join attempts a on a.id = n.attempt
+               where a.learner = ? and date(n.saved_at, 'localtime') >= ? group by day""",
+            (learner_id, since.isoformat()),
+        )
+        return {date.fromisoformat(row["day"]): row["minutes"] for row in rows}
 
     def flagged(self, learner_id: str) -> frozenset[str]:
         """Return the items that a learner has flagged in any attempt."""

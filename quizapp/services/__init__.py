@@ -1,0 +1,1 @@
+"""What the program does for a person, one named function an action; window and commands call it."""

@@ -1,0 +1,70 @@
+"""Marking what was handed in: every answer through the one door, then the result by the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from quizapp.clock import Clock
+from quizapp.domain.attempt import Attempt, AttemptState
+from quizapp.domain.marking import Case, Marking
+from quizapp.domain.plan import ExamPlan
+from quizapp.domain.result import Decision, Grade, Result
+from quizapp.exam.decide import decide
+from quizapp.grading.grade import ReplyMarker, ask, grade
+from quizapp.services.catalogue import BankView
+from quizapp.storage.attempts import AttemptStore
+
+
+class Examiner:
+    """Marks answers; loads the marker of written replies when the first one has to be read."""
+
+    def __init__(
+        self, store: AttemptStore, *, marker: Callable[[], ReplyMarker], clock: Clock
+    ) -> None:
+        self._store = store
+        self._marker = marker
+        self._clock = clock
+
+    def mark_turn(self, case: Case, text: str, weights: Mapping[str, float]) -> Marking:
+        """Mark one written turn of a conversation."""
+        return ask(self._marker(), case, text, weights)
+
+    def mark_item(self, attempt: Attempt, bank: BankView, item_id: str) -> Grade:
+        """Mark and store the saved answer to one item."""
+        made = self._grade(attempt, bank, item_id)
+        self._store.add_grades(attempt, [made], graded_at=self._clock.now())
+        return made
+
+    def _grade(self, attempt: Attempt, bank: BankView, item_id: str) -> Grade:
+        saved = attempt.answers.get(item_id)
+        return grade(bank.item(item_id), saved.answer if saved else None, marker=self._marker)
+
+    def finish(self, attempt: Attempt, plan: ExamPlan, bank: BankView) -> tuple[Attempt, Result]:
+        """Mark every item, store marks and result, and return the finished attempt.
+
+        Items that practice has marked already keep the mark that the person has seen.
+        """
+        known = self._store.grades(attempt.id)
+        fresh = {
+            item: self._grade(attempt, bank, item)
+            for item in attempt.form.items
+            if item not in known
+        }
+        now = self._clock.now()
+        self._store.add_grades(attempt, fresh.values(), graded_at=now)
+        grades = {item: known.get(item) or fresh[item] for item in attempt.form.items}
+        result = decide(
+            plan,
+            attempt,
+            grades,
+            heads=bank.head_by_id,
+            domains=bank.domains,
+            decided_at=now,
+        )
+        self._store.add_result(result)
+        waiting = result.decision is Decision.WAITING
+        state = AttemptState.WAITING_FOR_REVIEW if waiting else AttemptState.FINISHED
+        finished = replace(attempt, state=state, finished_at=now)
+        self._store.move(finished, self._store.timer(attempt.id))
+        return finished, result

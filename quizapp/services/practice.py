@@ -1,0 +1,178 @@
+"""Practice sets: what to pick, by what the person asked for and what they have met."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.domain.attempt import Form, FormSection
+from quizapp.domain.items import ItemHead, ItemKind, Pool, Status
+from quizapp.domain.plan import PlanKind
+from quizapp.errors import UserError
+from quizapp.exam.assemble import WRITTEN_KINDS
+from quizapp.exam.shuffle import option_orders
+from quizapp.services.catalogue import BankView, Catalogue
+from quizapp.services.exams import Exams
+from quizapp.services.sitting import Sitting
+from quizapp.storage.attempts import AttemptStore
+from quizapp.storage.people import LearnerStore
+
+TRAP_TIMES = 2
+"""A misconception chosen this often is one of “my traps”."""
+MISSED_BELOW = 0.6
+DEFAULT_NUMBER = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeChoice:
+    """What to practise; empty fields do not narrow. `items` names items outright."""
+
+    domains: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
+    items: tuple[str, ...] = ()
+    missed: bool = False
+    flagged: bool = False
+    traps: bool = False
+    number: int = DEFAULT_NUMBER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """A written case or a conversation with the best result so far, 0 to 1, or None."""
+
+    head: ItemHead
+    best: float | None
+
+
+class Practice:
+    """Builds practice sets out of the learning pool; secure items never appear here."""
+
+    def __init__(
+        self,
+        store: AttemptStore,
+        learners: LearnerStore,
+        catalogue: Catalogue,
+        exams: Exams,
+    ) -> None:
+        self._store = store
+        self._learners = learners
+        self._catalogue = catalogue
+        self._exams = exams
+
+    def count(self, learner_id: str, choice: PracticeChoice) -> int:
+        """Return how many questions match."""
+        return len(self._matching(learner_id, choice, self._catalogue.bank()))
+
+    def start(self, learner_id: str, choice: PracticeChoice, *, seed: int | None = None) -> Sitting:
+        """Begin a practice set; `UserError` if nothing matches."""
+        bank = self._catalogue.bank()
+        learner = self._learners.get(learner_id)
+        if learner is None:
+            raise UserError("This person is not on this computer any more. Choose another name.")
+        found = self._matching(learner_id, choice, bank)
+        if not found:
+            raise UserError("Nothing matches these filters. Clear one of them and try again.")
+        number = secrets.randbelow(2**31) if seed is None else seed
+        picked = self._pick(learner_id, found, choice, number)
+        plan = next(p for p in bank.plans if p.kind is PlanKind.PRACTICE)
+        form = Form(
+            id=_form_id(picked, number),
+            plan=plan.id,
+            seed=number,
+            sections=(
+                FormSection(id=plan.sections[0].id, items=tuple(head.id for head in picked)),
+            ),
+            option_order=option_orders(picked, seed=number),
+        )
+        return self._exams.begin(learner, plan, bank, form)
+
+    def cards(self, learner_id: str) -> tuple[CaseCard, ...]:
+        """Return every written case and conversation of the learning pool."""
+        best: dict[str, float] = {}
+        for row in self._store.grade_rows(learner_id):
+            best[row.item] = max(best.get(row.item, 0.0), row.points)
+        heads = _learnable(self._catalogue.bank())
+        return tuple(
+            CaseCard(head=head, best=best.get(head.id))
+            for head in heads
+            if head.kind in WRITTEN_KINDS
+        )
+
+    def traps(self, learner_id: str) -> tuple[str, ...]:
+        """Return the misconceptions that a person has chosen twice or more, most often first."""
+        bank = self._catalogue.bank()
+        chosen: Counter[str] = Counter()
+        for row in self._store.grade_rows(learner_id):
+            chosen.update(row.misconceptions)
+        known = {misconception.id for misconception in bank.misconceptions}
+        return tuple(m for m, n in chosen.most_common() if n >= TRAP_TIMES and m in known)
+
+    def _matching(
+        self, learner_id: str, choice: PracticeChoice, bank: BankView
+    ) -> tuple[ItemHead, ...]:
+        heads = _learnable(bank)
+        if choice.items:
+            return tuple(head for head in heads if head.id in choice.items)
+        found = [head for head in heads if _matches(head, choice)]
+        if choice.flagged:
+            flagged = self._store.flagged(learner_id)
+            found = [head for head in found if head.id in flagged]
+        if choice.missed:
+            latest = {row.item: row.points for row in self._store.grade_rows(learner_id)}
+            found = [head for head in found if latest.get(head.id, 1.0) < MISSED_BELOW]
+        if choice.traps:
+            traps = set(self.traps(learner_id))
+            found = [head for head in found if traps & set(_misconceptions(bank, head))]
+        return tuple(found)
+
+    def _pick(
+        self, learner_id: str, found: Sequence[ItemHead], choice: PracticeChoice, seed: int
+    ) -> list[ItemHead]:
+        """Prefer what was seen least; mix the rest; leave long cases out of mixed sets."""
+        rng = random.Random(f"practice:{seed}")  # noqa: S311 - a set must be rebuildable from its seed
+        if choice.items:
+            order = {item: place for place, item in enumerate(choice.items)}
+            return sorted(found, key=lambda head: order[head.id])
+        seen = self._store.seen(learner_id)
+        ranked = sorted(found, key=lambda head: (seen.get(head.id, 0), rng.random()))
+        if not choice.kinds:
+            short = [head for head in ranked if head.kind not in WRITTEN_KINDS]
+            long = [head for head in ranked if head.kind in WRITTEN_KINDS]
+            ranked = short + long
+        picked: list[ItemHead] = []
+        for head in ranked:
+            clash = any(head.id in o.enemies or o.id in head.enemies for o in picked)
+            if not clash:
+                picked.append(head)
+            if len(picked) == choice.number:
+                break
+        return picked
+
+
+def _learnable(bank: BankView) -> list[ItemHead]:
+    return [h for h in bank.heads if h.pool is Pool.LEARN and h.status is Status.REVIEWED]
+
+
+def _matches(head: ItemHead, choice: PracticeChoice) -> bool:
+    return (
+        (not choice.domains or head.domain in choice.domains)
+        and (not choice.objectives or head.objective in choice.objectives)
+        and (not choice.concepts or bool(set(choice.concepts) & set(head.concepts)))
+        and (not choice.kinds or head.kind in choice.kinds)
+    )
+
+
+def _misconceptions(bank: BankView, head: ItemHead) -> tuple[str, ...]:
+    options = getattr(bank.item(head.id).body, "options", ())
+    return tuple(m for option in options if (m := getattr(option, "misconception", None)))
+
+
+def _form_id(picked: Sequence[ItemHead], seed: int) -> str:
+    text = "\n".join([str(seed), *(f"{head.id} {head.content_hash}" for head in picked)])
+    return f"practice-{hashlib.sha256(text.encode()).hexdigest()[:10]}"

@@ -1,0 +1,455 @@
+"""One person taking one attempt: the object behind the practice and the exam pages.
+
+Every change is committed before the method returns. The rules are in `quizapp.exam` and
+`quizapp.grading`; this class joins them with the stores.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from quizapp.clock import Clock
+from quizapp.domain.answers import Answer, Talk, Turn, Written
+from quizapp.domain.attempt import Attempt, AttemptState, Confidence, SavedAnswer, SectionClock
+from quizapp.domain.items import ConversationBody, Ending, Item, Node, Reply
+from quizapp.domain.plan import ExamPlan, Feedback, PlanKind, Section
+from quizapp.domain.result import Grade, Result
+from quizapp.errors import UserError
+from quizapp.exam import session, timer
+from quizapp.exam.session import Cell, Counts
+from quizapp.exam.timer import SectionTimer, Stamp, Tick, TickKind
+from quizapp.grading import conversation
+from quizapp.grading.conversation import Spoken, TalkState
+from quizapp.services.catalogue import BankView
+from quizapp.services.examiner import Examiner
+from quizapp.storage.attempts import AttemptStore, ItemTools, StoredTimer
+
+Saved = Callable[[str, str], None]
+"""Told the attempt and the item whenever an answer has been committed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """What handing in led to; `result` is set once the whole attempt is marked."""
+
+    next_section: bool
+    finished: bool
+    result: Result | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkView:
+    """A talk as shown: bubbles, the ready replies in drawn order, and how the customer feels.
+
+    `trust_change` and `tension_change` are those of the last turn; `note` says what moved them.
+    """
+
+    lines: tuple[Spoken, ...]
+    node: Node | None
+    replies: tuple[Reply, ...]
+    trust: int
+    tension: int
+    trust_change: int
+    tension_change: int
+    note: str
+    turns: int
+    longest: int
+    ending: Ending | None
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether an ending was reached."""
+        return self.ending is not None
+
+
+class Sitting:
+    """An attempt in the hands of a person."""
+
+    def __init__(
+        self,
+        attempt: Attempt,
+        plan: ExamPlan,
+        bank: BankView,
+        *,
+        store: AttemptStore,
+        examiner: Examiner,
+        clock: Clock,
+        on_saved: Saved | None = None,
+    ) -> None:
+        self.attempt = attempt
+        self.plan = plan
+        self.bank = bank
+        self._store = store
+        self._examiner = examiner
+        self._clock = clock
+        self._on_saved = on_saved
+        self._tools = store.tools(attempt.id)
+        self._grades = store.grades(attempt.id) if plan.feedback is Feedback.EACH_ITEM else {}
+        self._visited: set[str] = set()
+        self._shown_at = clock.monotonic()
+        self._last_left: float | None = None
+        self._timer = self._restored_timer()
+        self._visited.add(self.item_id)
+
+    # Where the attempt stands
+
+    @property
+    def practice(self) -> bool:
+        """Tell whether answers are marked one by one."""
+        return self.plan.kind is PlanKind.PRACTICE
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers can still be given."""
+        return self.attempt.state in session.OPEN
+
+    @property
+    def section_index(self) -> int:
+        """Return the number of the current section, from 0."""
+        return self.attempt.section
+
+    @property
+    def section(self) -> Section:
+        """Return the current section."""
+        return session.section_of(self.plan, self.attempt)
+
+    @property
+    def position(self) -> int:
+        """Return the position in the current section, from 0."""
+        return self.attempt.position
+
+    @property
+    def item_id(self) -> str:
+        """Return the id of the item on screen."""
+        return session.current_item(self.attempt)
+
+    def item(self) -> Item:
+        """Return the item on screen."""
+        return self.bank.item(self.item_id)
+
+    def option_order(self, item_id: str) -> tuple[str, ...]:
+        """Return the ids of an item's options in the order shown."""
+        return tuple(self.attempt.form.option_order.get(item_id, ()))
+
+    def saved(self, item_id: str | None = None) -> SavedAnswer | None:
+        """Return what is stored for an item, by default the one on screen."""
+        return self.attempt.answers.get(item_id or self.item_id)
+
+    def overview(self) -> tuple[Cell, ...]:
+        """Return a cell for each item of the section."""
+        return session.overview(self.attempt, self._visited)
+
+    def counts(self) -> Counts:
+        """Return the counts that are shown before handing in."""
+        return session.counts(self.attempt)
+
+    # Moving
+
+    def may_go(self, position: int) -> bool:
+        """Tell whether the person may move there."""
+        return session.may_go(self.plan, self.attempt, position)
+
+    def go(self, position: int) -> None:
+        """Move there if it is allowed."""
+        if self.may_go(position):
+            self.attempt = session.go(self.plan, self.attempt, position)
+            self._visited.add(self.item_id)
+            self._shown_at = self._clock.monotonic()
+            self._store.move(self.attempt, self._counted())
+
+    def next(self) -> None:
+        """Move to the next item if there is one."""
+        self.go(self.position + 1)
+
+    def previous(self) -> None:
+        """Move to the previous item if that is allowed."""
+        self.go(self.position - 1)
+
+    def next_unanswered(self) -> int | None:
+        """Return the position of the next item without an answer."""
+        return session.next_unanswered(self.attempt)
+
+    # Answering
+
+    def answer(self, answer: Answer | None, *, confidence: Confidence | None = None) -> None:
+        """Commit an answer to the item on screen; None takes the answer back."""
+        self._require_open()
+        before = self.saved()
+        self._save(
+            SavedAnswer(
+                item=self.item_id,
+                answer=answer,
+                saved_at=self._clock.now(),
+                flagged=before.flagged if before else False,
+                confidence=confidence or (before.confidence if before else None),
+                seconds=(before.seconds if before else 0.0) + self._seconds_on_item(),
+            )
+        )
+        if answer is not None and self._on_saved is not None:
+            self._on_saved(self.attempt.id, self.item_id)
+
+    def draft(self, text: str) -> None:
+        """Commit a written reply as it stands while the person types."""
+        self.answer(Written(text=text))
+
+    def flag(self, on: bool) -> None:
+        """Flag the item on screen, or take the flag away."""
+        self._require_open()
+        self._save(replace(self._row(), flagged=on))
+
+    def strike(self, option_ids: Sequence[str]) -> None:
+        """Remember which options the person has struck out."""
+        self._tools[self.item_id] = replace(self.tools(), struck=tuple(option_ids))
+        self._save(self._row())
+
+    def note(self, text: str) -> None:
+        """Remember a scratch note on the item."""
+        self._tools[self.item_id] = replace(self.tools(), note=text)
+        self._save(self._row())
+
+    def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Remember highlighted spans of the stem, in code points."""
+        self._tools[self.item_id] = replace(self.tools(), highlights=tuple(spans))
+        self._save(self._row())
+
+    def tools(self, item_id: str | None = None) -> ItemTools:
+        """Return what the person marked on an item."""
+        return self._tools.get(item_id or self.item_id, ItemTools())
+
+    def _row(self) -> SavedAnswer:
+        return self.saved() or SavedAnswer(
+            item=self.item_id, answer=None, saved_at=self._clock.now()
+        )
+
+    def _save(self, saved: SavedAnswer) -> None:
+        self.attempt = replace(self.attempt, answers={**self.attempt.answers, saved.item: saved})
+        self._store.save_answer(self.attempt, self._counted(), saved, self.tools(saved.item))
+
+    def _require_open(self) -> None:
+        if not self.is_open:
+            raise UserError("This attempt has been handed in, so its answers can't be changed.")
+
+    def _seconds_on_item(self) -> float:
+        now = self._clock.monotonic()
+        spent, self._shown_at = now - self._shown_at, now
+        return max(0.0, spent)
+
+    # Practice: marks at once
+
+    def check(self) -> Grade:
+        """Mark the saved answer of the item on screen and keep the mark (practice only)."""
+        self._require_practice()
+        made = self._examiner.mark_item(self.attempt, self.bank, self.item_id)
+        self._grades[self.item_id] = made
+        return made
+
+    def grade(self, item_id: str | None = None) -> Grade | None:
+        """Return the mark of an item that was checked, or None."""
+        return self._grades.get(item_id or self.item_id)
+
+    def again(self) -> None:
+        """Open the item on screen for a second try; the first mark stays in the history."""
+        self._require_practice()
+        self._grades.pop(self.item_id, None)
+        self._save(replace(self._row(), answer=None, confidence=None))
+
+    def _require_practice(self) -> None:
+        if not self.practice:
+            raise UserError("In an exam answers are marked after everything is handed in.")
+
+    # Conversations
+
+    def talk(self) -> TalkView:
+        """Return the talk of the item on screen as it stands."""
+        body, turns = self._talk_parts()
+        return self._talk_view(body, self._replayed(body, turns))
+
+    def say(self, *, reply: str | None = None, text: str | None = None) -> TalkView:
+        """Give a ready reply or own words, commit the turn and return what the customer says."""
+        body, turns = self._talk_parts()
+        state = self._replayed(body, turns)
+        if state.node is None:
+            raise UserError("This conversation has ended. Start it again to try another way.")
+        turn = Turn(node=state.node.id, reply=reply, text=text)
+        after = conversation.advance(
+            body,
+            state,
+            turn,
+            situation=self.item().stem,
+            channel=str(self.item().channel or "chat"),
+            mark=self._examiner.mark_turn,
+        )
+        self.answer(Talk(turns=(*turns, turn), ended=after.ending is not None))
+        return self._talk_view(body, after)
+
+    def undo_turn(self) -> TalkView:
+        """Take back the last turn (practice only)."""
+        self._require_practice()
+        _, turns = self._talk_parts()
+        self.answer(Talk(turns=turns[:-1]) if turns[:-1] else None)
+        return self.talk()
+
+    def _talk_parts(self) -> tuple[ConversationBody, tuple[Turn, ...]]:
+        body = self.item().body
+        if not isinstance(body, ConversationBody):
+            raise UserError("This question is not a conversation.")
+        saved = self.saved()
+        given = saved.answer if saved else None
+        return body, given.turns if isinstance(given, Talk) else ()
+
+    def _replayed(self, body: ConversationBody, turns: Sequence[Turn]) -> TalkState:
+        return conversation.replay(
+            body,
+            turns,
+            situation=self.item().stem,
+            channel=str(self.item().channel or "chat"),
+            mark=self._examiner.mark_turn,
+        )
+
+    def _talk_view(self, body: ConversationBody, state: TalkState) -> TalkView:
+        last = state.marks[-1] if state.marks else None
+        replies = list(state.node.replies) if state.node else []
+        if state.node:
+            rng = random.Random(f"{self.attempt.form.seed}:{state.node.id}")  # noqa: S311 - the same order when the talk is resumed
+            rng.shuffle(replies)
+        return TalkView(
+            lines=state.lines,
+            node=state.node,
+            replies=tuple(replies),
+            trust=state.trust,
+            tension=state.tension,
+            trust_change=last.trust if last else 0,
+            tension_change=last.tension if last else 0,
+            note=last.note if last else "",
+            turns=len(state.marks),
+            longest=conversation.longest_path(body),
+            ending=state.ending,
+        )
+
+    # The clock
+
+    def seconds_left(self) -> float | None:
+        """Return the seconds left in the section; None without a clock."""
+        return self._timer.left(self._now())
+
+    def tick(self) -> Tick | None:
+        """Count the time and return what to announce; call about once a second.
+
+        At zero the section is handed in or marked late by the plan's policy; after that
+        `is_open` and `section_index` tell where the attempt stands.
+        """
+        left = self.seconds_left()
+        before, self._last_left = self._last_left, left
+        if left is None or self._timer.limit is None or not self.is_open:
+            return None
+        if left <= 0 and self.attempt.state is AttemptState.IN_PROGRESS:
+            self._time_is_up()
+            return Tick(kind=TickKind.TIME_OUT, minutes=0.0)
+        quiet = self.attempt.accommodations.quiet_clock
+        points = timer.thresholds(self._timer.limit, quiet=quiet)
+        reached = None if before is None else timer.crossed(before, left, points)
+        if reached is None:
+            return None
+        return Tick(kind=TickKind.THRESHOLD, minutes=reached)
+
+    def _time_is_up(self) -> None:
+        before = self.section_index
+        self.attempt = session.time_out(self.plan, self.attempt)
+        self._store.move(self.attempt, self._counted())
+        if self.attempt.state is AttemptState.SUBMITTED:
+            self._mark()
+        elif self.section_index != before:
+            self._open_section()
+
+    def pause(self) -> None:
+        """Stop the clock, where the plan or the person's accommodations allow it."""
+        if self._may_pause:
+            self._timer = self._timer.paused(self._now())
+            self._store.move(self.attempt, self._stored_timer())
+
+    def unpause(self) -> None:
+        """Let the clock run again."""
+        self._timer = self._timer.resumed(self._now())
+
+    def leave(self) -> None:
+        """Note that the person has gone; the clock goes on unless it may be paused."""
+        if self.is_open:
+            self.pause()
+            self._store.move(self.attempt, self._counted())
+
+    @property
+    def _may_pause(self) -> bool:
+        return self.plan.may_pause or self.attempt.accommodations.may_pause
+
+    def _limit(self) -> float | None:
+        minutes = self.section.minutes
+        if minutes is None:
+            return None
+        return minutes * 60 * (1 + self.attempt.accommodations.extra_time)
+
+    def _now(self) -> Stamp:
+        return stamp(self._clock)
+
+    def _restored_timer(self) -> SectionTimer:
+        stored = self._store.timer(self.attempt.id)
+        then = Stamp(monotonic=stored.monotonic, wall=stored.wall, boot=stored.boot)
+        kept = SectionTimer(
+            limit=self._limit(), used=stored.used, counted_at=then, running=stored.running
+        )
+        now = self._now()
+        return kept.resumed(now) if self._may_pause else kept.counted(now).resumed(now)
+
+    def _open_section(self) -> None:
+        self._timer = SectionTimer(limit=self._limit(), used=0.0, counted_at=self._now())
+        self._last_left = None
+        self._visited.add(self.item_id)
+        self._shown_at = self._clock.monotonic()
+        self._store.move(self.attempt, self._stored_timer())
+
+    def _counted(self) -> StoredTimer:
+        if self._timer.running:
+            self._timer = self._timer.counted(self._now())
+        clocks = dict(self.attempt.clocks)
+        clock = clocks.get(self.section.id, SectionClock())
+        clocks[self.section.id] = replace(clock, used=self._timer.used)
+        self.attempt = replace(self.attempt, clocks=clocks)
+        return self._stored_timer()
+
+    def _stored_timer(self) -> StoredTimer:
+        return stored_timer(self._timer)
+
+    # Handing in
+
+    def hand_in(self) -> HandedIn:
+        """Close the section; after the last one mark everything and decide."""
+        self._require_open()
+        self._counted()
+        led = session.hand_in(self.plan, self.attempt, used=self._timer.used)
+        self.attempt = led.attempt
+        self._store.move(self.attempt, self._stored_timer())
+        if led.next_section:
+            self._open_section()
+            return HandedIn(next_section=True, finished=False)
+        return HandedIn(next_section=False, finished=True, result=self._mark())
+
+    def _mark(self) -> Result:
+        self.attempt, result = self._examiner.finish(self.attempt, self.plan, self.bank)
+        return result
+
+
+def stamp(clock: Clock) -> Stamp:
+    """Return the moment on both clocks."""
+    return Stamp(monotonic=clock.monotonic(), wall=clock.now().timestamp(), boot=clock.boot())
+
+
+def stored_timer(value: SectionTimer) -> StoredTimer:
+    """Return a timer as it is stored."""
+    return StoredTimer(
+        used=value.used,
+        running=value.running,
+        monotonic=value.counted_at.monotonic,
+        wall=value.counted_at.wall,
+        boot=value.counted_at.boot,
+    )
