@@ -29,7 +29,7 @@ from quizapp.banks.read_frame import (
 )
 from quizapp.banks.read_items import read_item, read_review, read_scenario
 from quizapp.banks.targets import Targets
-from quizapp.banks.tree import MAX_BYTES, TreeError, read_tree
+from quizapp.banks.tree import MAX_BYTES, Node, TreeError, read_tree
 from quizapp.domain.items import (
     Concept,
     Domain,
@@ -125,8 +125,15 @@ def load_with_places(folder: Path) -> Loaded:
 
 
 def _require_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        raise InputError(f"There is no bank folder {folder}. Name a folder that holds a bank.yaml.")
+    """Refuse what is no folder; a lone file is read, so that its own faults are named, too."""
+    if folder.is_dir():
+        return
+    advice = "Name a folder that holds a bank.yaml."
+    if not folder.is_file():
+        raise InputError(f"There is no bank folder {folder}. {advice}")
+    ledger = Ledger()
+    _read_tree(ledger, folder.parent, folder)
+    raise InputError(f"{folder.name} is a file, not a bank. {advice}", ledger.in_order())
 
 
 def _refusal(folder: Path, ledger: Ledger) -> InputError:
@@ -141,32 +148,39 @@ def _refusal(folder: Path, ledger: Ledger) -> InputError:
 def _read_file(draft: _Draft, folder: Path, path: Path) -> None:
     """Read one file to a tree and hand it to the reader for its place in the folder."""
     name = path.relative_to(folder).as_posix()
-    ledger = draft.ledger
-    whole = Place(name, 0, "")
     if path.suffix != ".yaml":
-        ledger.fault(whole, "the name ends in .yml; rename it to .yaml")
+        draft.ledger.fault(Place(name, 0, ""), "the name ends in .yml; rename it to .yaml")
         return
     if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-        ledger.unreadable += 1
-        ledger.fault(
-            whole, "not a plain file inside the bank folder; links to elsewhere are refused"
+        draft.ledger.unreadable += 1
+        draft.ledger.fault(
+            Place(name, 0, ""),
+            "not a plain file inside the bank folder; links to elsewhere are refused",
         )
         return
+    root = _read_tree(draft.ledger, folder, path)
+    if root is not None:
+        _read_content(draft, name, Fields(draft.ledger, name, root))
+
+
+def _read_tree(ledger: Ledger, folder: Path, path: Path) -> Node | None:
+    """Return the tree of a file, or None with its faults in the ledger."""
+    name = path.relative_to(folder).as_posix()
     try:
         with path.open("rb") as file:
             tree = read_tree(file.read(MAX_BYTES + 1))
     except OSError as error:
         ledger.unreadable += 1
-        ledger.fault(whole, f"cannot be read: {error.strerror or error}")
-        return
+        ledger.fault(Place(name, 0, ""), f"cannot be read: {error.strerror or error}")
+        return None
     except TreeError as error:
         ledger.unreadable += 1
         for flaw in error.flaws:
             ledger.fault(Place(name, flaw.line, ""), flaw.message)
-        return
+        return None
     for flaw in tree.flaws:
         ledger.fault(Place(name, flaw.line, ""), flaw.message)
-    _read_content(draft, name, Fields(ledger, name, tree.root))
+    return tree.root
 
 
 def _read_content(draft: _Draft, name: str, fields: Fields) -> None:

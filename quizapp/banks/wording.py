@@ -11,7 +11,7 @@ import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…:]+[\"'”’)*]*(?:\s+|$)")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)*]*(?:\s+|$)")
 _ABBREVIATION = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St|No|e\.g|i\.e)\.")
 _VOWELS = re.compile(r"[aeiouy]+")
 
