@@ -29,6 +29,7 @@ _MAX_DIGITS = 300
 _HINTS = {
     "mapping values are not allowed": "put the text in quotes if it contains a colon and a space",
     "cannot start any token": "indent with spaces, not tabs; quote a text that starts with @ or `",
+    "found a tab character": "indent with spaces, not tabs",
     "could not find expected ':'": "a field needs a colon and a space after its name",
     "did not find expected key": "check the indentation of this line against the line above",
     "expected <document start>": "check the indentation of this line against the line above",
@@ -255,6 +256,8 @@ def read_tree(data: bytes) -> Tree:
 def _plain_error(error: yaml.MarkedYAMLError, before: list[Flaw]) -> TreeError:
     """Put the parser's finding into words that an author can act on."""
     mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or ""):
+        mark = error.context_mark or mark
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((hint for sign, hint in _HINTS.items() if sign in said), "")
     message = f"not valid YAML: {error.problem or said}"
