@@ -1,4 +1,4 @@
-"""quizapp teaches and certifies empathy in customer service, offline, with reasons for every mark."""
+"""quizapp teaches and certifies empathy in customer service, offline, with reasons for marks."""
 
 from importlib.metadata import PackageNotFoundError, version
 

@@ -153,6 +153,19 @@ class Exams:
         """Return every attempt of a person, newest first."""
         return self._store.summaries(learner_id)
 
+    def records(self) -> list[dict[str, object]]:
+        """Return every attempt, oldest first, with its committed answers as plain values."""
+        return [
+            {
+                "attempt": summary.id,
+                "learner": summary.learner,
+                "plan": summary.plan,
+                "state": summary.state.value,
+                "answers": self._store.answers_json(summary.id),
+            }
+            for summary in reversed(self._store.summaries())
+        ]
+
     def resume(self, attempt_id: str) -> Sitting:
         """Take up an attempt exactly where it was left, by the plan's time rule.
 

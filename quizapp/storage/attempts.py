@@ -184,6 +184,21 @@ class AttemptStore:
         ).fetchone()
         return str(row["bank_hash"]) if row else None
 
+    def owner(self, attempt_id: str) -> str | None:
+        """Return the learner of an attempt, or None."""
+        row = self._database.connection.execute(
+            "select learner from attempts where id = ?", (attempt_id,)
+        ).fetchone()
+        return str(row["learner"]) if row else None
+
+    def was_reviewed(self, attempt_id: str) -> bool:
+        """Tell whether a person has settled the latest result of an attempt."""
+        row = self._database.connection.execute(
+            "select reviewed from results where attempt = ? order by id desc limit 1",
+            (attempt_id,),
+        ).fetchone()
+        return bool(row["reviewed"]) if row else False
+
     def plan(self, attempt_id: str) -> ExamPlan:
         """Return the plan as it was when the attempt began."""
         row = self._database.connection.execute(
@@ -240,18 +255,19 @@ class AttemptStore:
                 (attempt_id, item),
             )
 
-    def add_result(self, result: Result) -> None:
-        """Store a result beside any earlier one."""
+    def add_result(self, result: Result, *, reviewed: bool = False) -> None:
+        """Store a result beside any earlier one; `reviewed` if a person settled it."""
         with self._database.transaction() as connection:
             connection.execute(
-                """insert into results (attempt, decision, points, result, decided_at)
-                   values (?,?,?,?,?)""",
+                """insert into results (attempt, decision, points, result, decided_at, reviewed)
+                   values (?,?,?,?,?,?)""",
                 (
                     result.attempt,
                     result.decision.value,
                     result.points,
                     dump(result),
                     result.decided_at.isoformat(),
+                    int(reviewed),
                 ),
             )
 

@@ -113,6 +113,22 @@ def check_sound(path: Path) -> None:
         )
 
 
+def keep_aside(database: Path, folder: Path) -> Path:
+    """Copy a database that may be damaged into the backups, as SQLite sees it or byte by byte."""
+    try:
+        connection = sqlite3.connect(database)
+        try:
+            return back_up(connection, folder, label="before-restore")
+        finally:
+            connection.close()
+    except (sqlite3.DatabaseError, UserError):
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp = SystemClock().now().strftime(STAMP)
+        target = folder / f"quizapp-{stamp}-damaged.sqlite3"
+        target.write_bytes(database.read_bytes())
+        return target
+
+
 def restore(backup: Path, database: Path) -> None:
     """Put a sound backup in the place of the database, in one step.
 

@@ -72,19 +72,32 @@ def open_database(folder: Path, *, read_only: bool = False) -> Database:
     return database
 
 
+def open_in_memory() -> Database:
+    """Open an empty database that is gone when it is closed."""
+    connection = _prepared(sqlite3.connect(":memory:"))
+    database = Database(Path(":memory:"), connection)
+    _migrate(database, fresh=True)
+    return database
+
+
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if read_only:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path)
+    _prepared(connection)
+    if not read_only:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+    return connection
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.isolation_level = None
     connection.row_factory = sqlite3.Row
     connection.execute(f"pragma busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("pragma foreign_keys = on")
-    if not read_only:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full")
     return connection
 
 

@@ -92,7 +92,8 @@ create table results (
   decision text not null,
   points real not null,
   result text not null,
-  decided_at text not null
+  decided_at text not null,
+  reviewed integer not null
 ) strict;
 create index results_by_attempt on results (attempt);
 create table review_requests (

@@ -1,0 +1,43 @@
+"""Opening the window, or saying in a sentence why it can't be opened."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from quizapp.errors import QuizError
+
+NO_DISPLAY = (
+    "There is no display here, so the window can't be opened. "
+    "“quizapp demo --out DIR” walks through the app without one."
+)
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown."""
+    if sys.platform.startswith(("win", "darwin")) or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(data_dir: Path | None) -> int:
+    """Open the window on a data folder and return the exit code of the program."""
+    if not has_display():
+        sys.stderr.write(NO_DISPLAY + "\n")
+        return 2
+    from quizapp.app import open_app  # noqa: PLC0415 - nothing is opened without a display
+
+    try:
+        app = open_app(data_dir)
+    except QuizError as error:
+        from quizapp.ui.refusal import show_refusal  # noqa: PLC0415 - only when it can't open
+
+        return show_refusal(str(error))
+    from quizapp.ui.window import run  # noqa: PLC0415 - Qt after the data, so a refusal is quick
+
+    code = run(app)
+    app.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
