@@ -1,0 +1,24 @@
+"""Cue grammar: what speaks for each criterion, family by family."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from quizapp.grading.free_text.patterns import Cue
+
+
+@cache
+def all_cues() -> tuple[Cue, ...]:
+    """Return every cue of the library, in a fixed order."""
+    from quizapp.grading.free_text.cues import (  # noqa: PLC0415  # patterns are costly: on demand
+        action,
+        conduct,
+        courtesy,
+        dismissal,
+        feeling,
+        ownership,
+        register,
+    )
+
+    families = (feeling, ownership, action, courtesy, dismissal, conduct, register)
+    return tuple(cue for family in families for cue in family.CUES)

@@ -1,0 +1,1 @@
+"""Words and turns of phrase, sorted by what they do; no decisions are taken here."""

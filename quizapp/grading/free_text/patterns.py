@@ -1,0 +1,111 @@
+"""The small language in which cues are written, and the compiled cue.
+
+A pattern is a regular expression over `Passage.norm` (lower case, contractions spelt out, marks as
+words of their own) in which `{name}` stands for a word list or a stock fragment. Word lists become
+tries, so that hundreds of words cost about as much as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from quizapp.grading.free_text.lexicon import feelings, people, verbs
+
+
+def trie(words: Iterable[str]) -> str:
+    """Return a pattern for exactly these words, sharing common beginnings."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]  # a recursive type adds nothing here
+    for word in sorted({w.replace("-", " ") for w in words}):
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: dict) -> str:  # type: ignore[type-arg]  # as above
+    ends = "" in node
+    options = [re.escape(k) + _branch(v) for k, v in sorted(node.items()) if k]
+    if not options:
+        return ""
+    body = options[0] if len(options) == 1 and not ends else "(?:" + "|".join(options) + ")"
+    return body + "?" if ends else body
+
+
+def alternatives(parts: Iterable[str]) -> str:
+    """Return a group that matches any of `parts`, which are patterns themselves."""
+    return "(?:" + "|".join(parts) + ")"
+
+
+ADVERBS = """so very really truly deeply sincerely terribly awfully extremely incredibly absolutely completely utterly
+totally quite genuinely just rather pretty bloody dead well too particularly especially understandably clearly
+obviously naturally rightly justifiably doubly hugely immensely thoroughly extra fairly much more most all still
+also now already even only properly honestly actually literally personally ever real right wholly entirely fully
+perfectly simply certainly definitely profoundly heartily unreservedly humbly desperately unbelievably exceedingly
+dreadfully enormously seriously proper mighty fierce pure wicked ever-so a-bit a-little a-touch kind-of such
+both again likely probably surely always""".split()
+
+_STATES = feelings.STATES
+_CLEAR = _STATES - feelings.AMBIGUOUS_STATES
+
+MACROS: Mapping[str, str] = {
+    "adv": rf"(?:{trie(ADVERBS)} ){{0,4}}",
+    "state": trie(_STATES),
+    "clear": trie(_CLEAR),
+    "hard": trie(feelings.HARDSHIPS),
+    "stronghard": trie(feelings.STRONG_HARDSHIPS),
+    "feeln": trie(feelings.NOUNS),
+    "feeln1": trie(feelings.NOUNS - feelings.WEAK_NOUNS),
+    "stir": trie(feelings.STIRRING),
+    "idiom": alternatives(feelings.PHRASES),
+    "any": alternatives(people.ANYONE),
+    "kin": trie(people.KIN),
+    "act": trie(verbs.ACT_BASE),
+    "acts": trie(verbs.ACT_THIRD),
+    "acted": trie(verbs.ACT_PAST),
+    "acting": trie(verbs.ACT_ING),
+    "harmed": trie(verbs.HARM_PAST),
+    "reach": trie(verbs.REACH),
+    "reaching": trie(verbs.REACHING),
+    "g2": r"(?:\S+ ){0,2}",
+    "g3": r"(?:\S+ ){0,3}",
+    "g4": r"(?:\S+ ){0,4}",
+    "g6": r"(?:\S+ ){0,6}",
+    "g8": r"(?:\S+ ){0,8}",
+    "g12": r"(?:\S+ ){0,12}",
+    "I": r"(?:i|we)",
+    "firm": r"(?:i|we|my team|our team|the team|our side|the company|our \w+|my \w+|me and my \w+|\w+ and i)",
+    "be": r"(?:is|are|am|was|were|be|been|being)",
+    "modal": r"(?:will|shall|would|can|could|must|might|may)",
+}
+
+
+def compile_pattern(source: str) -> re.Pattern[str]:
+    """Compile a pattern of the cue language; it starts and ends at word boundaries."""
+    expanded = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: MACROS[m.group(1)], source)
+    return re.compile(rf"(?<![\w'])(?:{expanded})(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One turn of phrase that speaks for a criterion (or, for an absence criterion, breaks it)."""
+
+    criterion: str
+    name: str
+    source: str
+    weight: float
+    why: str
+    guards: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; compiled once for each source."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return compile_pattern(source)

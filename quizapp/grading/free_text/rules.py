@@ -1,0 +1,139 @@
+"""The rule view: from hits to a strength between 0 and 1 for each criterion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizapp.domain.marking import ABSENCE, LIBRARY, Evidence, Polarity
+from quizapp.grading.free_text.case_facts import CaseFacts
+from quizapp.grading.free_text.evidence import Hit, find_hits
+from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.retelling import paraphrase_strength, personal_spans, retellings
+from quizapp.grading.free_text.text import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """What the rules see: strength (of the event: a breach for absence criteria) and evidence."""
+
+    strength: Mapping[str, float]
+    hits: Mapping[str, tuple[Hit, ...]]
+    evidence: Mapping[str, tuple[Evidence, ...]]
+
+
+def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
+    """Read the reply with every cue."""
+    hits = find_hits(reply, facts, channel)
+    strength: dict[str, float] = {}
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for criterion in LIBRARY:
+        own = hits.get(criterion, [])
+        live = [h for h in own if h.guard is None]
+        strength[criterion] = _combine(live)
+        evidence[criterion] = _show(reply, own, Polarity.AGAINST if criterion in ABSENCE else Polarity.FOR)
+    _paraphrase(reply, facts, strength, evidence)
+    _personal(reply, facts, strength, evidence)
+    _policy(reply, hits, strength)
+    _shouting(reply, strength, evidence)
+    if channel != "social":
+        strength["no_public_data"] = 0.0
+        evidence["no_public_data"] = ()
+    _framing(strength)
+    return RuleView(strength, {k: tuple(v) for k, v in hits.items()}, evidence)
+
+
+def _combine(live: list[Hit]) -> float:
+    """Return the best hit, a little raised by different further hits."""
+    by_name: dict[str, float] = {}
+    for hit in live:
+        by_name[hit.name] = max(by_name.get(hit.name, 0.0), hit.weight)
+    values = sorted(by_name.values(), reverse=True)
+    if not values:
+        return 0.0
+    return min(1.0, values[0] + 0.12 * sum(values[1:3]))
+
+
+def _show(reply: Passage, hits: list[Hit], polarity: Polarity) -> tuple[Evidence, ...]:
+    live = sorted((h for h in hits if h.guard is None), key=lambda h: (-h.weight, h.start))
+    void = sorted((h for h in hits if h.guard is not None), key=lambda h: (-h.weight, h.start))
+    chosen: list[Hit] = []
+    for hit in live:
+        if len(chosen) < 3 and not any(h.start < hit.end and hit.start < h.end for h in chosen):
+            chosen.append(hit)
+    for hit in void:
+        if len(chosen) < 4 and not any(h.start < hit.end and hit.start < h.end for h in chosen):
+            chosen.append(hit)
+    return tuple(
+        Evidence(
+            start=h.start, end=h.end, text=reply.original[h.start : h.end], why=h.why if h.guard is None else h.guard,
+            polarity=polarity if h.guard is None else Polarity.VOID, guard=h.guard,
+        )
+        for h in sorted(chosen, key=lambda h: h.start)
+    )  # fmt: skip
+
+
+def _paraphrase(reply: Passage, facts: CaseFacts, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]) -> None:
+    best, where = 0.0, None
+    for reading in retellings(reply, facts):
+        value = paraphrase_strength(reading)
+        if value > best:
+            best, where = value, reading.clause
+    strength["paraphrase"] = best
+    if where is not None and best >= 0.3:
+        clause = reply.clauses[where]
+        evidence["paraphrase"] = (
+            Evidence(start=clause.start, end=clause.end, text=reply.original[clause.start : clause.end], why="retells what happened to this customer", polarity=Polarity.FOR),
+        )
+
+
+def _personal(reply: Passage, facts: CaseFacts, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]) -> None:
+    spans = personal_spans(reply, facts)
+    strength["personalise"] = 0.9 if any("name" in why or "close" in why or "loss" in why for *_, why in spans) else (0.65 if spans else 0.0)
+    shown = []
+    for begin, end, why in spans[:3]:
+        start, stop = reply.span(begin, end)
+        shown.append(Evidence(start=start, end=stop, text=reply.original[start:stop], why=why, polarity=Polarity.FOR))
+    evidence["personalise"] = tuple(shown)
+
+
+_WAY_OUT = compile_pattern(
+    r"(?:what|here is what) (?:i|we) can|instead|alternatively|but (?:i|we) (?:can|will|have|could)|however ,? (?:i|we) (?:can|will|have|could)|(?:i|we) (?:can|could) (?:still |also |however |instead |though )?(?:offer|give|send|do|get|make|move|put|help|arrange|swap|exchange|book|lend|ask)"
+)
+
+
+def _policy(reply: Passage, hits: Mapping[str, list[Hit]], strength: dict[str, float]) -> None:
+    """A rule and a refusal together break the criterion, unless a way forward is offered."""
+    live = [h for h in hits.get("no_policy_hiding", []) if h.guard is None]
+    names = {h.name for h in live}
+    if not live:
+        return
+    value = max((h.weight for h in live), default=0.0)
+    refusing = names & {"refusal", "nothing we can do", "not entitled"}
+    if len(names) >= 2 and refusing:
+        value = min(1.0, value + 0.3)
+    elif not refusing:
+        value -= 0.15
+    help_offered = strength["concrete_next_step"] >= 0.55 or strength["offer_options"] >= 0.55
+    if help_offered or _WAY_OUT.search(reply.norm):
+        value -= 0.4
+    strength["no_policy_hiding"] = max(0.0, value)
+
+
+def _shouting(reply: Passage, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]) -> None:
+    words = re.findall(r"\b[A-Z][A-Z']{2,}\b", reply.original)
+    letters = re.findall(r"[A-Za-z]{3,}", reply.original)
+    known = [w for w in words if w.lower() not in {"usa", "dvd", "vat", "gps", "nhs"}]
+    runs = re.search(r"\b[A-Z]{2,}(?:[\s']+[A-Z]{1,})(?:[\s']+[A-Z]{2,}){2,}", reply.original)
+    if letters and (len(known) > 0.4 * len(letters) and len(known) >= 4 or runs):
+        strength["calm_tone"] = max(strength["calm_tone"], 0.8)
+        found = runs or re.search(r"\b[A-Z]{3,}\b", reply.original)
+        if found:
+            shouted = Evidence(start=found.start(), end=found.end(), text=found.group(), why="shouts in capitals", polarity=Polarity.AGAINST)
+            evidence["calm_tone"] = (*evidence["calm_tone"], shouted)
+
+
+def _framing(strength: dict[str, float]) -> None:
+    if strength["no_policy_hiding"] >= 0.5 or max(strength["no_blame"], strength["no_minimising"]) >= 0.6:
+        strength["positive_framing"] = min(strength["positive_framing"], 0.3)
