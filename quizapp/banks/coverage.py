@@ -14,7 +14,6 @@ from quizapp.domain.items import (
     Fault,
     FreeTextBody,
     Item,
-    ItemKind,
     Level,
     ListeningBody,
     Mood,
@@ -26,7 +25,6 @@ from quizapp.domain.marking import LIBRARY
 from quizapp.domain.plan import Bank
 
 COLUMNS = ("choice", "response", "free_text", "conversation", "listening")
-_PERFORMED = ("free_text", "conversation", "listening")
 _SELECTED = ("choice", "response")
 
 
@@ -246,8 +244,3 @@ def _by_variety(bank: Bank, items: Sequence[Item], targets: Targets) -> Iterator
     }
     for name, (count, floor) in shares.items():
         yield Line(group="variety", name=name, found=count / total, floor=floor)
-
-
-def is_performed(kind: ItemKind) -> bool:
-    """Tell whether an item of this kind is heard or performed rather than picked."""
-    return FLOOR_OF[kind] in _PERFORMED

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from bank_folder import SMALL, BankFolder
+
 from quizapp.banks.loading import Loaded, load_with_places
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from bank_folder import BankFolder
+
 from quizapp import banks
 from quizapp.errors import InputError
 
@@ -242,7 +242,7 @@ CASES = {
     "a turn stands apart": Case(
         BB,
         "    endings:\n",
-        "      - {id: n9, says: Hello, criteria: [{id: thank}], routes: [{goto: n9}]}\n    endings:\n",
+        "      - {id: n9, says: Hi, criteria: [{id: thank}], routes: [{goto: n9}]}\n    endings:\n",
         "id: n9",
         "no route leads to the turn 'n9'",
     ),
