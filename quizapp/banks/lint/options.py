@@ -28,7 +28,7 @@ OVERLAP_LEAD = 2
 OVERLAP_SHARE = 0.35
 _FOUR = 4
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_CHOOSE = re.compile(r"\b(two|three|four|five|[2-5])\b", re.IGNORECASE)
+_CHOOSE = re.compile(r"\*\*[^*]*?\b(two|three|four|five|[2-5])\b[^*]*\*\*", re.IGNORECASE)
 _CATCH_ALL = re.compile(
     r"^(all|none|both|neither) of (the|these)\b|\b(a|b) and (b|c)\b|^(both|neither)\b.{0,12}$",
     re.IGNORECASE,
