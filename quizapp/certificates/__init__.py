@@ -1,0 +1,1 @@
+"""Certificates: issuing them, and checking them with no server."""
