@@ -1,0 +1,27 @@
+# Two commands: `make run` and `make test`. Everything else is detail.
+PY := .venv/bin/python
+
+.PHONY: run test proof lint bench lock setup-run setup-test
+
+run: setup-run
+	@$(PY) packaging/run.py
+
+test: setup-test
+	@$(PY) packaging/check.py
+
+proof: setup-test
+	@$(PY) packaging/proof.py
+
+bench: setup-test
+	@$(PY) packaging/proof.py --benchmarks
+
+setup-run:
+	@PYTHON="$(PYTHON)" packaging/setup.sh run
+
+setup-test:
+	@PYTHON="$(PYTHON)" packaging/setup.sh test
+
+# Rewrites the lock files from pyproject.toml (needs uv).
+lock:
+	uv pip compile -q pyproject.toml --extra scripts --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o packaging/locks/run.txt
+	uv pip compile -q pyproject.toml --extra scripts --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o packaging/locks/test.txt
