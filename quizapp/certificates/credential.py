@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
@@ -43,7 +43,8 @@ class ReadCredential:
     """A credential of our shape, its proofs not yet checked.
 
     `facts` is complete but for the holder's e-mail address and the pictures, which no credential
-    holds. `page_digest` is that of the printed lines. `canonical` tells whether the bytes are laid out as we write them.
+    holds. `page_digest` is that of the printed lines. `canonical` tells whether the bytes are laid
+    out as we write them.
     """
 
     facts: CertificateFacts
@@ -83,7 +84,7 @@ def status_list_id(issuer_id: str) -> str:
 def build(
     facts: CertificateFacts, *, did: str, page_digest: bytes, identity_hash: str = ""
 ) -> dict[str, Any]:
-    """Write the unsigned credential. `identity_hash` stands in for an e-mail address not at hand."""
+    """Write the unsigned credential; `identity_hash` stands in for an e-mail address."""
     own = facts.credential_id
     hashed = identity_hash or _identity_hash(facts)
     circumstances = (*_circumstances(facts), ("page-sha256", page_digest.hex()))

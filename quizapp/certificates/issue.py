@@ -125,7 +125,7 @@ class OpenIssuer:
     def publish_status(
         self, listing: status.StatusList, *, now: datetime, monotonic: float = 0.0
     ) -> status.Published:
-        """Number and sign the status list: the list to store and the file that receivers load."""
+        """Sign the status list under its next number; store it before handing the file out."""
         return status.publish(listing, self._held(monotonic).credential, now=now)
 
     def credential_key(self, *, monotonic: float = 0.0) -> Ed25519PrivateKey:

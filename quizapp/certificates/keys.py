@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
     KeySerializationEncryption,
     NoEncryption,
     PrivateFormat,
+    pkcs12,
 )
-from cryptography.hazmat.primitives.serialization import pkcs12
 
 from quizapp.errors import UserError
 

@@ -6,7 +6,7 @@ pyHanko is imported on first use only: it costs half a second.
 from __future__ import annotations
 
 import io
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -40,8 +40,10 @@ class PdfSealer:
             MDPPerm,
             SigSeedSubFilter,
         )
-        from pyhanko.sign.signers.pdf_signer import (  # noqa: PLC0415 - slow import
+        from pyhanko.sign.signers.pdf_cms import (  # noqa: PLC0415 - slow import
             PdfCMSSignedAttributes,
+        )
+        from pyhanko.sign.signers.pdf_signer import (  # noqa: PLC0415 - slow import
             PdfSignatureMetadata,
             PdfSigner,
         )
@@ -67,7 +69,8 @@ class PdfSealer:
                 pdf_cms_signed_attrs=PdfCMSSignedAttributes(),
             )
         )
-        return bytes(out.getvalue())
+        out.seek(0)
+        return bytes(out.read())
 
 
 def sealer(entry: KeyEntry) -> PdfSealer:
@@ -76,7 +79,7 @@ def sealer(entry: KeyEntry) -> PdfSealer:
         raise TypeError("only P-256 and RSA keys sign PDFs")
     rsa_key = isinstance(entry.key, rsa.RSAPrivateKey)
     return PdfSealer(
-        signer=_signer_class()(entry), reserved=_RESERVED_RSA if rsa_key else _RESERVED
+        signer=_signer_class()(entry.key, entry), reserved=_RESERVED_RSA if rsa_key else _RESERVED
     )
 
 
@@ -94,7 +97,7 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 
 
 @cache
-def _signer_class() -> type[Signer]:
+def _signer_class() -> Callable[[SigningKey, KeyEntry], Signer]:
     from asn1crypto import cms as asn1_cms  # noqa: PLC0415 - comes with the slow import below
     from asn1crypto import x509 as asn1_x509  # noqa: PLC0415 - comes with the slow import below
     from pyhanko.sign.signers.pdf_cms import Signer  # noqa: PLC0415 - slow import
@@ -102,18 +105,18 @@ def _signer_class() -> type[Signer]:
         SimpleCertificateStore,
     )
 
-    class KeptKeySigner(Signer):  # type: ignore[misc]  # pyHanko ships no types
+    class KeptKeySigner(Signer):
         """Signs with a key object that is kept, where pyHanko's own parses it each time."""
 
-        def __init__(self, entry: KeyEntry) -> None:
+        def __init__(self, key: SigningKey, entry: KeyEntry) -> None:
             leaf, *others = (
                 asn1_x509.Certificate.load(c.public_bytes(Encoding.DER)) for c in entry.chain
             )
-            registry = SimpleCertificateStore()
+            registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's
             registry.register_multiple(others)
             self._leaf = leaf.dump()
             super().__init__(signing_cert=leaf, cert_registry=registry)
-            self._key = entry.key
+            self._key = key
 
         async def signed_attrs(self, data_digest: bytes, *_: Any, **__: Any) -> Any:
             """Give the attributes of our profile; pyHanko's own way needs an event loop."""
@@ -139,7 +142,7 @@ def _writer_class() -> type[IncrementalPdfFileWriter]:
         IncrementalPdfFileWriter,
     )
 
-    class PlainWriter(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko ships no types
+    class PlainWriter(IncrementalPdfFileWriter):
         """Adds the signature and nothing else: the page's metadata is finished already."""
 
         output_version = (1, 7)

@@ -21,7 +21,7 @@ def is_png(data: bytes) -> bool:
 
 
 def credential_in(data: bytes) -> bytes | None:
-    """Give the baked credential; nothing for an ordinary picture; `Refused` for two or a bad one."""
+    """Give the baked credential, or nothing for an ordinary picture; `Refused` for two."""
     found = [
         body
         for kind, body in _chunks(data)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from quizapp.certificates import status
+from quizapp.certificates.credential import status_list_id
 from quizapp.certificates.issuance_log import IssuanceLog
 from quizapp.certificates.status import Standing, StatusFile
 from quizapp.certificates.trust import IssuerKey, KeyState, TrustBundle, TrustStore
@@ -67,7 +68,7 @@ def judge(subject: Subject, around: Circumstances) -> Judged:
     """Judge a certificate of a trusted issuer: its key, the clock, its end, its status."""
     key = _key_findings(subject, around.trust.log(subject.bundle.issuer_id), around.now)
     clock = clock_findings(subject.issued_at, subject.valid_until, around, subject.bundle)
-    listing = status.newest(around.statuses, status.status_list_id(subject.bundle.issuer_id))
+    listing = status.newest(around.statuses, status_list_id(subject.bundle.issuer_id))
     standing, detail = _status_findings(subject.status_index, listing, around)
     times = (*key, *clock)
     return Judged(

@@ -1,4 +1,4 @@
-"""The page against the credential: the same lines as when it was issued, and the facts among them."""
+"""The page against the credential: the lines as issued, and the facts among them."""
 
 from __future__ import annotations
 

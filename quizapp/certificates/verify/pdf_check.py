@@ -39,8 +39,7 @@ def examine(data: bytes, trust: TrustStore) -> Examined:
         passed.append(_passed(at))
         at = CheckName.CREDENTIAL
         read = read_credential(inside.credential)
-        if not read.canonical:
-            raise Refused(Reason.NOT_OUR_PROFILE, "The credential inside is laid out anew.")
+        _refuse_new_layout(read)
         passed.append(_passed(at))
         at = CheckName.PAGE
         page_facts.refuse_difference(inside, read)
@@ -69,6 +68,11 @@ def read_credential(data: bytes) -> ReadCredential:
     if not read.proven:
         raise Refused(Reason.CREDENTIAL_CHANGED)
     return read
+
+
+def _refuse_new_layout(read: ReadCredential) -> None:
+    if not read.canonical:
+        raise Refused(Reason.NOT_OUR_PROFILE, "The credential inside is laid out anew.")
 
 
 def judge_stranger(read: ReadCredential, trust: TrustStore, *further_names: str) -> Finding:

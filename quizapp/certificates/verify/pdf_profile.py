@@ -16,6 +16,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from quizapp.certificates.verify import profile_parts as parts
 from quizapp.certificates.verify.pdf_bytes import Sealed
 from quizapp.certificates.verify.refused import Refused
 from quizapp.domain.verdict import Reason
@@ -23,31 +24,6 @@ from quizapp.domain.verdict import Reason
 CREDENTIAL_FILE: Final = "credential.json"
 FIELD: Final = "Signature1"
 _MAX_CREDENTIAL: Final = 256 * 1024
-_CATALOG: Final = frozenset(
-    "/Type /Pages /Lang /MarkInfo /StructTreeRoot /Metadata /OutputIntents /AF /Names "
-    "/ViewerPreferences /PageMode /AcroForm /Perms /Extensions /Version".split()
-)
-_TRAILER: Final = frozenset("/Size /Root /Info /ID /Prev".split())
-_PAGE: Final = frozenset(
-    "/Type /Parent /MediaBox /CropBox /Contents /Resources /Rotate /Trans /Annots /StructParents "
-    "/Tabs /Group".split()
-)
-_RESOURCES: Final = frozenset(
-    "/Font /XObject /ExtGState /ColorSpace /Shading /Pattern /ProcSet /Properties".split()
-)
-_FIELD: Final = frozenset(
-    "/Type /Subtype /FT /T /TU /Contents /Rect /F /P /StructParent /V".split()
-)
-_SIGNATURE: Final = frozenset("/Type /Filter /SubFilter /Contents /ByteRange /M /Reference".split())
-_NEVER: Final = frozenset(
-    "/JS /JavaScript /AA /OpenAction /OCProperties /OC /OCGs /URI /XFA /RichMediaContent /Launch "
-    "/AcroFormScript /Collection /DSS /Threads /Dests /Outlines /PieceInfo /Requirements "
-    "/NeedAppearances /Movie /Sound /3DD /Encrypt".split()
-)
-_ACTIONS: Final = frozenset(
-    "/JavaScript /Launch /URI /GoTo /GoToR /GoToE /SubmitForm /ResetForm /ImportData /Rendition "
-    "/Movie /Sound /Hide /Named /SetOCGState /Trans /GoTo3DView /RichMediaExecute".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +97,17 @@ def _refuse_keys(node: Object, allowed: frozenset[str], what: str) -> None:
 
 
 def _refuse_foreign_parts(pdf: Pdf, sealed: Sealed) -> None:
-    _refuse_keys(pdf.trailer, _TRAILER, "an ending")
-    _refuse_keys(pdf.Root, _CATALOG, "a catalogue")
+    _refuse_keys(pdf.trailer, parts.TRAILER, "an ending")
+    _refuse_keys(pdf.Root, parts.CATALOG, "a catalogue")
     _refuse(len(pdf.pages) != 1, "more or fewer pages than one")
     page = pdf.pages[0].obj
-    _refuse_keys(page, _PAGE, "a page")
-    _refuse_keys(page.Resources, _RESOURCES, "resources")
+    _refuse_keys(page, parts.PAGE, "a page")
+    _refuse_keys(page.Resources, parts.RESOURCES, "resources")
     _refuse(page.get("/Rotate", 0) != 0, "a turned page")
     field = _field(pdf, page)
     _refuse_signature(pdf, field, sealed)
     for node in pdf.objects:
-        for part in _parts(node, 0):
+        for part in _walk(node, 0):
             _refuse_active(part)
 
 
@@ -142,8 +118,8 @@ def _field(pdf: Pdf, page: Object) -> Object:
     _refuse(len(fields) != 1 or len(annotations) != 1, "a further field or note")
     field = fields[0]
     _refuse(field.objgen != annotations[0].objgen, "a note on the page")
-    _refuse_keys(field, _FIELD, "a field")
-    _refuse(field.FT != Name.Sig or str(field.T) != FIELD, "a field of another kind")
+    _refuse_keys(field, parts.FIELD_KEYS, "a field")
+    _refuse(Name.Sig != field.FT or str(field.T) != FIELD, "a field of another kind")
     _refuse([float(x) for x in field.Rect] != [0, 0, 0, 0], "a visible signature")
     return field
 
@@ -151,7 +127,7 @@ def _field(pdf: Pdf, page: Object) -> Object:
 def _refuse_signature(pdf: Pdf, field: Object, sealed: Sealed) -> None:
     """Make sure that the signature checked on the bytes is the one that PDF readers use."""
     signature = field.V
-    _refuse_keys(signature, _SIGNATURE, "a signature")
+    _refuse_keys(signature, parts.SIGNATURE, "a signature")
     _refuse(signature.SubFilter != Name("/ETSI.CAdES.detached"), "another kind of signature")
     _refuse(
         tuple(int(x) for x in signature.ByteRange) != sealed.byte_range
@@ -170,7 +146,7 @@ def _refuse_signature(pdf: Pdf, field: Object, sealed: Sealed) -> None:
     )
 
 
-def _parts(node: Any, depth: int) -> Iterator[Object]:
+def _walk(node: Any, depth: int) -> Iterator[Object]:
     """Walk the direct parts of an object; indirect ones are visited on their own."""
     _refuse(depth > 30, "parts nested too deeply")  # noqa: PLR2004 - ours nest five deep
     if isinstance(node, Stream):
@@ -185,13 +161,16 @@ def _parts(node: Any, depth: int) -> Iterator[Object]:
         return
     for child in children:
         if isinstance(child, Object) and not child.is_indirect:
-            yield from _parts(child, depth + 1)
+            yield from _walk(child, depth + 1)
 
 
 def _refuse_active(part: Object) -> None:
     keys = set(part.keys())
-    _refuse(bool(keys & _NEVER), f"an active or hidden part ({', '.join(sorted(keys & _NEVER))})")
-    _refuse(str(part.get("/S", "")) in _ACTIONS, "an action")
+    _refuse(
+        bool(keys & parts.NEVER),
+        f"an active or hidden part ({', '.join(sorted(keys & parts.NEVER))})",
+    )
+    _refuse(str(part.get("/S", "")) in parts.ACTIONS, "an action")
     kind = part.get("/Type")
     if isinstance(part, Stream):
         _refuse("/F" in keys or "/FFilter" in keys, "contents outside the file")

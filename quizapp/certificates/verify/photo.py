@@ -1,4 +1,4 @@
-"""The printed code in a photo or a scan: a claim to compare with the page, never more than amber."""
+"""The printed code in a photo or scan: a claim to compare with the page, amber at best."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _codes(grey: Image.Image) -> tuple[str, ...]:
 def _scan(grey: Any) -> tuple[str, ...]:
     import zxingcpp  # noqa: PLC0415 - only for pictures
 
-    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(grey, formats=[zxingcpp.BarcodeFormat.QRCode])
     texts = (code.text for code in codes)
     return tuple(dict.fromkeys(text for text in texts if text.startswith(qr_claim.PREFIX)))
 
