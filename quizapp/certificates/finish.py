@@ -1,9 +1,9 @@
 """Turns a drawn page into the archive form: PDF/A-3A and PDF/UA-1, with the credential inside.
 
-Adds the structure tree, metadata, colour profile, the associated file `credential.json` and an empty
-signature field named `Signature1`. The field stands before signing, because a field that the signer
-made would not be part of the structure tree. Nothing here asks for the time or for chance: the dates
-come from the facts, so equal input gives equal bytes.
+Adds the structure tree, metadata, colour profile, the associated file `credential.json` and an
+empty signature field named `Signature1`. The field stands before signing, because a field that the
+signer made would not be part of the structure tree. Nothing here asks for the time or for chance:
+the dates come from the facts, so equal input gives equal bytes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
-"""QR codes as squares: the matrix from zxing-cpp, drawn as one path that stays sharp when printed."""
+"""QR codes as squares: the matrix from zxing-cpp, drawn as one path that prints sharply."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import zxingcpp
 
@@ -15,7 +17,7 @@ MOST_CHARACTERS = 400
 
 @dataclass(frozen=True, slots=True)
 class QrMatrix:
-    """A QR symbol without its quiet zone: `runs` are dark stretches (row from the top, start, length)."""
+    """A QR symbol without its quiet zone; `runs` are dark stretches: row, start, length."""
 
     modules: int
     runs: tuple[tuple[int, int, int], ...]
@@ -42,9 +44,9 @@ def qr_matrix(text: str) -> QrMatrix:
         )
         raise UserError(message)
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = memoryview(barcode.to_image(add_quiet_zones=False))
-    height, width = image.shape
-    rows = bytes(image)
+    image: Any = barcode.to_image(add_quiet_zones=False)  # a buffer, which its types do not say
+    rows = bytes(memoryview(image))
+    width = height = math.isqrt(len(rows))
     runs = []
     for row in range(height):
         cells = rows[row * width : (row + 1) * width]

@@ -6,23 +6,20 @@ that none is forgotten. Distances named `top` are measured down from the upper e
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PIL import Image, UnidentifiedImageError
-
 from quizapp.certificates.page.colour import INK, MUTED, Colour, Palette
 from quizapp.certificates.page.fitting import Fitted, fit, paragraph
 from quizapp.certificates.page.fonts import Style
-from quizapp.certificates.page.shaping import clean
+from quizapp.certificates.page.pictures import picture
 from quizapp.certificates.page.sheet import Sheet
 from quizapp.certificates.page.structure import Box, DrawnPage, Element
+from quizapp.certificates.page.text import clean
 from quizapp.certificates.page.wording import Word, words
 from quizapp.certificates.qr_image import QUIET_MODULES, qr_matrix
 from quizapp.domain.certificate import CertificateFacts, PageSize
-from quizapp.errors import UserError
 
 POINTS_PER_MM = 72 / 25.4
 SIZES = {
@@ -30,8 +27,6 @@ SIZES = {
     PageSize.LETTER: (792.0, 612.0),
 }
 LEAST_QR = 28 * POINTS_PER_MM
-_MOST_PIXELS = 900
-_MOST_INPUT_PIXELS = 40_000_000
 
 
 class Align(Enum):
@@ -74,7 +69,9 @@ class Composer:
         self._words = {word.key: word for word in words(facts)}
         self._placed: dict[str, Element] = {}
         self._figures: dict[str, Element] = {}
-        title = f"{self._words['kind'].text}: {self._words['title'].text}, {clean(facts.holder_name)}"
+        title = (
+            f"{self._words['kind'].text}: {self._words['title'].text}, {clean(facts.holder_name)}"
+        )
         self.sheet = Sheet(
             self.width,
             self.height,
@@ -95,7 +92,7 @@ class Composer:
         """Return the lines whose key begins like this, in reading order."""
         return tuple(key for key in self._words if key.startswith(prefix))
 
-    def fit(  # noqa: PLR0913 - how one line of the page is to be set
+    def fit(
         self,
         key: str,
         style: Style,
@@ -115,7 +112,7 @@ class Composer:
             text, style, sizes, width, lines=lines, language=word.language, tracking=tracking
         )
 
-    def place(  # noqa: PLR0913 - a line, where it stands and how it looks
+    def place(
         self,
         key: str,
         fitted: Fitted,
@@ -129,25 +126,21 @@ class Composer:
     ) -> None:
         """Draw a fitted line with its first baseline `top` points below the upper edge."""
         word = self._words[key]
-        with self.sheet.content(
-            word.kind, word.text, name=key, language=word.language
-        ) as element:
+        with self.sheet.content(word.kind, word.text, name=key, language=word.language) as element:
             self._show(fitted, x, top, colour, width, align, tracking)
         self._placed[key] = element
 
     def pieces(
         self, key: str, parts: Sequence[tuple[Fitted, float, float, Colour, float, Align]]
     ) -> None:
-        """Draw one line in several pieces: fitted text, x, top, colour, width and alignment each."""
+        """Draw one line in pieces: fitted text, x, top, colour, width and alignment each."""
         word = self._words[key]
-        with self.sheet.content(
-            word.kind, word.text, name=key, language=word.language
-        ) as element:
+        with self.sheet.content(word.kind, word.text, name=key, language=word.language) as element:
             for fitted, x, top, colour, width, align in parts:
                 self._show(fitted, x, top, colour, width, align, 0.0)
         self._placed[key] = element
 
-    def labelled(  # noqa: PLR0913 - a label, its value and where they stand
+    def labelled(
         self,
         key: str,
         x: float,
@@ -162,13 +155,15 @@ class Composer:
         """Draw a line of two pieces as a quiet label with a bold value below."""
         first, second = self._words[key].pieces
         above = fit(first, Style.TEXT, (size * 0.9, size * 0.8), width)
-        below = fit(second, Style.TEXT_BOLD, (size * 1.06, size * 0.96, size * 0.86), width, lines=1)
+        below = fit(
+            second, Style.TEXT_BOLD, (size * 1.06, size * 0.96, size * 0.86), width, lines=1
+        )
         self.pieces(
             key,
             [(above, x, top, label, width, align), (below, x, top + pitch, INK, width, align)],
         )
 
-    def running(  # noqa: PLR0913 - a paragraph, where it stands and how it looks
+    def running(
         self,
         key: str,
         x: float,
@@ -194,11 +189,14 @@ class Composer:
         top: float,
         bottom: float,
         align: Align = Align.LEFT,
+        grow: float = 1.0,
+        lean: float = 0.0,
     ) -> float:
         """Set blocks one below the other between two heights and return where the last one ends.
 
         `build` makes the blocks for a scale of 1 or less; the spaces between them give way first,
-        then the blocks are made smaller. Free space stays below the stack.
+        then the blocks are made smaller. Spaces may `grow` up to this factor; `lean` is the share
+        of what then stays free that goes above the stack.
         """
         room = bottom - top
         for step in range(12):
@@ -207,8 +205,8 @@ class Composer:
             gaps = sum(block.gap for block in blocks[1:])
             if solid + 0.35 * gaps <= room:
                 break
-        give = min(1.0, (room - solid) / gaps) if gaps else 1.0
-        pen = top
+        give = min(grow, (room - solid) / gaps) if gaps else 1.0
+        pen = top + (room - solid - gaps * give) * lean
         for place, block in enumerate(blocks):
             pen += block.rise + (block.gap * give if place else 0.0)
             self.place(
@@ -227,7 +225,7 @@ class Composer:
             self.sheet.shape(f"0 0 0 rg {matrix.path(left, bottom, side)}")
         self._figures["qr"] = figure
 
-    def image(  # noqa: PLR0913 - a picture, the room it has and where it leans
+    def image(
         self,
         name: str,
         data: bytes,
@@ -244,14 +242,14 @@ class Composer:
 
         Returns the width that it takes.
         """
-        picture = open_image(data, alt)
-        scale = min(width / picture.width, height / picture.height)
-        across, up = picture.width * scale, picture.height * scale
+        shown = picture(data, alt)
+        scale = min(width / shown.width, height / shown.height)
+        across, up = shown.width * scale, shown.height * scale
         x = left + (width - across) * align.value
         y = self.height - top - height + (0.0 if sit else (height - up) / 2)
         box = Box(name, x, y, x + across, y + up)
         with self.sheet.figure(alt, box) as figure:
-            self.sheet.picture(picture, box)
+            self.sheet.picture(shown, box)
         self._figures[name] = figure
         return across
 
@@ -264,7 +262,7 @@ class Composer:
         self.sheet.add(*self._reading_order())
         return self.sheet.close(tuple(word.text for word in self._words.values()))
 
-    def _show(  # noqa: PLR0913 - a line, where it stands and how it looks
+    def _show(
         self,
         fitted: Fitted,
         x: float,
@@ -303,21 +301,3 @@ class Composer:
         shown = {before[key] for key in before if key in self._words}
         order += [figure for name, figure in self._figures.items() if name not in shown]
         return order
-
-
-def open_image(data: bytes, what: str) -> Image.Image:
-    """Return a logo or signature as a small RGB picture, with transparency if it has any."""
-    try:
-        picture: Image.Image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-        if picture.width * picture.height > _MOST_INPUT_PIXELS:
-            message = f"The picture for “{what}” is too large. Use one below 6000 pixels a side."
-            raise UserError(message)
-        picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        message = f"The picture for “{what}” is not a PNG or JPEG that can be read. Choose another."
-        raise UserError(message) from error
-    clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
-    picture = picture.convert("RGBA" if clear else "RGB")
-    if max(picture.size) > _MOST_PIXELS:
-        picture.thumbnail((_MOST_PIXELS, _MOST_PIXELS), Image.Resampling.LANCZOS)
-    return picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.scripts import EAST_ASIAN, Script, script_of
@@ -39,13 +40,13 @@ class Fitted:
         return max(0.0, -self.lines[-1].bottom * self.size / _THOUSAND)
 
 
-def fit(  # noqa: PLR0913 - a text, its style and the room it has
+def fit(
     text: str,
     style: Style,
     sizes: Sequence[float],
     width: float,
     *,
-    lines: int = 2,
+    lines: int = 1,
     language: str = "",
     leading: float = 1.16,
     tracking: float = 0.0,
@@ -60,27 +61,26 @@ def fit(  # noqa: PLR0913 - a text, its style and the room it has
         if _width(whole, size, tracking) <= width:
             return Fitted((whole,), size, size * leading)
     least = sizes[-1]
-    best = Fitted((whole,), least * width / _width(whole, least, tracking), least * leading)
+    size = least * width / _width(whole, least, tracking)
+    parts: tuple[Shaped, ...] = (whole,)
     for count in range(2, lines + 1):
-        parts = _break(text, style, language, count, tracked=bool(tracking))
-        if not parts:
+        broken = _break(text, style, language, count, tracked=bool(tracking))
+        if not broken or size == least:
             break
-        widest = max(_width(part, least, tracking) for part in parts)
-        size = least if widest <= width else least * width / widest
-        if size > best.size:
-            best = Fitted(parts, size, size * leading)
-        if size == least:
-            break
-    if best.size < _LEAST_SIZE:
+        widest = max(_width(part, least, tracking) for part in broken)
+        fitting = min(least, least * width / widest)
+        if fitting > size:
+            parts, size = broken, fitting
+    if size < _LEAST_SIZE:
         message = (
             f"“{text[:60]}…” is too long for the certificate. Shorten it to about "
-            f"{max(10, int(len(text) * best.size / _LEAST_SIZE))} characters."
+            f"{max(10, int(len(text) * size / _LEAST_SIZE))} characters."
         )
         raise UserError(message)
-    return Fitted(best.lines, best.size, best.size * leading)
+    return Fitted(parts, size, max(size * leading, _least_leading(parts) * size))
 
 
-def paragraph(  # noqa: PLR0913 - a text, its style and the room it has
+def paragraph(
     text: str,
     style: Style,
     size: float,
@@ -97,6 +97,12 @@ def paragraph(  # noqa: PLR0913 - a text, its style and the room it has
         size *= 0.94
     message = f"“{text[:60]}…” is too long for the certificate. Shorten it."
     raise UserError(message)
+
+
+def _least_leading(lines: Sequence[Shaped]) -> float:
+    """Return the distance of baselines, in ems, at which marks above and below do not touch."""
+    pairs = pairwise(lines)
+    return max((1.03 * (lower.top - upper.bottom) / _THOUSAND for upper, lower in pairs), default=0)
 
 
 def _fill(text: str, style: Style, size: float, width: float) -> list[str]:

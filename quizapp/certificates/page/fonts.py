@@ -1,9 +1,9 @@
 """The font files of the certificate page, opened once, cut to the glyphs that a page uses.
 
-HarfBuzz reads the variable fonts as they are: it shapes with the wanted weight and optical size set,
-and its subsetter writes a static TrueType program that holds only the glyphs of one page. That takes
-less than a millisecond, needs no cache of instances on the disk and leaves no state behind, so the
-same facts give the same bytes whatever was drawn before.
+HarfBuzz reads the variable fonts as they are: it shapes with the wanted weight and optical size,
+and its subsetter writes a static TrueType program that holds only the glyphs of one page. That
+takes less than a millisecond, needs no cache of instances on the disk and leaves no state behind,
+so the same facts give the same bytes whatever was drawn before.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from quizapp.certificates.page.scripts import Script
 
 # Tables that a page never reads: layout, names and metrics for vertical or interactive use.
 _DROPPED_TABLES = (
-    "BASE DSIG GDEF GPOS GSUB OS/2 STAT VORG VVAR cmap gasp kern meta name post vhea vmtx"
-).split()
+    *("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "OS/2", "STAT", "VORG", "VVAR"),
+    *("cmap", "gasp", "kern", "meta", "name", "post", "vhea", "vmtx"),
+)
 _THOUSAND = 1000
 
 
@@ -135,7 +136,7 @@ class Face:
 
     def thousandths(self, units: float) -> float:
         """Turn font units into thousandths of an em."""
-        return units * _THOUSAND / self.upem
+        return float(units * _THOUSAND / self.upem)
 
     def advance(self, glyph: int) -> int:
         """Return the width of a glyph in font units, as the embedded program will state it."""
@@ -207,7 +208,7 @@ def face(spec: FontSpec) -> Face | None:
 
 
 def script_face(script: Script, style: Style, han: str) -> Face | None:
-    """Return the font for a script other than Latin, Greek and Cyrillic; `han` names the language."""
+    """Return the font for a script beyond Latin, Greek and Cyrillic; `han` is the language."""
     key = han if script in {Script.HAN, Script.KANA, Script.HANGUL} else script.value
     known = _SCRIPT_FONTS.get(key)
     if known is None:
@@ -247,7 +248,7 @@ def _find(spec: FontSpec) -> Path | None:
         return path if path.is_file() else None
     slope = "italic" if spec.italic else "normal"
     try:
-        return fontpkg.path(spec.family, spec.weight, slope)
+        return Path(fontpkg.path(spec.family, spec.weight, slope))
     except fontpkg.FontpkgError:
         return None
 

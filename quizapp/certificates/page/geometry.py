@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from quizapp.certificates.page.colour import Colour
@@ -84,9 +83,3 @@ def smooth(points: Sequence[tuple[float, float]], *, closed: bool) -> str:
             f"{n(cx - (dx - bx) / 6)} {n(cy - (dy - by) / 6)} {n(cx)} {n(cy)} c"
         )
     return " ".join(parts)
-
-
-def turned(angle: float, x: float, y: float) -> str:
-    """Return a text matrix that turns by an angle in radians around a point."""
-    cosine, sine = math.cos(angle), math.sin(angle)
-    return f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {n(x)} {n(y)}"

@@ -62,16 +62,13 @@ class Shaped:
     top: float
 
 
-def clean(text: str) -> str:
-    """Return the text in composed form with single spaces, as it is printed and compared."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 @lru_cache(maxsize=4096)
 def missing(text: str, style: Style, language: str = "") -> tuple[str, ...]:
     """Return the characters of a cleaned text that no font can print, each once, in order."""
     chosen = _assign(text, style, language)
-    return tuple(dict.fromkeys(c for c, (_, font) in zip(text, chosen, strict=True) if font is None))
+    return tuple(
+        dict.fromkeys(c for c, (_, font) in zip(text, chosen, strict=True) if font is None)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -151,8 +148,8 @@ def _levels(text: str) -> list[int]:
     bidi.get_embedding_levels(text, storage)
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
-    bidi.resolve_neutral_types(storage, False)  # noqa: FBT003 - the library's own signature
-    bidi.resolve_implicit_levels(storage, False)  # noqa: FBT003 - the library's own signature
+    bidi.resolve_neutral_types(storage, False)
+    bidi.resolve_implicit_levels(storage, False)
     return [int(character["level"]) for character in storage["chars"]]
 
 
@@ -180,7 +177,7 @@ def _visual_order(levels: Sequence[int], spans: list[tuple[int, int]]) -> list[t
     return order
 
 
-def _shape_run(  # noqa: PLR0913 - what HarfBuzz has to be told about a run, nothing less
+def _shape_run(
     text: str, font: Face, script: Script, language: str, backwards: bool, tracked: bool
 ) -> tuple[Glyph, ...]:
     buffer = hb.Buffer()

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from quizapp.certificates.page.fonts import Face, FontProgram
 from quizapp.certificates.page.geometry import n
+from quizapp.certificates.page.pictures import Picture
 from quizapp.certificates.page.shaping import Run, Shaped
 from quizapp.certificates.page.structure import Box, DrawnPage, Element
 
@@ -42,7 +41,9 @@ class _Text:
 class Sheet:
     """One page in the making; coordinates are points from the lower left corner."""
 
-    def __init__(self, width: float, height: float, *, title: str, author: str, language: str) -> None:
+    def __init__(
+        self, width: float, height: float, *, title: str, author: str, language: str
+    ) -> None:
         """Start an empty page of this size."""
         self.width = width
         self.height = height
@@ -66,13 +67,6 @@ class Sheet:
         """Add graphics operators as an artifact: they mean nothing to a reader."""
         self._pieces.append(f"/Artifact BMC q {operators} Q EMC")
 
-    def ornament(self, line: Shaped, size: float, matrix: str, colour: str) -> None:
-        """Set text that only decorates, such as letters around a seal, with its own matrix."""
-        self._pieces.append("/Artifact BMC")
-        for run in line.runs:
-            self._pieces.append(_Text(run, size, matrix, colour, 0))
-        self._pieces.append("EMC")
-
     @contextmanager
     def content(self, kind: str, text: str, *, name: str, language: str = "") -> Iterator[Element]:
         """Mark what is drawn inside as one printed line that reads `text`."""
@@ -94,7 +88,7 @@ class Sheet:
         """Put elements at the end of the reading order."""
         self._elements.extend(elements)
 
-    def text(  # noqa: PLR0913 - a line, where it stands and how it looks
+    def text(
         self, line: Shaped, x: float, y: float, size: float, colour: str, *, tracking: float = 0.0
     ) -> None:
         """Set a shaped line with its left end at `x` and its baseline at `y`."""
@@ -118,20 +112,19 @@ class Sheet:
         """Add graphics operators inside the content that is open, such as a QR code."""
         self._pieces.append(f"q {operators} Q")
 
-    def picture(self, image: Image.Image, box: Box) -> None:
+    def picture(self, picture: Picture, box: Box) -> None:
         """Place a picture in a box inside the content that is open."""
-        before = len(self._canvas._code)  # noqa: SLF001 - reportlab has no public way to tag
-        self._canvas.drawImage(
-            ImageReader(image),
-            box.left,
-            box.bottom,
-            box.right - box.left,
-            box.top - box.bottom,
-            mask="auto",
+        document = self._canvas._doc  # noqa: SLF001 - drawImage would encode it again for each page
+        image = _image_object(picture, picture.data, "/DeviceRGB", picture.encoding)
+        if picture.alpha:
+            mask = _image_object(picture, picture.alpha, "/DeviceGray", "/FlateDecode")
+            image.dictionary["SMask"] = document.Reference(mask, f"mask:{picture.name}")
+        document.Reference(image, pdfdoc.xObjectName(picture.name))
+        self._canvas._formsinuse.append(picture.name)  # noqa: SLF001 - as above
+        self._pieces.append(
+            f"q {n(box.right - box.left)} 0 0 {n(box.top - box.bottom)} {n(box.left)} "
+            f"{n(box.bottom)} cm /{pdfdoc.xObjectName(picture.name)} Do Q"
         )
-        code = self._canvas._code  # noqa: SLF001 - as above
-        self._pieces.extend(code[before:])
-        del code[before:]
 
     def close(self, lines: tuple[str, ...]) -> DrawnPage:
         """Cut and embed the fonts, write the page and return it; `lines` is its text in order."""
@@ -285,6 +278,22 @@ def _font_object(
             "ToUnicode": document.Reference(unicode_map, f"unicode:{full}"),
         }
     )
+
+
+def _image_object(picture: Picture, data: bytes, colours: str, encoding: str) -> pdfdoc.PDFStream:
+    stream = pdfdoc.PDFStream(content=data)
+    stream.dictionary.dict.update(
+        {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": picture.width,
+            "Height": picture.height,
+            "ColorSpace": colours,
+            "BitsPerComponent": 8,
+            "Filter": encoding,
+        }
+    )
+    return stream
 
 
 def _to_unicode(name: str, meanings: dict[int, str]) -> bytes:

@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
 
-from quizapp.certificates.page.shaping import clean
+from quizapp.certificates.page.text import clean
 from quizapp.domain.certificate import CertificateFacts, IssuerKind
 
 BAND_LEVELS: Mapping[str, int] = {"developing": 1, "secure": 2, "strong": 3}
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 _SUPERVISION: Mapping[str, str] = {
     "": "Taken without supervision",
@@ -90,7 +91,10 @@ def _heading(facts: CertificateFacts) -> list[Word]:
     lines += [
         Word("intro", ("This certifies that",)),
         Word("holder", (facts.holder_name,), language=facts.holder_language),
-        Word("verb", ("has passed the practice exam" if practice else "has passed the certification exam",)),
+        Word(
+            "verb",
+            ("has passed the practice exam" if practice else "has passed the certification exam",),
+        ),
         Word("title", (title,), "H2"),
     ]
     if facts.programme and facts.programme.casefold() not in title.casefold():

@@ -1,4 +1,4 @@
-"""Circles: a pale engraved band of interlocking circles on the left, everything else left-aligned."""
+"""Circles: a pale engraved band of interlocking circles, everything else left-aligned."""
 
 from __future__ import annotations
 
@@ -41,7 +41,12 @@ def draw(page: Composer) -> None:
     )
     _head(page, left, right)
     end = page.stack(
-        lambda scale: _holder(page, width, scale), x=left, width=width, top=80, bottom=low - 341
+        lambda scale: _holder(page, width, scale),
+        x=left,
+        width=width,
+        top=82,
+        bottom=low - 343,
+        grow=1.2,
     )
     page.sheet.draw(fill(rectangle(left, page.height - end - 12, 46, 2), palette.accent))
     result_top = low - 307
@@ -55,7 +60,9 @@ def _head(page: Composer, left: float, right: float) -> None:
     look = page.facts.appearance
     x = left
     if look.logo:
-        x += 12 + page.image("logo", look.logo, f"Logo of {page.word('issuer').text}", left, 31, 110, 31)
+        x += 12 + page.image(
+            "logo", look.logo, f"Logo of {page.word('issuer').text}", left, 31, 110, 31
+        )
     serial = page.fit("serial", Style.TEXT_BOLD, (9.6, 8.8, 8), 150)
     across = serial.lines[0].width * serial.size / 1000
     issuer = page.fit(
@@ -90,18 +97,20 @@ def _foot(page: Composer, left: float, right: float) -> None:
     low = page.height
     side = 108.0
     page.code(right - side, low - 189, side)
-    parts.signatory(page, left, low - 155, 150)
-    first = left + 175
-    parts.dates(page, (first, first + 88, first + 176), low - 169, 84, Align.LEFT)
+    parts.signatory(page, left, low - 155, 146)
+    first = left if parts.is_unsigned(page) else left + 168
     room = right - side - 20
-    fitted = page.fit("supervision", Style.TEXT, (9, 8.2, 7.5), room - first)
-    page.place("supervision", fitted, first, low - 129.5, colour=MUTED)
+    pitch = min(95.0, (room - first) / 3)
+    for place, key in enumerate(("taken", "issued", "until")):
+        page.labelled(key, first + pitch * place, low - 169, pitch - 6, size=9)
+    fitted = page.fit("supervision", Style.TEXT, (9, 8.2, 7.5), room - first, lines=2)
+    page.place("supervision", fitted, first, low - 130, colour=MUTED)
     if page.has("replaces"):
         fitted = page.fit("replaces", Style.TEXT, (8.4, 7.6, 7), room - first)
-        page.place("replaces", fitted, first, low - 117, colour=MUTED)
+        page.place("replaces", fitted, first, low - 110, colour=MUTED)
     check = page.fit("check.heading", Style.TEXT_BOLD, (9.6, 9, 8.4), room - left)
     page.place("check.heading", check, left, low - 96, colour=page.palette.text)
-    page.running("check", left, low - 82, room - left, size=8.8, lines=2)
+    parts.checking(page, left, low - 82, room - left, size=8.8, rows=1)
     page.running("status", left, low - 48, room - left, size=7.4, colour=MUTED, lines=1)
 
 
@@ -115,11 +124,10 @@ def _band(height: float, main: Colour, accent: Colour) -> str:
         rectangle(_BAND_LEFT, bottom, _BAND_WIDTH, high),
         "W n",
     ]
-    radius = 205.0
-    pitch = 17.2
+    radius, pitch, inset = 150.0, 15.0, 60.0
     count = int((height + 2 * radius) / pitch) + 1
     for place in range(count):
         y = -radius + place * pitch
-        drawn.append(stroke(circle(_BAND_LEFT + 35, y, radius), main.tint(0.34), 0.42))
-        drawn.append(stroke(circle(right - 35, y, radius), accent.tint(0.34), 0.42))
+        drawn.append(stroke(circle(_BAND_LEFT + inset, y, radius), main.tint(0.36), 0.42))
+        drawn.append(stroke(circle(right - inset, y, radius), accent.tint(0.34), 0.42))
     return " ".join(drawn)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from quizapp.certificates.page.colour import INK, MUTED, WHITE, Colour, Palette
 from quizapp.certificates.page.composer import Align, Block, Composer
-from quizapp.certificates.page.fitting import fit
+from quizapp.certificates.page.fitting import fit, paragraph
 from quizapp.certificates.page.fonts import Style
-from quizapp.certificates.page.geometry import circle, fill, n, stroke, turned
-from quizapp.certificates.page.shaping import clean, missing, shape
+from quizapp.certificates.page.geometry import circle, fill, n, stroke
+from quizapp.certificates.page.outlines import outline, ring
+from quizapp.certificates.page.shaping import shape
+from quizapp.certificates.page.text import clean
 from quizapp.certificates.page.wording import BAND_LEVELS
 from quizapp.errors import UserError
 
 NAME_SIZES = (45.0, 38.0, 32.0)
 TITLE_SIZES = (25.0, 22.0, 19.0)
 _MOST_DOMAINS = 16
+_ONE_COLUMN = 4
+_DOMAIN_GAP = 24.0
+_DOTS_WIDTH = 26.0
+_LEAST_DOMAIN_SIZE = 5.0
 
 
 def heading(page: Composer, key: str, x: float, top: float, width: float, align: Align) -> None:
     """Set a small heading in capitals with air between the letters."""
-    fitted = page.fit(
-        key, Style.TEXT_BOLD, (8.4, 7.6, 7.0), width, tracking=0.11, capitals=True
-    )
+    fitted = page.fit(key, Style.TEXT_BOLD, (8.4, 7.6, 7.0), width, tracking=0.11, capitals=True)
     page.place(
         key,
         fitted,
@@ -59,71 +64,96 @@ def result(page: Composer, x: float, top: float, width: float, align: Align) -> 
     heading(page, "result.heading", x, top, width, align)
     score = page.fit("result", Style.DISPLAY, (22, 20, 18), width)
     page.place("result", score, x, top + 24, colour=INK, width=width, align=align)
-    line = top + 40.0
+    line = top + 42.0
     for key, colour in (("band", INK), ("mark", MUTED), ("form", MUTED)):
         if page.has(key):
-            fitted = page.fit(key, Style.TEXT, (9.6, 9, 8.2), width)
+            fitted = page.fit(key, Style.TEXT, (9.4, 8.8, 8.2), width, lines=2)
             page.place(key, fitted, x, line, colour=colour, width=width, align=align)
-            line += 14.0
+            line += 14.0 + fitted.height
 
 
-def domains(  # noqa: PLR0913 - a table and the room it has
-    page: Composer, x: float, top: float, width: float, height: float, *, columns: int = 2
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How the domains are laid out: columns, rows, row distance, column width, type size."""
+
+    columns: int
+    rows: int
+    pitch: float
+    width: float
+    size: float
+
+
+def domains(page: Composer, x: float, top: float, width: float, height: float) -> None:
     """Set the domains in columns below their heading, each with three dots or its word.
 
-    The dots are drawn when every band is one of the three known words, with a key below.
+    The dots are drawn when every band is one of the three known words, with a key below. Columns
+    and type size are chosen so that the longest title is as large as it can be.
     """
     keys = page.keys("domain.")
     if not keys:
         return
     if len(keys) > _MOST_DOMAINS:
-        message = f"A certificate can name at most {_MOST_DOMAINS} domains; this exam has {len(keys)}."
+        message = (
+            f"A certificate can name at most {_MOST_DOMAINS} domains; this exam has {len(keys)}."
+        )
         raise UserError(message)
     heading(page, "domains.heading", x, top, width, Align.LEFT)
     dotted = all(page.word(key).pieces[1].casefold() in BAND_LEVELS for key in keys)
-    columns = columns if len(keys) > 4 or columns == 1 else 1  # noqa: PLR2004 - one column of four
-    rows = math.ceil(len(keys) / columns)
-    below = 20.0 if dotted else 4.0
-    pitch = min(18.0, (height - 18 - below) / max(1, rows - 1)) if rows > 1 else 18.0
-    gap = 24.0
-    across = (width - gap * (columns - 1)) / columns
-    if columns == 1:
-        across = min(across, 250.0)
+    rows_height = height - 18 - (17 if dotted else 0)
+    options = [
+        _grid(page, keys, columns, width, rows_height, dotted=dotted) for columns in (1, 2, 3)
+    ]
+    wanted = 1 if len(keys) <= _ONE_COLUMN else 2
+    grid = max(options, key=lambda option: (round(option.size, 1), option.columns == wanted))
+    if grid.size < _LEAST_DOMAIN_SIZE:
+        longest = max((page.word(key).pieces[0] for key in keys), key=len)
+        message = (
+            f"The title of the domain “{longest}” is too long for the certificate. Shorten it."
+        )
+        raise UserError(message)
     for place, key in enumerate(keys):
-        column, row = divmod(place, rows)
-        _domain(page, key, x + column * (across + gap), top + 18 + row * pitch, across, dotted=dotted)
+        column, row = divmod(place, grid.rows)
+        left = x + column * (grid.width + _DOMAIN_GAP)
+        _domain(page, key, left, top + 18 + row * grid.pitch, grid, dotted=dotted)
     if dotted:
-        _legend(page, x, top + 18 + (rows - 1) * pitch + 17)
+        _legend(page, x, top + 18 + (grid.rows - 1) * grid.pitch + 17)
 
 
-def _domain(  # noqa: PLR0913 - a row and where it stands
-    page: Composer, key: str, x: float, top: float, width: float, *, dotted: bool
-) -> None:
+def _grid(
+    page: Composer, keys: Sequence[str], columns: int, width: float, height: float, *, dotted: bool
+) -> _Grid:
+    rows = math.ceil(len(keys) / columns)
+    pitch = min(18.0, height / (rows - 1)) if rows > 1 else 18.0
+    across = min((width - _DOMAIN_GAP * (columns - 1)) / columns, 250.0)
+    size = min(8.9, pitch * 0.84)
+    for key in keys:
+        title, band = page.word(key).pieces
+        ems = shape(title, Style.TEXT).width / 1000
+        if dotted:
+            size = min(size, (across - _DOTS_WIDTH - 6) / ems)
+        else:
+            size = min(size, (across - 10) / (ems + shape(band, Style.TEXT_BOLD).width / 1000))
+    return _Grid(columns, rows, pitch, across, size)
+
+
+def _domain(page: Composer, key: str, x: float, top: float, grid: _Grid, *, dotted: bool) -> None:
     title, band = page.word(key).pieces
+    left = (fit(title, Style.TEXT, (grid.size,), grid.width), x, top, INK, 0.0, Align.LEFT)
     if dotted:
-        right = 28.0
+        start = x + grid.width - _DOTS_WIDTH
         level = BAND_LEVELS[band.casefold()]
-        dots(page, x + width - right, page.height - top + 3.1, level, page.palette, 2.7)
-        fitted = fit(title, Style.TEXT, (8.9, 8.2, 7.6), width - right - 6)
-        page.pieces(key, [(fitted, x, top, INK, 0, Align.LEFT)])
+        radius = min(2.7, grid.size * 0.31)
+        dots(page, start, page.height - top + grid.size * 0.34, level, page.palette, radius)
+        page.pieces(key, [left])
         return
-    word = fit(band, Style.TEXT_BOLD, (8.9, 8.2, 7.6), width * 0.4)
-    used = word.lines[0].width * word.size / 1000
-    fitted = fit(title, Style.TEXT, (8.9, 8.2, 7.6), width - used - 8)
-    page.pieces(
-        key,
-        [
-            (fitted, x, top, INK, 0, Align.LEFT),
-            (word, x, top, page.palette.text, width, Align.RIGHT),
-        ],
-    )
+    word = fit(band, Style.TEXT_BOLD, (grid.size,), grid.width)
+    page.pieces(key, [left, (word, x, top, page.palette.text, grid.width, Align.RIGHT)])
 
 
-def dots(  # noqa: PLR0913 - three dots, where and how large
+def dots(
     page: Composer, x: float, middle: float, level: int, palette: Palette, radius: float
 ) -> None:
-    """Draw three dots of which `level` are filled; the others are rings, so that grey print works."""
+    """Draw three dots of which `level` are filled and the others are rings, for grey print."""
     step = radius * 3.35
     parts = []
     for place in range(3):
@@ -140,17 +170,18 @@ def _legend(page: Composer, x: float, top: float) -> None:
     for band, level in BAND_LEVELS.items():
         dots(page, pen, page.height - top + 2.4, level, page.palette, 2.0)
         line = shape(band, Style.TEXT)
-        page.sheet.ornament(line, 7.4, f"1 0 0 1 {n(pen + 20)} {n(page.height - top)}", str(MUTED))
+        letters = outline(line, 7.4, pen + 20, page.height - top)
+        page.sheet.draw(fill(letters, MUTED))
         pen += 20 + line.width * 7.4 / 1000 + 15
 
 
-def signatory(  # noqa: PLR0913 - a signature block and the room it has
+def signatory(
     page: Composer, x: float, top: float, width: float, *, align: Align = Align.LEFT
 ) -> None:
     """Set the signature above a line, with name and role below it; nothing without a signatory."""
-    look = page.facts.appearance
-    if not (page.has("signatory.name") or look.signature_image):
+    if is_unsigned(page):
         return
+    look = page.facts.appearance
     if look.signature_image:
         name = clean(look.signatory_name) or "the issuer"
         page.image(
@@ -166,14 +197,22 @@ def signatory(  # noqa: PLR0913 - a signature block and the room it has
         )
     y = page.height - top
     page.sheet.draw(f"{MUTED.tint(0.75)} RG 0.7 w {n(x)} {n(y)} m {n(x + width)} {n(y)} l S")
-    if page.has("signatory.name"):
-        fitted = page.fit("signatory.name", Style.TEXT_BOLD, (9.8, 9, 8), width)
-        page.place("signatory.name", fitted, x, top + 13, width=width, align=align)
-    if page.has("signatory.title"):
-        fitted = page.fit("signatory.title", Style.TEXT, (9, 8.3, 7.6), width)
-        page.place(
-            "signatory.title", fitted, x, top + 25.5, colour=MUTED, width=width, align=align
-        )
+    line = top + 13.0
+    for key, style, sizes in (
+        ("signatory.name", Style.TEXT_BOLD, (9.8, 9, 8)),
+        ("signatory.title", Style.TEXT, (9, 8.3, 7.6)),
+    ):
+        if page.has(key):
+            fitted = page.fit(key, style, sizes, width, lines=2)
+            colour = INK if style is Style.TEXT_BOLD else MUTED
+            page.place(key, fitted, x, line, colour=colour, width=width, align=align)
+            line += 12.5 + fitted.height
+
+
+def is_unsigned(page: Composer) -> bool:
+    """Tell whether no person signs, so that the room can be used otherwise."""
+    keys = ("signatory.name", "signatory.title")
+    return not (any(map(page.has, keys)) or page.facts.appearance.signature_image)
 
 
 def practice_mark(page: Composer, right: float, top: float) -> None:
@@ -191,7 +230,7 @@ def practice_mark(page: Composer, right: float, top: float) -> None:
     page.place("practice", fitted, right - across - 11, top, colour=colour)
 
 
-def seal(  # noqa: PLR0913 - a seal, its place and its size
+def seal(
     page: Composer,
     x: float,
     y: float,
@@ -202,11 +241,10 @@ def seal(  # noqa: PLR0913 - a seal, its place and its size
     accent: Colour,
 ) -> None:
     """Draw the mark of two overlapping circles inside a ring of letters around a point."""
-    ring = radius * 0.93
     parts = [
         fill(circle(x, y, radius * 1.045), WHITE),
         fill(circle(x, y, radius), main),
-        stroke(circle(x, y, ring), WHITE.mixed(accent, 0.25), 0.6),
+        stroke(circle(x, y, radius * 0.93), WHITE.mixed(accent, 0.25), 0.6),
     ]
     inner = radius * 0.40
     shift = radius * 0.21
@@ -217,48 +255,25 @@ def seal(  # noqa: PLR0913 - a seal, its place and its size
         f"q {circle(x - shift, y, inner)} W n {fill(circle(x + shift, y, inner), WHITE)} Q",
     ]
     page.sheet.draw(" ".join(parts))
-    letters_around(page, x, y, radius * 0.715, text, radius * 0.128)
-
-
-def letters_around(  # noqa: PLR0913 - letters, their circle and their size
-    page: Composer, x: float, y: float, radius: float, text: str, size: float
-) -> None:
-    """Set a text clockwise around a circle, starting at the top; left out if it cannot go there.
-
-    Scripts that join their letters cannot be bent, so for them the ring stays empty; the text stands
-    on the page anyway.
-    """
-    ring = text.upper() if text.isascii() else text
-    if any(0x0590 <= ord(c) < 0x1E00 for c in ring) or missing(ring, Style.TEXT_BOLD):  # noqa: PLR2004
-        return
-    letters = [shape(character, Style.TEXT_BOLD) for character in f"{ring}\u2002•\u2002"]
-    around = 2 * math.pi * radius
-    natural = sum(letter.width for letter in letters) * size / 1000
-    size = min(size, size * around / natural / 1.12)
-    if size < radius * 0.075:
-        return
-    natural = sum(letter.width for letter in letters) * size / 1000
-    repeats = max(1, int(around / (natural * 1.16)))
-    air = (around - natural * repeats) / (len(letters) * repeats)
-    pen = 0.0
-    for letter in letters * repeats:
-        width = letter.width * size / 1000
-        angle = math.pi / 2 - (pen + width / 2) / radius
-        turn = angle - math.pi / 2
-        base = radius
-        left = x + base * math.cos(angle) - width / 2 * math.cos(turn)
-        low = y + base * math.sin(angle) - width / 2 * math.sin(turn)
-        if letter.text.strip():
-            page.sheet.ornament(letter, size, turned(turn, left, low), str(WHITE))
-        pen += width + air
+    letters = ring(text, x, y, radius * 0.715, radius * 0.128)
+    if letters:
+        page.sheet.draw(fill(letters, WHITE))
 
 
 def seal_text(page: Composer) -> str:
-    """Return what goes around the seal: the programme, or the title without one."""
+    """Return what goes around the seal: the programme, or that this is practice."""
+    if page.has("practice"):
+        return page.word("practice").text
     return clean(page.facts.programme or page.facts.exam_title)
 
 
-def dates(page: Composer, xs: Sequence[float], top: float, width: float, align: Align) -> None:
-    """Set the three dates side by side."""
-    for x, key in zip(xs, ("taken", "issued", "until"), strict=True):
-        page.labelled(key, x, top, width, align=align)
+def checking(page: Composer, x: float, top: float, width: float, *, size: float, rows: int) -> None:
+    """Set how to check the certificate: each of the two sentences begins on a line of its own."""
+    first, second = page.word("check").pieces
+    above = paragraph(first, Style.TEXT, size, width, lines=rows)
+    below = paragraph(second, Style.TEXT, size, width, lines=rows)
+    lower = top + len(above.lines) * above.leading
+    page.pieces(
+        "check",
+        [(above, x, top, INK, 0, Align.LEFT), (below, x, lower, INK, 0, Align.LEFT)],
+    )
