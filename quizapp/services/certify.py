@@ -34,13 +34,15 @@ from quizapp.storage.codec import dump, load
 from quizapp.storage.people import LearnerStore
 
 if TYPE_CHECKING:
-    from quizapp.certificates.issuer import OpenIssuer
+    from quizapp.certificates.issue import OpenIssuer
     from quizapp.certificates.keys import Passphrase
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters and figures of a serial; none looks like another."""
 STATUS_ENTRIES = 131_072
 DOMAIN_BANDS = ((75.0, "strong"), (60.0, "secure"), (45.0, "growing"), (0.0, "started"))
+LOCAL_NAME = "quizapp on this computer"
+ISSUER_FILE = "issuer.json"
 ISSUED, ISSUER = "issued", "issuer"
 """Folders beside the database: files as issued, and the issuer's keys."""
 
@@ -106,9 +108,10 @@ class Certificates:
 
         if self._issuer is None:
             folder = self._folder / ISSUER
-            if not issuer.exists(folder):
-                issuer.create_local(folder, "quizapp on this computer")
-            self._issuer = issuer.open_issuer(folder, secret)
+            now = self._clock.now()
+            if not (folder / ISSUER_FILE).exists():
+                issuer.create_local(folder, LOCAL_NAME, now=now)
+            self._issuer = issuer.open_issuer(folder, secret, now=now)
         return self._issuer
 
     def lock(self) -> None:
@@ -131,13 +134,13 @@ class Certificates:
         reserved = self._register.of_attempt(attempt_id)
         if reserved is None:
             facts = self._facts(attempt_id, holder_name, issuer)
-            issuer.check(facts)
+            _refuse_missing_glyphs(facts)
             reserved = self._reserve(attempt_id, facts)
         facts = load(CertificateFacts, reserved.facts)
-        made = issuer.sign_certificate(facts)
+        made = issuer.sign_certificate(facts, monotonic=self._clock.monotonic())
         folder = self._folder / ISSUED
         folder.mkdir(parents=True, exist_ok=True)
-        for suffix, data in ((".json", made.credential), (".png", made.badge), (".pdf", made.pdf)):
+        for suffix, data in ((".json", made.credential_json), (".png", made.badge_png), (".pdf", made.pdf)):
             _write_once(folder / f"{facts.serial}{suffix}", data)
         self._register.settle(facts.serial, sha256=hashlib.sha256(made.pdf).hexdigest())
         settled = self._register.get(facts.serial)
@@ -194,8 +197,8 @@ class Certificates:
             valid_until=_end(now.date(), plan.validity_months),
             supervision=attempt.supervision,
             issuer_id=issuer.issuer_id,
-            issuer_name=issuer.name,
-            issuer_kind=issuer.kind,
+            issuer_name=issuer.public.name,
+            issuer_kind=issuer.public.kind,
             replaces=None,
             appearance=self._appearance(),
         )
@@ -264,6 +267,18 @@ class Certificates:
                 "Your work is safe here; choose another place."
             ) from error
         return target
+
+
+def _refuse_missing_glyphs(facts: CertificateFacts) -> None:
+    """Raise `UserError` before a serial is used if a letter can't be printed."""
+    from quizapp.certificates import page  # noqa: PLC0415 - reportlab and the fonts are slow to load
+
+    missing = page.missing_glyphs(facts)
+    if missing:
+        raise UserError(
+            f"Our fonts can't print {', '.join(f'“{sign}”' for sign in missing)} in “"
+            f"{facts.holder_name}”. Choose a spelling with the person; no serial was used."
+        )
 
 
 def domain_bands(result: Result) -> tuple[DomainResult, ...]:

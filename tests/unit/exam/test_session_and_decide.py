@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from heads import head, plan, quota
@@ -28,7 +29,7 @@ DOMAINS = (
 )
 
 
-def two_parts(**changes: object) -> ExamPlan:
+def two_parts(**changes: Any) -> ExamPlan:
     sections = (
         Section(id="s1", title="Choice", quotas=(quota(2),), weight=0.6, minutes=10),
         Section(
@@ -39,7 +40,7 @@ def two_parts(**changes: object) -> ExamPlan:
             minutes=10,
         ),
     )
-    values = {
+    values: dict[str, Any] = {
         "sections": sections,
         "certificate": True,
         "min_written": 0.5,
