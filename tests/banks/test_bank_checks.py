@@ -81,7 +81,7 @@ FIRES = {
     "claim-keyed": (
         AA,
         "    concepts: [C-1]\n    frameworks: [F-1]",
-        "    concepts: [C-3, C-1]\n    frameworks: [F-1]",
+        "    concepts: [C-3, C-1]",
         "AA-1-M01",
     ),
     "enemies": (AA, "    mood: mixed\n    enemies: [AA-1-M01]\n", "    mood: mixed\n", "AA-1-M01"),
@@ -107,6 +107,18 @@ FIRES = {
         "BB-1-V01",
     ),
     "plan-feasible": (PLAN, "{count: 1, kinds: [free_text]}", "{count: 2, kinds: [free_text]}", ""),
+    "level-ceiling": (
+        AA,
+        "    concepts: [C-1, C-2]\n    level: apply",
+        "    concepts: [C-1, C-2]\n    level: respond",
+        "AA-2-R01",
+    ),
+    "plan-levels": (
+        PLAN,
+        "min_written: 0.5",
+        "min_written: 0.5\nlevels: {analyse: 0.1, respond: 0.9}",
+        "",
+    ),
     "review-key": ("reviews/all.yaml", "answered: a", "answered: b", "AA-1-M01"),
     "blind-disagreement": (
         "reviews/all.yaml",

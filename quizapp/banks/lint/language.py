@@ -165,6 +165,7 @@ def _claims(subject: Subject, item: Item) -> None:
     if (
         standing.get(primary) == "claim"
         and key
+        and not item.frameworks
         and not _APPRAISAL.search(f"{item.stem} {key} {why}")
     ):
         subject.say(

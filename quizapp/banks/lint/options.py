@@ -30,7 +30,8 @@ _FOUR = 4
 _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _CHOOSE = re.compile(r"\*\*[^*]*?\b(two|three|four|five|[2-5])\b[^*]*\*\*", re.IGNORECASE)
 _CATCH_ALL = re.compile(
-    r"^(all|none|both|neither) of (the|these)\b|\b(a|b) and (b|c)\b|^(both|neither)\b.{0,12}$",
+    r"^(all|none|both|neither) of (the (above|others|options|answers|following)|these|them)\b"
+    r"|^[a-d] and [a-d]\b|\b(options?|answers?) [a-d]\b",
     re.IGNORECASE,
 )
 

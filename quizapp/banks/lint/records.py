@@ -10,6 +10,8 @@ from quizapp.banks.lint.report import Severity, Subject
 from quizapp.domain.items import (
     ChoiceBody,
     Item,
+    ItemKind,
+    Level,
     ListeningBody,
     MultipleBody,
     Pool,
@@ -22,11 +24,19 @@ from quizapp.domain.plan import ExamPlan, Feedback, PlanKind
 OBJECTIVE_SHARE = 0.5
 WRITTEN_MINIMUM = 0.5
 
+_WRITTEN = frozenset({ItemKind.FREE_TEXT, ItemKind.CONVERSATION})
+
 
 def check_records(subject: Subject) -> None:
     """Run every check on reviews, enemies and plans."""
+    ceilings = {
+        objective.id: objective.level
+        for domain in subject.bank.domains
+        for objective in domain.objectives
+    }
     for item in subject.live:
         _reviews(subject, item)
+        _level(subject, item, ceilings.get(item.objective, item.level))
     _enemies(subject)
     for plan in subject.bank.plans:
         _plan(subject, plan)
@@ -60,6 +70,19 @@ def _reviews(subject: Subject, item: Item) -> None:
         )
     for review in blind:
         _stale(subject, item, review)
+
+
+def _level(subject: Subject, item: Item, ceiling: Level) -> None:
+    """Hold an item to the level of its objective, which is a ceiling."""
+    order = list(Level)
+    if order.index(item.level) > order.index(ceiling):
+        subject.say(
+            Severity.WARNING,
+            "level-ceiling",
+            f"asks to {item.level}, its objective {item.objective} ends at {ceiling}",
+            "lower the level, or choose another objective",
+            item=item.id,
+        )
 
 
 def _stale(subject: Subject, item: Item, review: Review) -> None:
@@ -121,6 +144,7 @@ def _plan(subject: Subject, plan: ExamPlan) -> None:
             at=f"plan {plan.id}",
         )
     _objectives(subject, plan, drawable)
+    _levels(subject, plan, drawable)
     _rules(subject, plan)
 
 
@@ -142,6 +166,28 @@ def _objectives(subject: Subject, plan: ExamPlan, drawable: list[Item]) -> None:
                 f"the plan {plan.id} can cover {len(found)} of {len(domain.objectives)} objectives "
                 f"of {domain.id}",
                 f"{wanted} are expected in every form",
+                at=f"plan {plan.id}",
+            )
+
+
+def _levels(subject: Subject, plan: ExamPlan, drawable: list[Item]) -> None:
+    """Ask for enough items of each level to come within the tolerance of the plan's shares."""
+    places = sum(
+        quota.count
+        for section in plan.sections
+        for quota in section.quotas
+        if not set(quota.kinds) & _WRITTEN
+    )
+    marked = [item for item in drawable if item.kind not in _WRITTEN]
+    for level, share in plan.levels.items():
+        wanted = math.ceil((share - plan.level_tolerance) * places - 1e-9)
+        found = sum(item.level == level for item in marked)
+        if found < wanted:
+            subject.say(
+                Severity.WARNING,
+                "plan-levels",
+                f"the plan {plan.id} needs {wanted} items of level {level} and can draw {found}",
+                "write more of that level, or change the shares",
                 at=f"plan {plan.id}",
             )
 
