@@ -69,11 +69,17 @@ def _signature_field(pdf: Pdf, page: Object) -> Object:
             F=_INVISIBLE_AND_LOCKED,
             P=page,
             StructParent=1,
+            AP=Dictionary(N=_nothing(pdf)),
         )
     )
     page.Annots = Array([field])
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([field])))
     return field
+
+
+def _nothing(pdf: Pdf) -> Object:
+    """Return an empty appearance: printing programs warn about a field without one."""
+    return Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 0, 0]))
 
 
 def _tag(pdf: Pdf, page: Object, drawn: DrawnPage, field: Object) -> None:

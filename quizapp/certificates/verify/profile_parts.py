@@ -65,6 +65,7 @@ FIELD_KEYS: Final = frozenset(
         "/P",
         "/StructParent",
         "/V",
+        "/AP",
     ]
 )
 SIGNATURE: Final = frozenset(

@@ -8,6 +8,7 @@ from quizapp.certificates.page.colour import GOLD, MUTED, Colour
 from quizapp.certificates.page.composer import Align, Block, Composer
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.geometry import circle, fill, rectangle, rule, stroke
+from quizapp.certificates.page.seal import seal
 from quizapp.certificates.page.templates import parts
 
 _MARGIN = 23.0
@@ -30,14 +31,15 @@ def draw(page: Composer) -> None:
             0.8,
         )
     )
-    parts.seal(
-        page,
-        _BAND_LEFT + _BAND_WIDTH / 2,
-        page.height / 2,
-        70,
-        text=parts.seal_text(page),
-        main=palette.main,
-        accent=palette.accent,
+    page.sheet.draw(
+        seal(
+            _BAND_LEFT + _BAND_WIDTH / 2,
+            page.height / 2,
+            70,
+            parts.seal_text(page),
+            palette.main,
+            palette.accent,
+        )
     )
     _head(page, left, right)
     end = page.stack(

@@ -17,6 +17,7 @@ from quizapp.certificates.page.geometry import (
     smooth,
     stroke,
 )
+from quizapp.certificates.page.seal import seal
 from quizapp.certificates.page.templates import parts
 
 _MARGIN, _FRAME = 23.0, 20.0
@@ -104,15 +105,7 @@ def _foot(page: Composer, left: float, right: float, side: float) -> None:
     parts.signatory(page, left, low - 94, 140)
     radius = 40.0
     seal_x = left + 158 + radius if not parts.is_unsigned(page) else left + radius
-    parts.seal(
-        page,
-        seal_x,
-        99,
-        radius,
-        text=parts.seal_text(page),
-        main=palette.main,
-        accent=palette.accent,
-    )
+    page.sheet.draw(seal(seal_x, 99, radius, parts.seal_text(page), palette.main, palette.accent))
     x = seal_x + radius + 18
     room = right - side - 24 - x
     fitted = page.fit("supervision", Style.TEXT, (8.6, 8, 7.4), room, lines=2)

@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.certificates.page.colour import INK, MUTED, WHITE, Colour, Palette
+from quizapp.certificates.page.colour import INK, MUTED, Palette
 from quizapp.certificates.page.composer import Align, Block, Composer
 from quizapp.certificates.page.fitting import fit, paragraph
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.geometry import circle, fill, n, stroke
-from quizapp.certificates.page.outlines import outline, ring
+from quizapp.certificates.page.outlines import outline
 from quizapp.certificates.page.shaping import shape
 from quizapp.certificates.page.text import clean
 from quizapp.certificates.page.wording import BAND_LEVELS
@@ -228,36 +228,6 @@ def practice_mark(page: Composer, right: float, top: float) -> None:
         f"{' '.join(n(value) for value in box)} re B"
     )
     page.place("practice", fitted, right - across - 11, top, colour=colour)
-
-
-def seal(
-    page: Composer,
-    x: float,
-    y: float,
-    radius: float,
-    *,
-    text: str,
-    main: Colour,
-    accent: Colour,
-) -> None:
-    """Draw the mark of two overlapping circles inside a ring of letters around a point."""
-    parts = [
-        fill(circle(x, y, radius * 1.045), WHITE),
-        fill(circle(x, y, radius), main),
-        stroke(circle(x, y, radius * 0.93), WHITE.mixed(accent, 0.25), 0.6),
-    ]
-    inner = radius * 0.40
-    shift = radius * 0.21
-    pale, warm = main.tint(0.28), accent.tint(0.62)
-    parts += [
-        fill(circle(x - shift, y, inner), pale),
-        fill(circle(x + shift, y, inner), warm),
-        f"q {circle(x - shift, y, inner)} W n {fill(circle(x + shift, y, inner), WHITE)} Q",
-    ]
-    page.sheet.draw(" ".join(parts))
-    letters = ring(text, x, y, radius * 0.715, radius * 0.128)
-    if letters:
-        page.sheet.draw(fill(letters, WHITE))
 
 
 def seal_text(page: Composer) -> str:
