@@ -11,16 +11,16 @@ import zlib
 from functools import lru_cache
 
 import pypdfium2
+from PIL import Image
 
 from quizapp.certificates.page.colour import WHITE, Colour, Palette
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.geometry import circle, fill, rounded, stroke
 from quizapp.certificates.page.outlines import outline, ring
-from quizapp.certificates.page.seal import mark
+from quizapp.certificates.page.seal import mark, seal_text
 from quizapp.certificates.page.shaping import missing, shape
 from quizapp.certificates.page.sheet import Sheet
 from quizapp.certificates.page.text import clean
-from quizapp.certificates.page.wording import words
 from quizapp.domain.certificate import CertificateFacts
 
 KEYWORD = b"openbadgecredential"
@@ -38,9 +38,8 @@ def bake(facts: CertificateFacts, credential: bytes) -> bytes:
 
     The credential stands uncompressed in one iTXt chunk, as Open Badges 3.0 asks for PNG.
     """
-    practice = next((word.text for word in words(facts) if word.key == "practice"), "")
     plain = picture(
-        clean(practice or facts.programme or facts.exam_title),
+        seal_text(facts),
         clean(facts.issuer_name),
         facts.appearance.colour,
         facts.appearance.accent,
@@ -75,7 +74,8 @@ def picture(around: str, issuer: str, colour: str, accent: str) -> bytes:
     finally:
         document.close()
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    few = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -93,7 +93,7 @@ def _ribbon(sheet: Sheet, issuer: str, main: Colour) -> None:
     sheet.draw(
         fill(rounded(_MIDDLE - width / 2 - 22, base - 19, width + 44, 48, 24), WHITE)
         + " "
-        + fill(outline(line, size, _MIDDLE - width / 2, base + 5 - size * 0.3 + 8), main)
+        + fill(outline(line, size, _MIDDLE - width / 2, base + 5 - size * 0.34), main)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from quizapp.certificates.page.colour import INK, MUTED, Colour, Palette
+from quizapp.certificates.page.colour import INK, Colour, Palette
 from quizapp.certificates.page.fitting import Fitted, fit, paragraph
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.pictures import picture
@@ -139,29 +139,6 @@ class Composer:
             for fitted, x, top, colour, width, align in parts:
                 self._show(fitted, x, top, colour, width, align, 0.0)
         self._placed[key] = element
-
-    def labelled(
-        self,
-        key: str,
-        x: float,
-        top: float,
-        width: float,
-        *,
-        align: Align = Align.LEFT,
-        size: float = 9.5,
-        pitch: float = 14.0,
-        label: Colour = MUTED,
-    ) -> None:
-        """Draw a line of two pieces as a quiet label with a bold value below."""
-        first, second = self._words[key].pieces
-        above = fit(first, Style.TEXT, (size * 0.9, size * 0.8), width)
-        below = fit(
-            second, Style.TEXT_BOLD, (size * 1.06, size * 0.96, size * 0.86), width, lines=1
-        )
-        self.pieces(
-            key,
-            [(above, x, top, label, width, align), (below, x, top + pitch, INK, width, align)],
-        )
 
     def running(
         self,

@@ -5,6 +5,11 @@ from __future__ import annotations
 from quizapp.certificates.page.colour import WHITE, Colour
 from quizapp.certificates.page.geometry import circle, fill, stroke
 from quizapp.certificates.page.outlines import ring
+from quizapp.certificates.page.text import clean
+from quizapp.certificates.page.wording import words
+from quizapp.domain.certificate import CertificateFacts
+
+_LONGEST_RING = 46
 
 
 def mark(x: float, y: float, radius: float, main: Colour, accent: Colour) -> str:
@@ -32,3 +37,12 @@ def seal(x: float, y: float, radius: float, text: str, main: Colour, accent: Col
             fill(letters, WHITE) if letters else "",
         ]
     )
+
+
+def seal_text(facts: CertificateFacts) -> str:
+    """Return what goes around a seal: that this is practice, else the title or the programme."""
+    for word in words(facts):
+        if word.key == "practice":
+            return word.text
+    title, programme = clean(facts.exam_title), clean(facts.programme)
+    return title if title and (len(title) <= _LONGEST_RING or not programme) else programme

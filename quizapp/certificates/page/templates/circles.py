@@ -8,7 +8,7 @@ from quizapp.certificates.page.colour import GOLD, MUTED, Colour
 from quizapp.certificates.page.composer import Align, Block, Composer
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.geometry import circle, fill, rectangle, rule, stroke
-from quizapp.certificates.page.seal import seal
+from quizapp.certificates.page.seal import seal, seal_text
 from quizapp.certificates.page.templates import parts
 
 _MARGIN = 23.0
@@ -36,7 +36,7 @@ def draw(page: Composer) -> None:
             _BAND_LEFT + _BAND_WIDTH / 2,
             page.height / 2,
             70,
-            parts.seal_text(page),
+            seal_text(page.facts),
             palette.main,
             palette.accent,
         )
@@ -103,8 +103,8 @@ def _foot(page: Composer, left: float, right: float) -> None:
     first = left if parts.is_unsigned(page) else left + 168
     room = right - side - 20
     pitch = min(95.0, (room - first) / 3)
-    for place, key in enumerate(("taken", "issued", "until")):
-        page.labelled(key, first + pitch * place, low - 169, pitch - 6, size=9)
+    places = [(first + pitch * place, low - 169) for place in range(3)]
+    parts.dates(page, places, pitch - 11, size=9.5, pitch=14)
     fitted = page.fit("supervision", Style.TEXT, (9, 8.2, 7.5), room - first, lines=2)
     page.place("supervision", fitted, first, low - 130, colour=MUTED)
     if page.has("replaces"):

@@ -17,7 +17,7 @@ from quizapp.certificates.page.geometry import (
     smooth,
     stroke,
 )
-from quizapp.certificates.page.seal import seal
+from quizapp.certificates.page.seal import seal, seal_text
 from quizapp.certificates.page.templates import parts
 
 _MARGIN, _FRAME = 23.0, 20.0
@@ -54,8 +54,8 @@ def draw(page: Composer) -> None:
     side = 102.0
     parts.result(page, left, top, 140, Align.LEFT)
     parts.domains(page, left + 158, top, right - side - 34 - left - 158, 88)
-    for place, key in enumerate(("taken", "issued", "until")):
-        page.labelled(key, right - side, top + 27.5 * place, side, size=8.4, pitch=11.5)
+    places = [(right - side, top + 27.5 * place) for place in range(3)]
+    parts.dates(page, places, side, size=9, pitch=11.5)
     _foot(page, left, right, side)
 
 
@@ -105,7 +105,7 @@ def _foot(page: Composer, left: float, right: float, side: float) -> None:
     parts.signatory(page, left, low - 94, 140)
     radius = 40.0
     seal_x = left + 158 + radius if not parts.is_unsigned(page) else left + radius
-    page.sheet.draw(seal(seal_x, 99, radius, parts.seal_text(page), palette.main, palette.accent))
+    page.sheet.draw(seal(seal_x, 99, radius, seal_text(page.facts), palette.main, palette.accent))
     x = seal_x + radius + 18
     room = right - side - 24 - x
     fitted = page.fit("supervision", Style.TEXT, (8.6, 8, 7.4), room, lines=2)

@@ -230,11 +230,26 @@ def practice_mark(page: Composer, right: float, top: float) -> None:
     page.place("practice", fitted, right - across - 11, top, colour=colour)
 
 
-def seal_text(page: Composer) -> str:
-    """Return what goes around the seal: the programme, or that this is practice."""
-    if page.has("practice"):
-        return page.word("practice").text
-    return clean(page.facts.programme or page.facts.exam_title)
+def dates(
+    page: Composer,
+    places: Sequence[tuple[float, float]],
+    width: float,
+    *,
+    size: float,
+    pitch: float,
+) -> None:
+    """Set the three dates at these places (x and top) as labels with values of one size."""
+    keys = ("taken", "issued", "until")
+    values = [page.word(key).pieces[1] for key in keys]
+    ems = max(shape(value, Style.TEXT_BOLD).width for value in values) / 1000
+    common = min(size, width / ems)
+    for key, value, (x, top) in zip(keys, values, places, strict=True):
+        label = fit(page.word(key).pieces[0], Style.TEXT, (common * 0.88,), width)
+        bold = fit(value, Style.TEXT_BOLD, (common,), width)
+        page.pieces(
+            key,
+            [(label, x, top, MUTED, 0, Align.LEFT), (bold, x, top + pitch, INK, 0, Align.LEFT)],
+        )
 
 
 def checking(page: Composer, x: float, top: float, width: float, *, size: float, rows: int) -> None:

@@ -94,8 +94,8 @@ def _panel(page: Composer, left: float, right: float) -> None:
     parts.signatory(page, left, low - 86, 148)
     first = left if parts.is_unsigned(page) else left + 172
     pitch = min(100.0, (code_left - 28 - first) * 0.235)
-    for place, key in enumerate(("taken", "issued", "until")):
-        page.labelled(key, first + pitch * place, low - 116, pitch - 8, size=9, pitch=13)
+    places = [(first + pitch * place, low - 116) for place in range(3)]
+    parts.dates(page, places, pitch - 12, size=9.5, pitch=13)
     note = first + 3 * pitch + 6
     page.running("supervision", note, low - 103, right - note, size=8.6, colour=MUTED, lines=2)
     if page.has("replaces"):
