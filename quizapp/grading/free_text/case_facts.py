@@ -80,6 +80,8 @@ class CaseFacts:
     kin: frozenset[str]
     life: frozenset[str]
     all_words: frozenset[str]
+    company: frozenset[str]
+    proper: frozenset[str]
 
     @property
     def surnames(self) -> frozenset[str]:
@@ -103,16 +105,34 @@ def read_case(case: Case) -> CaseFacts:
     words = content_words(message)
     context = content_words(situation)
     stems = frozenset(stem(w) for w in words)
-    everything = set(words) | set(context)
     kin = frozenset(w.text for w in message.words if w.text in people.KIN) | frozenset(w.text for w in situation.words if w.text in people.KIN)
-    life = {w for group in people.CIRCUMSTANCE_GROUPS for w in group if w in everything or any(w.replace("-", " ") in p for p in (message.norm, situation.norm) if "-" in w)}
+    life = _life(set(words), set(context), message.norm)
     found: set[str] = set()
     for w in words:
         found |= concepts(w)
     return CaseFacts(
         message, situation, frozenset(names), frozenset(others), stems, frozenset(found),
-        frozenset(stem(w) for w in context), kin, frozenset(life), frozenset(everything),
+        frozenset(stem(w) for w in context), kin, frozenset(life), frozenset(w.text for p in (message, situation) for w in p.words),
+        frozenset(_company(case)), frozenset(others),
     )  # fmt: skip
+
+
+_ALWAYS_PERSONAL = frozenset("wedding funeral loss birthday anniversary graduation christening honeymoon hospital cancer pregnant disability retirement interview exam".split())
+
+
+def _life(words: set[str], context: set[str], message: str) -> set[str]:
+    """Words of the message about the customer's life; what the situation names already is the complaint itself."""
+    found: set[str] = set()
+    for group in people.CIRCUMSTANCE_GROUPS:
+        here = {w for w in group if w in words or ("-" in w and w.replace("-", " ") in message)}
+        if here and (group & _ALWAYS_PERSONAL or not group & context):
+            found |= here
+    return found
+
+
+def _company(case: Case) -> set[str]:
+    found = re.findall(r"^([A-Z][\w&'’ ]*?)(?:,| is| has| sells| delivered| cancelled| sent| raised| made| fed| left| asked| missed| lost)", case.situation)
+    return {p for w in found for p in re.findall(r"[a-z'’]+", w.lower())}
 
 
 def _names(case: Case, message: Passage, situation: Passage) -> tuple[set[str], set[str]]:
@@ -154,10 +174,32 @@ def _names(case: Case, message: Passage, situation: Passage) -> tuple[set[str], 
     company = {p for w in re.findall(r"^([A-Z][\w&'’ ]*?)(?:,| is| has| sells| delivered| cancelled| sent| raised| made| fed| left| asked| missed| lost)", case.situation) for p in re.findall(r"[a-z'’]+", w.lower())}
     for phrase in situational:
         names |= {p.lower() for p in phrase.split()} & proper
+    names |= _informal_names(case.customer_message)
     names -= company - {w for w in names if re.search(rf"(?i)\b(?:mr|mrs|ms|miss|dr) (?:\w+ )?{re.escape(w)}\b", case.situation + case.customer_message)}
     return {n.rstrip("'s") if n.endswith("'s") else n for n in names if len(n) > 1}, proper - names
 
 
+_SIGN_OFF = re.compile(r"(?:[.!?\n,–-]|\bregards|\bthanks|\bthx|\bcheers|\byours)\s*[-–~]*\s*((?:[^\W\d_][\w'’-]+\s*(?:and |& )?){1,2})[.!]?\s*\S?$")
+_INTRO = re.compile(r"(?:\b(?:this is|my name is|name is|name's|it's|im|i'm|i am)\s+([^\W\d_][\w'’-]+)(?: ([^\W\d_][\w'’-]+))?\b)|(?:^|[,.!?]\s*|hi\s+|hello\s+)([^\W\d_][\w'’-]+)(?: ([^\W\d_][\w'’-]+))? here\b")
+
+
+def _informal_names(message: str) -> set[str]:
+    """Names typed without capitals: "mateusz here", "… thanks, luca"."""
+    found: set[str] = set()
+    sign_off = _SIGN_OFF.search(message.strip())
+    if sign_off:
+        found |= {w for w in re.findall(r"[\w'’]+", sign_off.group(1).lower())}
+    for match in _INTRO.finditer(message):
+        found |= {g.lower() for g in match.groups() if g}
+    return {w for w in found if len(w) > 2 and w not in FUNCTION_WORDS and w not in _NOT_NAMES and w not in people.KIN and not _COMMON.match(w)}
+
+
+_COMMON = re.compile(
+    r"\w+(?:ing|ed|ly|ful|able|less|ness|tion|ous|ive)$|(?:here|there|please|thanks|thx|help|today|tomorrow|yesterday|tonight|soon|asap|now|again|ever|lol|honestly|seriously|really|disgrace|"
+    r"joke|shame|useless|awful|terrible|horrible|sad|scared|worried|upset|angry|furious|mad|livid|sick|tired|sorry|fine|okay|great|brilliant|fantastic|lovely|nice|madam|sir|team|all|everyone|"
+    r"regards|cheers|bye|ta|refund|money|back|urgent|late|broken|wrong|over|out|done|left|alone|lost|home|work|school|birthday|wedding|funeral|week|month|year|day|night|morning|x|xx|just|about|"
+    r"absolutely|almost|also|still|only|even|pathetic|ridiculous|unbelievable|not|a|an|the|in|on|at|so|very|too|supposed|afraid|sure|glad|happy|your|my|our|his|her|truly|kindly|answer|reply|mind|sense|heart|word|words)$"
+)
 _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december christmas easter english british irish scottish indian american i okay hi hello dear please

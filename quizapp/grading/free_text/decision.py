@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizapp.domain.marking import ABSENCE, BLOCKERS, LIBRARY, Case, CriterionMark
-from quizapp.grading.free_text.band import band
-from quizapp.grading.free_text.case_facts import read_case
+from quizapp.domain.marking import ABSENCE, BLOCKERS, LIBRARY, Case, CriterionMark, Evidence, Polarity
+from quizapp.grading.free_text.advice import advise, reword
+from quizapp.grading.free_text.band import band, band_of
+from quizapp.grading.free_text.case_facts import CaseFacts, read_case
+from quizapp.grading.free_text.features import fusion_row, reply_numbers
 from quizapp.grading.free_text.gates import refusal
-from quizapp.grading.free_text.rules import look
-from quizapp.grading.free_text.text import read
+from quizapp.grading.free_text.learned import ClauseViews, LearnedModel, load_model, see
+from quizapp.grading.free_text.rules import RuleView, look
+from quizapp.grading.free_text.text import Passage, read
 from quizapp.grading.free_text.vocabulary import repair
 
 
@@ -25,7 +28,18 @@ class Decision:
     blockers: tuple[str, ...]
 
 
-THRESHOLD = 0.5
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """The event of one criterion (met, or broken for absence), how likely, and whether in doubt."""
+
+    event: bool
+    chance: float
+    doubt: bool
+    threshold: float
+
+
+RULE_THRESHOLD = 0.5
+CERTAIN_GUARDS = frozenset({"apologise", "thank", "acknowledge_feeling"})
 
 
 def decide(case: Case, reply: str) -> Decision:
@@ -34,15 +48,69 @@ def decide(case: Case, reply: str) -> Decision:
     passage = read(reply, repair)
     reason = refusal(passage, facts)
     view = look(passage, facts, case.channel)
+    model = load_model()
+    views = see(passage, facts, model) if model is not None and passage.clauses else None
+    verdicts = {name: _verdict(name, view, passage, facts, model, views, case.channel) for name in LIBRARY}
     marks: dict[str, CriterionMark] = {}
     events: dict[str, bool] = {}
     for name in LIBRARY:
-        event = view.strength[name] >= THRESHOLD
+        verdict = verdicts[name]
         absent = name in ABSENCE
-        if reason is not None and not absent:
-            event = False
+        event = verdict.event and (reason is None or absent)
         events[name] = event
         met = (not event) if absent else event
-        sure = round(min(0.97, 0.55 + abs(view.strength[name] - THRESHOLD)), 3)
-        marks[name] = CriterionMark(met=met, confidence=sure, review=False, evidence=view.evidence[name])
-    return Decision(reason, False, 0 if reason is not None else band(events), marks, BLOCKERS)
+        evidence = _evidence(name, view, passage, views, verdict)
+        marks[name] = CriterionMark(
+            met=met,
+            confidence=_confidence(verdict) if reason is None or absent else 0.95,
+            review=verdict.doubt and reason is None,
+            evidence=evidence,
+            advice="" if met else advise(name, facts, evidence),
+            rewording=None if met else reword(name, passage, facts, view),
+        )
+    level = 0
+    if reason is None:
+        level = band_of(events, model.band) if model is not None else band(events)
+    return Decision(reason, False, level, marks, BLOCKERS)
+
+
+def _verdict(
+    name: str, view: RuleView, passage: Passage, facts: CaseFacts, model: LearnedModel | None,
+    views: ClauseViews | None, channel: str,
+) -> _Verdict:  # fmt: skip
+    rule = view.strength[name]
+    if name == "no_public_data" and channel != "social":
+        return _Verdict(event=False, chance=0.001, doubt=False, threshold=RULE_THRESHOLD)
+    if model is None or views is None:
+        return _Verdict(event=rule >= RULE_THRESHOLD, chance=round(rule, 3), doubt=False, threshold=RULE_THRESHOLD)
+    fusion = model.fusion[name]
+    numbers = reply_numbers(passage, facts, view, views.readings)
+    row = fusion_row(name, view, numbers, {"grams": views.grams[name], "vectors": views.vectors[name]})
+    chance = fusion.chance(row)
+    event = chance >= fusion.threshold
+    doubt = fusion.low < chance < fusion.high
+    if event and rule < 0.2 and max(views.grams[name], default=-3.0) < -1.0:
+        return _Verdict(event=False, chance=chance, doubt=True, threshold=fusion.threshold)
+    return _Verdict(event=event, chance=chance, doubt=doubt, threshold=fusion.threshold)
+
+
+def _confidence(verdict: _Verdict) -> float:
+    """Return how sure the decision is: the chance of the side that was taken, at least one half."""
+    side = verdict.chance if verdict.event else 1.0 - verdict.chance
+    return round(min(0.999, max(0.5, side)), 3)
+
+
+def _evidence(name: str, view: RuleView, passage: Passage, views: ClauseViews | None, verdict: _Verdict) -> tuple[Evidence, ...]:
+    """Return the words that decided; the clause that weighed most where no cue was found."""
+    shown = view.evidence[name]
+    polarity = Polarity.AGAINST if name in ABSENCE else Polarity.FOR
+    live = [e for e in shown if e.polarity is not Polarity.VOID]
+    if not verdict.event:
+        return tuple(e for e in shown if e.polarity is Polarity.VOID)
+    if live or views is None or not passage.clauses:
+        return shown
+    total = [a + b for a, b in zip(views.grams[name], views.vectors[name], strict=True)]
+    clause = passage.clauses[max(range(len(total)), key=lambda i: (total[i], -i))]
+    start, end = passage.span(clause.offset, clause.offset + len(clause.norm))
+    why = "reads like replies that break this" if name in ABSENCE else "reads like replies that do this"
+    return (*shown, Evidence(start=start, end=end, text=passage.original[start:end], why=why, polarity=polarity))

@@ -44,7 +44,7 @@ class Scene:
 
 
 Guard = Callable[[Scene], str | None]
-_NEGATOR = r"(?:not|never|no|nor|neither|none|nothing|hardly|scarcely|without|nobody|no one|cannot|refuse to|fail to|fails to|failed to|unable to|stop|avoid|far from|instead of|rather than)"
+_NEGATOR = r"(?:not|never|no|nor|neither|none|nothing|hardly|scarcely|without|nobody|no one|cannot|refuse to|fail to|fails to|failed to|unable to|avoid|far from|instead of|rather than)"
 _IDIOM_NOT = compile_pattern(
     r"(?:can|could) (?:only |not |hardly |scarcely )+(?:even )?(?:begin to )?(?:imagine|picture|think)|no (?:wonder|doubt|matter|question|two ways|excuses?|ifs)|"
     r"(?:do|does|can|could|would|will) not (?:\w+ )?(?:blame|fault)|should (?:not|never)|ought (?:not|never)|not (?:at all )?surpris\w+|not (?:only|just|simply|merely)|"
@@ -144,7 +144,7 @@ def needs_feeling(scene: Scene) -> str | None:
     return None if _FEELS.search(scene.clause) else "no feeling named beside it"
 
 
-_FEELS = compile_pattern(r"{stronghard}|{state}|{feeln}|{idiom}|{hard}|want|expect|trembling|shaking|sarcastic|cried|worry|panic|fret|that way|like that|the same|furious|thinking|wondering|hurts?|stings?|struggl\w+|stop working")
+_FEELS = compile_pattern(r"{stronghard}|{state}|{feeln}|{idiom}|{hard}|want|expect|trembling|shaking|sarcastic|cried|cry|cuts deep|beside herself|beside himself|worry|panic|fret|that way|like that|the same|furious|thinking|wondering|hurts?|stings?|struggl\w+|stop working")
 
 
 def needs_promise(scene: Scene) -> str | None:
@@ -294,6 +294,12 @@ GUARDS: Mapping[str, Guard] = {
     "surprise_void": _rule(r"(?:oh )?(?:wow|well done|lovely|brilliant|fascinating|congratulations)(?: ,)? (?:that is|that must|what a|i am so|i can|412|this is|for (?:\w+ing|your)|on (?:the|your) (?:\w+ )?(?:job|baby|wedding|graduation|engagement|\w+))|birthday surprise|surprise (?:party|for|birthday|gift)|a (?:nasty |horrible )?surprise|heaven forbid|what a (?:nasty|horrible|rotten) surprise", "sincere", "around"),
     "stop_void": _rule(r"(?:i|we) (?:will|shall|have|can|am|are) (?:\w+ ){0,3}(?:stop\w*|stopped)|stop (?:the|that|this) (?:payment|order|charge|debit|clock)|so you can stop (?:calling|ringing|chasing|bothering)|you (?:can|may|need not|should not have to|will not have to|do not have to) (?:now )?(?:stop )?(?:calling|ringing|chasing|keep)|thank|with (?:all due )?respect (?:to|for|and|you deserve)|treat\w* (?:you )?with respect|never stop|will not stop|enough (?:of|to)|no magic wand|(?:do not|does not|did not) have a magic wand|wish i had a magic", "harmless", "around"),
     "pleasantry_void": lambda scene: _pleasantry(scene),
+    "would_help": _rule(r"(?:would|will|can|could) (?:\w+ )?(?:help|call|tell|ask|contact|serve|assist|suit|give|let|be|fit|take|see|have|send|not|get|hurt|like)", "not about a reaction", "hit"),
+    "why_fact": _rule(r"why (?:this|that|it|the \w+) (?:happened|went|failed|was (?:late|sent|not)|is (?:late|not)|did not|arrived|took)|(?:find|found|see|look|tell you) (?:out )?why", "about a cause, not a feeling", "around"),
+    "own_was_us": _rule(r"(?:contact|call|with|to|from|for|tell|let|ring|not|nobody|it is not|was not) (?:\w+ )?(?:us|me)$|(?:how|if|whether|nothing|not) (?:\w+ ){0,3}(?:is|was|were) (?:us|me)|if (?:it|this) (?:was|were) me|happened to (?:me|us)", "not an admission", "around"),
+    "own_until": _rule(r"(?:can not|cannot|not able to|unable to|nothing|will not be able|do not|did not|could not|wait|waiting|only|have to|must|need to) (?:\S+ ){0,7}(?:until|till)", "a refusal or a wait", "hit"),
+    "negated_choice": _rule(r"(?:if|unless|whether|can not|cannot|could) (?:\w+ )?$", "conditional", "last"),
+    "action_only": _rule(r"^(?:did|was|were|have|had|has|is|are|what|how|why|when|where|who|do you have|do you know|are you)", "not a choice of ways forward", "clause"),
     "explained": _rule(r"(?:which means|that means|in (?:other|plain) words|that is to say|meaning (?:that )?(?:you|we|it)|i mean|, which is|, that is,|stands for|in short|simply put|or in plain|\( that is)", "explained in plain words", "clause"),
     "false_cheer": _rule(r"(?:bright side|silver lining|worse|cheer up|at least|positive|you can (?:always|just|check|find|contact|call|see|read|track|apply|visit|use|buy|complain|claim|fill)|if you (?:had|would|do not)|look into|do (?:my|our) best|everything (?:we|i) can)", "false cheer or left to the customer", "around"),
     "negated_promise": _rule(r"(?:not|never|no|nobody|cannot|can not|will not|would not|hesitate to|without|rather than|instead of|no one) (?:\w+ ){0,3}$|(?:can not|cannot|will not|do not want to|would not|not going to|no one can|nobody can|not in a position to) (?:\w+ ){0,2}(?:promise|guarantee|swear|say)", "not promised", "head"),

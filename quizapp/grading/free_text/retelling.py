@@ -10,6 +10,7 @@ from quizapp.grading.free_text.lexicon import people
 from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
 from quizapp.grading.free_text.patterns import compile_pattern
 from quizapp.grading.free_text.text import Clause, Passage
+from quizapp.grading.free_text.vocabulary import known_words
 
 _PLAN = compile_pattern(r"(?:{I}|she|he|they|someone|{firm}|engineer|driver|\w+) (?:will|shall|am going to|are going to|would like to|can|could|am \w+ing|are \w+ing|have just|have already|have (?:now )?(?:{acted}))|please|may i|can i|could you|would you|let me|let us|here is what|you (?:can|will|may|should)")
 _TELL = compile_pattern(
@@ -86,7 +87,7 @@ def personal_spans(reply: Passage, facts: CaseFacts) -> list[tuple[int, int, str
         position = end + 1
         if word.kind != "word":
             continue
-        if word.text in facts.names:
+        if word.text in facts.names or _vocative(reply, index, facts):
             spans.append((begin, end, "uses the customer's name"))
         elif _same_relative(word.text, facts):
             before = texts[index - 1] if index else ""
@@ -97,6 +98,24 @@ def personal_spans(reply: Passage, facts: CaseFacts) -> list[tuple[int, int, str
     for match in _LOSS.finditer(reply.norm):
         spans.append((*match.span(), "speaks to the customer's loss"))
     return spans
+
+
+_GREETINGS = frozenset("hi hello hey dear oh ah morning afternoon evening right thanks you sorry so okay mr mrs ms miss mx dr aw well".split())
+
+
+def _vocative(reply: Passage, index: int, facts: CaseFacts) -> bool:
+    """A word of the case used to address somebody: after a greeting or a title, or set off by commas."""
+    word = reply.words[index]
+    if word.text not in facts.all_words or word.text in FUNCTION_WORDS or word.text in people.KIN or word.text in facts.company:
+        return False
+    before = reply.words[index - 1].text if index else ""
+    after = reply.words[index + 1].text if index + 1 < len(reply.words) else "."
+    if before in people.TITLES and word.raw[:1].isupper():
+        return True
+    capital = word.raw[:1].isupper() or word.text not in known_words()
+    opening = before in _GREETINGS or before in {"", ".", ",", "!", "?", "\n"}
+    closing = after in {",", ".", "!", "?", "\n", "…", ":"}
+    return capital and closing and opening and (word.text not in known_words() or word.text in facts.proper)
 
 
 def _same_relative(word: str, facts: CaseFacts) -> bool:

@@ -1,0 +1,130 @@
+"""The learned views and their fusion at marking time.
+
+Three small linear models stand beside the rules: word runs, sentence vectors, and a fusion that
+weighs all of them for each criterion. Weights are read from `assets/marker/model.json`, which
+`quizapp.grading.free_text.train` writes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from quizapp.grading.free_text.case_facts import CaseFacts
+from quizapp.grading.free_text.features import clause_numbers, ngrams
+from quizapp.grading.free_text.retelling import Retelling, retellings
+from quizapp.grading.free_text.text import Passage
+from quizapp.grading.free_text.vectors import available, vector
+from quizapp.grading.free_text.weights import asset_path
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MODEL = "model.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """How one criterion is decided: weights over `features.fusion_row`, threshold and doubt."""
+
+    weights: tuple[float, ...]
+    intercept: float
+    slope: float
+    shift: float
+    threshold: float
+    low: float
+    high: float
+
+    def chance(self, row: Sequence[float]) -> float:
+        """Return the calibrated chance of the event, rounded to three decimals."""
+        score = self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True))
+        value = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.shift))))
+        return round(value, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedModel:
+    """All trained numbers of the marker."""
+
+    grams: Mapping[str, int]
+    gram_weights: Any
+    gram_bias: Any
+    vector_weights: Any
+    vector_bias: Any
+    criteria: tuple[str, ...]
+    fusion: Mapping[str, Fusion]
+    band: Mapping[str, Any]
+    trained: Mapping[str, Any]
+
+
+@cache
+def load_model() -> LearnedModel | None:
+    """Return the trained model, or None where no weights are installed."""
+    import numpy as np  # noqa: PLC0415  # numpy is loaded at the first mark only
+
+    path = asset_path(MODEL)
+    if not path.is_file() or not available():
+        return None
+    raw = json.loads(path.read_text("utf-8"))
+    return LearnedModel(
+        grams={gram: number for number, gram in enumerate(raw["grams"])},
+        gram_weights=np.array(raw["gram_weights"], dtype=np.float64) / 1000.0,
+        gram_bias=np.array(raw["gram_bias"], dtype=np.float64),
+        vector_weights=np.array(raw["vector_weights"], dtype=np.float64) / 1000.0,
+        vector_bias=np.array(raw["vector_bias"], dtype=np.float64),
+        criteria=tuple(raw["criteria"]),
+        fusion={
+            name: Fusion(
+                tuple(f["weights"]), f["intercept"], f["slope"], f["shift"], f["threshold"], f["low"], f["high"]
+            )
+            for name, f in raw["fusion"].items()
+        },
+        band=raw["band"],
+        trained=raw["trained"],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseViews:
+    """Scores of each clause by criterion, and the readings they rest on."""
+
+    grams: Mapping[str, tuple[float, ...]]
+    vectors: Mapping[str, tuple[float, ...]]
+    readings: tuple[Retelling, ...]
+
+
+def clause_rows(reply: Passage, facts: CaseFacts, readings: Sequence[Retelling]) -> list[NDArray[Any]]:
+    """Return for each clause its sentence vector joined with its numbers."""
+    import numpy as np  # noqa: PLC0415  # as above
+
+    message = [vector(facts.message.original[c.start : c.end].strip()) for c in facts.message.clauses]
+    rows = []
+    for clause, reading in zip(reply.clauses, readings, strict=True):
+        own = vector(reply.original[clause.start : clause.end].strip())
+        rows.append(np.concatenate([own, clause_numbers(clause, reading, message, own)]))
+    return rows
+
+
+def see(reply: Passage, facts: CaseFacts, model: LearnedModel) -> ClauseViews:
+    """Score every clause with the learned views."""
+    import numpy as np  # noqa: PLC0415  # as above
+
+    readings = retellings(reply, facts)
+    rows = clause_rows(reply, facts, readings)
+    grams: list[NDArray[Any]] = []
+    for clause in reply.clauses:
+        found = sorted(model.grams[g] for g in ngrams(clause.norm, facts) if g in model.grams)
+        scale = 1.0 / math.sqrt(len(found)) if found else 0.0
+        grams.append(model.gram_bias + scale * model.gram_weights[found].sum(axis=0))
+    vectors = [model.vector_bias + (model.vector_weights * row).sum(axis=1) for row in rows]
+    by_gram = np.round(np.array(grams), 3) if grams else np.zeros((0, len(model.criteria)))
+    by_vector = np.round(np.array(vectors), 3) if vectors else np.zeros((0, len(model.criteria)))
+    return ClauseViews(
+        {name: tuple(map(float, by_gram[:, i])) for i, name in enumerate(model.criteria)},
+        {name: tuple(map(float, by_vector[:, i])) for i, name in enumerate(model.criteria)},
+        tuple(readings),
+    )
