@@ -71,6 +71,7 @@ class Certificates:
         self._clock = clock
         self._appearance = appearance
         self._issuer: OpenIssuer | None = None
+        self._unlocked_at = 0.0
 
     # Whether and what
 
@@ -112,7 +113,12 @@ class Certificates:
             if not (folder / ISSUER_FILE).exists():
                 issuer.create_local(folder, LOCAL_NAME, now=now)
             self._issuer = issuer.open_issuer(folder, secret, now=now)
+            self._unlocked_at = self._clock.monotonic()
         return self._issuer
+
+    def _since_unlocked(self) -> float:
+        """Return the seconds since unlocking, so that idle keys are forgotten."""
+        return self._clock.monotonic() - self._unlocked_at
 
     def lock(self) -> None:
         """Forget the keys."""
@@ -137,10 +143,14 @@ class Certificates:
             _refuse_missing_glyphs(facts)
             reserved = self._reserve(attempt_id, facts)
         facts = load(CertificateFacts, reserved.facts)
-        made = issuer.sign_certificate(facts, monotonic=self._clock.monotonic())
+        made = issuer.sign_certificate(facts, monotonic=self._since_unlocked())
         folder = self._folder / ISSUED
         folder.mkdir(parents=True, exist_ok=True)
-        for suffix, data in ((".json", made.credential_json), (".png", made.badge_png), (".pdf", made.pdf)):
+        for suffix, data in (
+            (".json", made.credential_json),
+            (".png", made.badge_png),
+            (".pdf", made.pdf),
+        ):
             _write_once(folder / f"{facts.serial}{suffix}", data)
         self._register.settle(facts.serial, sha256=hashlib.sha256(made.pdf).hexdigest())
         settled = self._register.get(facts.serial)

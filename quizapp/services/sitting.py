@@ -157,7 +157,7 @@ class Sitting:
             self.attempt = session.go(self.plan, self.attempt, position)
             self._visited.add(self.item_id)
             self._shown_at = self._clock.monotonic()
-            self._store.move(self.attempt, self._counted())
+            self._store.note_position(self.attempt, self._counted())
 
     def next(self) -> None:
         """Move to the next item if there is one."""

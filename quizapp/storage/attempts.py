@@ -112,6 +112,11 @@ class AttemptStore:
         with self._database.transaction() as connection:
             _update(connection, attempt, timer)
 
+    def note_position(self, attempt: Attempt, timer: StoredTimer) -> None:
+        """Store which item is on screen; survives a crash, and costs no fdatasync."""
+        with self._database.quick_transaction() as connection:
+            _update(connection, attempt, timer)
+
     def save_answer(
         self,
         attempt: Attempt,
