@@ -34,6 +34,7 @@ from quizapp.domain.verdict import (
 MAX_BYTES: Final = 20 * 1024 * 1024
 _PDF: Final = b"%PDF-"
 _SEARCH: Final = 1024
+_SUBJECT: Final = b'"credentialSubject"'
 
 
 def verify_path(path: Path, around: Circumstances) -> Verdict:
@@ -54,7 +55,7 @@ def verify_bytes(data: bytes, around: Circumstances, *, name: str = "") -> Verdi
         return _grey(name, Reason.TOO_LARGE, around)
     if _PDF in data[:_SEARCH]:
         return _pdf(data, around, name)
-    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{":
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{" and _SUBJECT in data:
         return _credential(data, around, name, FileKind.CREDENTIAL)
     if badge_file.is_png(data):
         return _png(data, around, name)

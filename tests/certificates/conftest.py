@@ -1,0 +1,26 @@
+"""One issuer for all certificate tests: unlocking real keys costs a second."""
+
+from __future__ import annotations
+
+import pytest
+from office import Office, found
+
+from quizapp.certificates.issue import IssuedCertificate
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An organisation with a trust bundle and a status list."""
+    return found(tmp_path_factory.mktemp("office") / "issuer")
+
+
+@pytest.fixture(scope="session")
+def rival(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Another organisation, unknown to the receivers of the first."""
+    return found(tmp_path_factory.mktemp("rival") / "issuer", "Distant Shores Academy")
+
+
+@pytest.fixture(scope="session")
+def certificate(office: Office) -> IssuedCertificate:
+    """One genuine certificate."""
+    return office.issue()

@@ -1,0 +1,62 @@
+"""Altered certificates: none may be green, and only a stranger's own certificate may be amber."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import attacks
+import pytest
+from credential_attacks import CREDENTIAL_ATTACKS
+from office import Office, codes
+from sample import Sample
+
+from quizapp.certificates.issue import IssuedCertificate
+from quizapp.domain.verdict import Colour
+
+TRIES = 3
+
+
+@pytest.fixture(scope="session")
+def sample(office: Office, rival: Office, certificate: IssuedCertificate) -> Sample:
+    other = office.issue(holder_name="Bo Lindqvist", score=91.0)
+    return Sample(genuine=certificate, other=other, office=office, rival=rival)
+
+
+def test_the_untouched_certificate_is_green(office: Office, sample: Sample) -> None:
+    assert office.verify(sample.pdf).colour is Colour.GREEN
+
+
+@pytest.mark.parametrize("attack", attacks.ALL, ids=lambda a: a.__name__)
+def test_no_altered_pdf_is_accepted(attack: attacks.Attack, office: Office, sample: Sample) -> None:
+    for seed in range(TRIES):
+        altered = attack(sample, random.Random(seed))
+        assert altered != sample.pdf
+        verdict = office.verify(altered)
+        allowed = {Colour.RED, Colour.GREY}
+        if attack.__name__ in attacks.MAY_BE_AMBER:
+            allowed = {Colour.AMBER}
+        assert verdict.colour in allowed, (seed, codes(verdict))
+
+
+@pytest.mark.parametrize("attack", CREDENTIAL_ATTACKS, ids=lambda a: a.__name__)
+def test_no_altered_credential_is_accepted(
+    attack: Callable[[Sample, random.Random], bytes], office: Office, sample: Sample
+) -> None:
+    for seed in range(12):
+        altered = attack(sample, random.Random(seed))
+        if altered == sample.genuine.credential_json:
+            continue
+        verdict = office.verify(altered)
+        assert verdict.colour is not Colour.GREEN, (seed, codes(verdict))
+        if verdict.colour is Colour.AMBER:
+            assert codes(verdict) == ["reformatted"]
+
+
+def test_without_a_trust_bundle_forgeries_are_still_not_green(
+    office: Office, sample: Sample
+) -> None:
+    bare = {"trust": type(office.trust)(), "statuses": ()}
+    for attack in attacks.ALL:
+        verdict = office.verify(attack(sample, random.Random(1)), **bare)
+        assert verdict.colour is not Colour.GREEN, attack.__name__
