@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizapp import banks
-from quizapp.errors import InputError
+from quizapp.errors import InputError, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizapp.banks.coverage import Coverage
     from quizapp.banks.guess import GuessRow
-    from quizapp.banks.lint.report import CheckReport
+    from quizapp.banks.lint.report import CheckReport, Embed
     from quizapp.banks.loading import Loaded
     from quizapp.domain.plan import Bank
 
@@ -34,15 +36,23 @@ def bank() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--notes", is_flag=True, help="Print notes, too; they never fail a check.")
 @click.option("--guess", is_flag=True, help="Add what blind guessing scores.")
+@click.option("--meaning", is_flag=True, help="Note cases with like plots, too; takes longer.")
 @click.pass_context
 def check(
-    context: click.Context, paths: tuple[Path, ...], *, as_json: bool, notes: bool, guess: bool
+    context: click.Context,
+    paths: tuple[Path, ...],
+    *,
+    as_json: bool,
+    notes: bool,
+    guess: bool,
+    meaning: bool,
 ) -> None:
     """Check each bank folder; every finding names file, line and what to do.
 
     Exit code 0: clean, notes aside. 1: errors or warnings were found. 2: a bank cannot be used.
     """
-    results = [_checked(path, guess=guess) for path in paths]
+    embed = _sentence_model() if meaning else None
+    results = [_checked(path, guess=guess, embed=embed) for path in paths]
     if as_json:
         document = {"banks": [result.as_json() for result in results]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -68,7 +78,7 @@ def export(path: Path, *, form: str, include_secure: bool, out: Path | None) -> 
     if out is None:
         click.echo(text)
     else:
-        out.write_text(f"{text}\n", encoding="utf-8")
+        _write(out, f"{text}\n")
 
 
 @bank.command()
@@ -93,7 +103,7 @@ def coverage(
     if picture is not None:
         from quizapp.banks.coverage_picture import svg  # noqa: PLC0415 (drawn on request)
 
-        picture.write_text(svg(loaded.bank, found, loaded.targets), encoding="utf-8")
+        _write(picture, svg(loaded.bank, found, loaded.targets))
     if as_json:
         click.echo(json.dumps(_coverage_json(loaded.bank, found), ensure_ascii=False, indent=2))
     else:
@@ -184,7 +194,34 @@ class _Checked:
         return f"{title}: {items} items, {state} ({said})"
 
 
-def _checked(path: Path, *, guess: bool) -> _Checked:
+def _sentence_model() -> Embed:
+    """Return the marker's sentence model as a function from cases to vectors."""
+    from quizapp.banks.wording import sentences  # noqa: PLC0415 (only with --meaning)
+    from quizapp.grading.free_text import vectors  # noqa: PLC0415 (loads a model of 23 MB)
+
+    if not vectors.available():
+        raise UserError("The sentence model is not installed. Leave out --meaning.")
+
+    def embed(texts: Sequence[str]) -> list[list[float]]:
+        found = []
+        for text in texts:
+            parts = [vectors.vector(part) for part in sentences(text) or [text]]
+            found.append([float(one) for one in sum(parts[1:], parts[0]) / len(parts)])
+        return found
+
+    return embed
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be written: {error.strerror}. Name another file."
+        ) from error
+
+
+def _checked(path: Path, *, guess: bool, embed: Embed | None) -> _Checked:
     from quizapp.banks.guess import blind_guess  # noqa: PLC0415 (only this command guesses)
     from quizapp.banks.loading import load_with_places  # noqa: PLC0415 (YAML costs 17 ms)
 
@@ -195,7 +232,7 @@ def _checked(path: Path, *, guess: bool) -> _Checked:
     return _Checked(
         path=path,
         bank=loaded.bank,
-        report=banks.check(loaded.bank, places=loaded.places, targets=loaded.targets),
+        report=banks.check(loaded.bank, places=loaded.places, targets=loaded.targets, embed=embed),
         guess=blind_guess(loaded.bank) if guess else (),
     )
 

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from quizapp.banks.exporting import export
 from quizapp.banks.loading import Loaded
 from quizapp.cli.bank import bank
+from quizapp.errors import UserError
 
 
 def run(*arguments: object) -> Result:
@@ -98,6 +99,35 @@ def test_export_writes_a_file(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.output) == (0, "")
     assert json.loads(target.read_text(encoding="utf-8"))["bank"]["id"] == "small"
+
+
+@pytest.mark.parametrize(
+    "words", [("export", SMALL, "--format", "json", "--out"), ("coverage", SMALL, "--picture")]
+)
+def test_a_file_that_cannot_be_written_is_a_sentence(
+    words: tuple[object, ...], tmp_path: Path
+) -> None:
+    result = run(*words, tmp_path / "no" / "such" / "file")
+
+    assert isinstance(result.exception, UserError)
+    assert "cannot be written" in str(result.exception)
+
+
+def test_like_plots_are_noted_with_the_sentence_model(bank_folder: BankFolder) -> None:
+    vectors = pytest.importorskip("quizapp.grading.free_text.vectors")
+    if not vectors.available():
+        pytest.skip("the sentence model is not installed")
+    text = (bank_folder.folder / "items/bb.yaml").read_text(encoding="utf-8")
+    copy = text[: text.index("  - id: BB-1-V01")].replace("BB-1-F01", "BB-1-F02")
+    again = copy.replace(
+        "A shop sent shoes in the wrong size.", "A shop posted shoes of a wrong size."
+    )
+    bank_folder.write("items/more.yaml", again.replace("I could cry.", "I am in tears."))
+
+    result = run("check", bank_folder.folder, "--meaning", "--notes")
+
+    assert "BB-1-F02: and BB-1-F01 are" in result.output
+    assert "alike in meaning" in result.output
 
 
 def by_kind(small: Loaded) -> dict[str, dict[str, Any]]:

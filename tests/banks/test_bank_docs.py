@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
-SAID = re.compile(r'Severity\.[A-Z]+(?: if [^,]+)?,\s+"([a-z-]+)"')
+SAID = re.compile(r'(?:Severity\.[A-Z]+(?: if [^,]+)?|severity),\s+"([a-z-]+)"')
 
 
 def rules() -> set[str]:
