@@ -69,7 +69,7 @@ def _cells(rows: list[tuple[str, str]], coverage: Coverage, targets: Targets) ->
             )
             if count or least:
                 shown = f"{count} / {least}" if count < least else str(count)
-                dark = count >= least and _shade(count, least, most) in _SHADES[-2:]
+                dark = count >= least and _shade(count, least, most) in _SHADES[-1:]
                 yield _text(
                     _LEFT + _CELL * place + _CELL // 2,
                     top + 16,
