@@ -242,7 +242,7 @@ def _check_owners(draft: _Draft) -> None:
 
 
 def _assembled(draft: _Draft, head: Head) -> Bank:
-    """Put the values together, items in the order of their ids."""
+    """Put the values together; items, cases and cards in the order of their ids."""
     items = tuple(
         replace(
             item,
@@ -259,10 +259,10 @@ def _assembled(draft: _Draft, head: Head) -> Bank:
         licence=head.licence,
         content_hash="",
         domains=tuple(draft.domains),
-        scenarios=tuple(draft.scenarios),
+        scenarios=tuple(sorted(draft.scenarios, key=lambda case: case.id)),
         items=items,
         plans=tuple(draft.plans),
-        concepts=tuple(draft.concepts),
+        concepts=tuple(sorted(draft.concepts, key=lambda concept: concept.id)),
         misconceptions=tuple(draft.misconceptions),
         frameworks=tuple(draft.frameworks),
         authors=head.authors,

@@ -160,6 +160,20 @@ def test_layout_and_comments_do_not_change_the_hashes(
     assert bank_folder.load().bank.content_hash == small.bank.content_hash
 
 
+def test_moving_items_between_files_does_not_change_the_hashes(
+    bank_folder: BankFolder, small: Loaded
+) -> None:
+    folder = bank_folder.folder
+    (folder / "items" / "deep" / "er").mkdir(parents=True)
+    (folder / "items/aa.yaml").rename(folder / "items/deep/er/zz.yaml")
+    cards = (folder / "concepts/all.yaml").read_text(encoding="utf-8")
+    last = cards.index("  - id: C-3")
+    bank_folder.write("concepts/a.yaml", "concepts:\n" + cards[last:])
+    bank_folder.write("concepts/all.yaml", cards[:last])
+
+    assert bank_folder.load().bank == small.bank
+
+
 def changed_hashes(bank_folder: BankFolder, small: Loaded) -> set[str]:
     fresh = bank_folder.load().bank
     assert fresh.content_hash != small.bank.content_hash
