@@ -44,8 +44,13 @@ def create_organisation(
 
 
 def open_issuer(folder: Path, secret: Passphrase | None, *, now: datetime) -> OpenIssuer:
-    """Unlock an issuer for signing; UserError if its keys are due for renewal or can't be read."""
+    """Unlock an issuer for signing; UserError if its keys are past their year or can't be read.
+
+    A local issuer renews its keys by itself, because nobody else relies on them.
+    """
     public = files.read(folder)
+    if public.kind is IssuerKind.LOCAL and renewal_due(public, now):
+        public = rotate(folder, None, now=now)
     number = public.current
     if not number or not files.may_sign(public.keys[number - 1], now):
         raise UserError(
@@ -168,6 +173,15 @@ def restore(source: Path, folder: Path) -> IssuerList:
                 raise UserError("This is not a backup of an issuer. Choose another file.")
             keys.write_private(folder / name, archive.read(name))
     return files.read(folder)
+
+
+def set_local_aside(folder: Path, *, now: datetime) -> Path | None:
+    """Make room for an organisation's issuer: a learner's own one is kept under another name."""
+    if not files.exists(folder) or files.read(folder).kind is not IssuerKind.LOCAL:
+        return None
+    aside = folder.with_name(f"{folder.name}-practice-{now:%Y%m%d%H%M%S}")
+    folder.rename(aside)
+    return aside
 
 
 def move_root(folder: Path, target: Path) -> None:

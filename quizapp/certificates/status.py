@@ -3,7 +3,7 @@
 A W3C `BitstringStatusListCredential` with two bit strings (revocation, suspension), a running
 number, the date of the next list, and for each entry its reason and date. Receivers carry it by
 stick or mail; they keep the highest number and refuse a lower one or a second list of one number.
-Serials and names are not in it, only random indices.
+Names are not in it, only random indices, and the serial of what replaced another certificate.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class StatusReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusEntry:
-    """One certificate that is not plainly valid; `replaced_by` is a credential id."""
+    """One certificate that is not plainly valid; `replaced_by` is a serial."""
 
     index: int
     standing: Standing
@@ -182,8 +182,12 @@ def publish(listing: StatusList, key: Ed25519PrivateKey, *, now: datetime) -> Pu
     return Published(listing=numbered, raw=strict_json.dump(signed))
 
 
-def read(data: bytes, trust: TrustStore) -> StatusFile:
-    """Read a list and check it; UserError if it is changed or its issuer is not trusted."""
+def read(data: bytes, trust: TrustStore, *, lost_keys_too: bool = False) -> StatusFile:
+    """Read a list and check it; UserError if it is changed or its issuer is not trusted.
+
+    `lost_keys_too` takes a list signed with a key that was lost since; only for the issuer's own
+    folder, never for what was handed in.
+    """
     try:
         document = strict_json.parse(data, max_bytes=_MAX_FILE)
         did = document["issuer"]
@@ -192,6 +196,12 @@ def read(data: bytes, trust: TrustStore) -> StatusFile:
             raise UserError(
                 "This status list comes from an issuer that is not trusted here. "
                 "Load the issuer's trust bundle first."
+            )
+        key = bundle.key_of_did(did)
+        if not lost_keys_too and (key is None or key.state is KeyState.COMPROMISED):
+            raise UserError(
+                "This status list was signed with a key that the issuer has declared lost. "
+                "Ask the issuer for a new list."
             )
         return _file(document, data, did, bundle)
     except (KeyError, IndexError, TypeError, ValueError, EOFError, OSError, zlib.error) as error:
@@ -242,9 +252,6 @@ def _file(document: dict[str, Any], data: bytes, did: str, bundle: TrustBundle) 
         raise ValueError("no number")
     if not proofs.holds(document, did=did, created=created, suites=(proofs.Suite.JCS,)):
         raise ValueError("the signature is wrong")
-    key = bundle.key_of_did(did)
-    if key is None or key.state is KeyState.COMPROMISED:
-        raise ValueError("the key may no longer speak for the issuer")
     bits = [_decode(text) for text in encoded]
     entries = _entries(_decode(document["entries"]))
     size = 8 * len(bits[0])

@@ -35,6 +35,11 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 _PDF: Final = b"%PDF-"
 _SEARCH: Final = 1024
 _SUBJECT: Final = b'"credentialSubject"'
+_OTHER_FILES: Final = {
+    b'"BitstringStatusListCredential"': "It is a status list; load it beside the certificates.",
+    b'"QuizappTrustBundle"': "It is a trust bundle; load it beside the certificates.",
+    b'"QuizappIssuanceLog"': "It is an issuance log; load it beside the certificates.",
+}
 
 
 def verify_path(path: Path, around: Circumstances) -> Verdict:
@@ -55,7 +60,12 @@ def verify_bytes(data: bytes, around: Circumstances, *, name: str = "") -> Verdi
         return _grey(name, Reason.TOO_LARGE, around)
     if _PDF in data[:_SEARCH]:
         return _pdf(data, around, name)
-    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{" and _SUBJECT in data:
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{":
+        for mark, detail in _OTHER_FILES.items():
+            if mark in data:
+                return _grey(name, Reason.NOT_A_CERTIFICATE, around, detail)
+        if _SUBJECT not in data:
+            return _grey(name, Reason.NOT_A_CERTIFICATE, around)
         return _credential(data, around, name, FileKind.CREDENTIAL)
     if badge_file.is_png(data):
         return _png(data, around, name)
@@ -64,11 +74,11 @@ def verify_bytes(data: bytes, around: Circumstances, *, name: str = "") -> Verdi
     return _grey(name, Reason.NOT_A_CERTIFICATE, around)
 
 
-def _grey(name: str, reason: Reason, around: Circumstances) -> Verdict:
+def _grey(name: str, reason: Reason, around: Circumstances, detail: str = "") -> Verdict:
     return verdict(
         name,
         FileKind.UNKNOWN,
-        findings=(Finding(reason=reason),),
+        findings=(Finding(reason=reason, detail=detail),),
         checks=(),
         facts=None,
         now=around.now,

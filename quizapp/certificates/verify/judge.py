@@ -187,7 +187,9 @@ def _status_findings(
         if entry.standing is Standing.REVOKED:
             return (Finding(reason=Reason.WITHDRAWN, detail=f"That was on {day}."),), source
         if entry.standing is Standing.REPLACED:
-            return (Finding(reason=Reason.REPLACED, detail=f"That was on {day}."),), source
+            by = f" by {entry.replaced_by}" if entry.replaced_by else ""
+            detail = f"That was on {day}{by}."
+            return (Finding(reason=Reason.REPLACED, detail=detail),), source
         return (Finding(reason=Reason.SUSPENDED, detail=f"Since {day}."),), source
     if index >= listing.size:
         return (Finding(reason=Reason.STATUS_UNKNOWN),), source

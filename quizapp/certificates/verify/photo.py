@@ -139,7 +139,9 @@ def _codes(grey: Image.Image) -> tuple[str, ...]:
 def _scan(grey: Any) -> tuple[str, ...]:
     import zxingcpp  # noqa: PLC0415 - only for pictures
 
-    codes = zxingcpp.read_barcodes(grey, formats=[zxingcpp.BarcodeFormat.QRCode])
+    codes = zxingcpp.read_barcodes(
+        grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     texts = (code.text for code in codes)
     return tuple(dict.fromkeys(text for text in texts if text.startswith(qr_claim.PREFIX)))
 

@@ -1,0 +1,243 @@
+"""`quizapp certificate`: check, issue, withdraw; the verdict is the exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from quizapp.certificates import issuer_files
+from quizapp.certificates.issuer_files import BUNDLE
+from quizapp.certificates.verify import report
+from quizapp.certificates.verify.held import Held
+from quizapp.certificates.verify.pool import VerifierPool, files_in
+from quizapp.cli import issuer_access as access
+from quizapp.cli.commands import Call
+from quizapp.cli.issuer_access import folder_of
+from quizapp.clock import SystemClock
+from quizapp.domain.certificate import IssuerKind
+from quizapp.domain.verdict import exit_code, spoken_date, to_json
+from quizapp.errors import UserError
+
+if TYPE_CHECKING:
+    from quizapp.certificates.keys import Passphrase
+    from quizapp.certificates.status import StatusFile, StatusList
+
+NOTHING_TO_CHECK: Final = 3
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_REASONS: Final = (
+    "issued_in_error",
+    "exam_annulled",
+    "name_corrected",
+    "renewed",
+    "holder_request",
+    "under_review",
+    "key_lost",
+    "other",
+)
+
+
+@click.group("certificate")
+def certificate() -> None:
+    """Check, issue and withdraw certificates. Nothing here uses a network."""
+
+
+@certificate.command("verify")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--trust", "bundles", multiple=True, type=_FILE, help="An issuer's trust bundle.")
+@click.option("--status", "statuses", multiple=True, type=_FILE, help="A status list.")
+@click.option("--log", "logs", multiple=True, type=_FILE, help="An issuance log.")
+@click.option(
+    "--accept-without-list",
+    is_flag=True,
+    help="Do without a current status list. A withdrawn certificate then looks valid.",
+)
+@click.pass_context
+def verify(
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    bundles: tuple[Path, ...],
+    statuses: tuple[Path, ...],
+    logs: tuple[Path, ...],
+    accept_without_list: bool,
+) -> None:
+    r"""Check PDFs, credentials, badges, photos of a page, or folders of them.
+
+    \b
+    Exit codes: 0 green, all checks passed
+                1 amber, intact, but something is open
+                2 red, do not accept
+                3 grey, not a certificate that can be checked
+               64 wrong usage, or a bundle, list or log that can't be used
+    Of several files the worst counts: red, then grey, amber, green.
+    """
+    now = SystemClock().now()
+    held = Held(
+        bundles=_read(bundles),
+        statuses=_read(statuses),
+        logs=_read(logs),
+        accept_without_list=accept_without_list,
+    )
+    try:
+        held.around(now)
+    except UserError as error:
+        raise click.UsageError(str(error)) from error
+    found = files_in(paths)
+    with VerifierPool(held, size=2 if len(found) > 20 else 1) as pool:  # noqa: PLR2004 - a second process pays off above some files
+        verdicts = pool.verify(found, now=now)
+    if as_json:
+        document = {"version": 1, "files": [to_json(verdict) for verdict in verdicts]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        click.echo(report.text(verdicts) if verdicts else "There is no file to check in there.")
+    context.exit(exit_code(verdicts) if verdicts else NOTHING_TO_CHECK)
+
+
+def _read(paths: tuple[Path, ...]) -> tuple[bytes, ...]:
+    try:
+        return tuple(path.read_bytes() for path in paths)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename} can't be opened.") from error
+
+
+@certificate.command("worker", hidden=True)
+def worker() -> None:
+    """Be the checking process of a frozen program."""
+    from quizapp.certificates.verify import worker as process  # noqa: PLC0415 - only in that process
+
+    process.main()
+
+
+@certificate.command("issue")
+@click.argument("attempt")
+@click.option("--holder", default="", help="The name to print, if it differs from the profile.")
+@click.option("--out", type=_FILE, help="Also save the PDF as this file.")
+@access.passphrase_option
+@click.pass_obj
+def issue(
+    call: Call, attempt: str, holder: str, out: Path | None, passphrase_fd: int | None
+) -> None:
+    """Issue the certificate of a passed ATTEMPT (see quizapp history).
+
+    Exit codes: 0 issued, 2 not issued (the reason is said), 64 wrong usage.
+    """
+    from quizapp.app import open_app  # noqa: PLC0415 - checking certificates needs no data folder
+
+    app = open_app(call.data_dir)
+    try:
+        secret = _secret(folder_of(call), passphrase_fd)
+        made = app.certificates.issue(attempt, holder_name=holder, secret=secret)
+        if out is not None:
+            app.certificates.save(made.serial, out)
+    finally:
+        app.close()
+    click.echo(f"Certificate {made.serial} issued to {made.holder}.")
+
+
+@certificate.command("revoke")
+@click.argument("serial")
+@click.option("--reason", type=click.Choice(_REASONS), required=True, help="Stands in the list.")
+@click.option("--suspend", "how", flag_value="suspend", help="Only for now.")
+@click.option("--reinstate", "how", flag_value="reinstate", help="End a suspension.")
+@click.option("--replaced-by", metavar="SERIAL", help="The certificate that takes its place.")
+@access.passphrase_option
+@click.pass_obj
+def revoke(
+    call: Call,
+    *,
+    serial: str,
+    reason: str,
+    how: str | None,
+    replaced_by: str | None,
+    passphrase_fd: int | None,
+) -> None:
+    """Withdraw the certificate SERIAL for good and publish the next status list.
+
+    Exit codes: 0 done, 2 not done (the reason is said), 64 wrong usage.
+    """
+    if how and replaced_by:
+        raise click.UsageError("A replaced certificate is not suspended or reinstated.")
+    from quizapp.certificates.status import StatusReason  # noqa: PLC0415 - slow with its libraries
+
+    index = _index_of(call, serial)
+    if replaced_by:
+        _index_of(call, replaced_by)
+    why, today = StatusReason(reason), SystemClock().now().date()
+
+    def edit(listing: StatusList) -> StatusList:
+        if how == "reinstate":
+            return listing.reinstate(index)
+        if how == "suspend":
+            return listing.suspend(index, why, today)
+        if replaced_by:
+            return listing.replace(index, why, today, replaced_by=replaced_by)
+        return listing.revoke(index, why, today)
+
+    made = _publish(call, passphrase_fd, edit)
+    click.echo(f"Done. Status list {made.sequence} says so; hand it to those who check.")
+
+
+@certificate.command("status")
+@click.option("--renew", is_flag=True, help="Publish the list anew, good for the next 90 days.")
+@click.option("--out", type=_FILE, help="Write the status list to this file.")
+@access.passphrase_option
+@click.pass_obj
+def status(call: Call, *, renew: bool, out: Path | None, passphrase_fd: int | None) -> None:
+    """Say what the status list holds and until when it counts.
+
+    Exit codes: 0 done, 2 not done (the reason is said), 64 wrong usage.
+    """
+    from quizapp.certificates import status_desk, trust  # noqa: PLC0415 - slow with its libraries
+
+    folder = folder_of(call)
+    path = folder / status_desk.FILE
+    if renew or not path.is_file():
+        listing = _publish(call, passphrase_fd, lambda unchanged: unchanged)
+    else:
+        listing = status_desk.read(path, trust.load(folder / BUNDLE))
+    click.echo(
+        f"Status list {listing.sequence} of {spoken_date(listing.valid_from.date())}, "
+        f"counts until {spoken_date(listing.valid_until.date())}, {len(listing.entries)} entries."
+    )
+    for entry in listing.entries.values():
+        click.echo(f"  {entry.index}: {entry.standing}, {spoken_date(entry.day)}, {entry.reason}")
+    if out is not None:
+        out.write_bytes(path.read_bytes())
+        click.echo(f"Written to {out}.")
+
+
+def _publish(
+    call: Call, descriptor: int | None, edit: Callable[[StatusList], StatusList]
+) -> StatusFile:
+    from quizapp.certificates import issuer, status_desk  # noqa: PLC0415 - slow with its libraries
+
+    folder, now = folder_of(call), SystemClock().now()
+    opened = issuer.open_issuer(folder, _secret(folder, descriptor), now=now)
+    return status_desk.change(folder, opened, edit, now=now)
+
+
+def _secret(folder: Path, descriptor: int | None) -> Passphrase | None:
+    """Ask for the passphrase unless the issuer is a learner's own, which has none."""
+    if not issuer_files.exists(folder):
+        return None
+    local = issuer_files.read(folder).kind is IssuerKind.LOCAL
+    return None if local else access.ask(descriptor)
+
+
+def _index_of(call: Call, serial: str) -> int:
+    from quizapp.app import open_app  # noqa: PLC0415 - checking certificates needs no data folder
+
+    app = open_app(call.data_dir, read_only=True)
+    try:
+        stored = next((c for c in app.certificates.all() if c.serial == serial), None)
+    finally:
+        app.close()
+    if stored is None:
+        raise UserError(f"No certificate {serial} was issued here. Check the serial number.")
+    return stored.status_index

@@ -1,0 +1,48 @@
+"""How a command reaches the issuer: its folder, and its passphrase.
+
+A passphrase comes from a descriptor or a hidden prompt, never from the command's words.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+
+from quizapp import settings
+from quizapp.certificates.keys import Passphrase, passphrase
+from quizapp.cli.commands import Call
+
+FOLDER: Final = "issuer"
+MAX_BYTES: Final = 4096
+
+passphrase_option = click.option(
+    "--passphrase-fd",
+    type=int,
+    metavar="N",
+    help="Read the passphrase from this file descriptor; 0 is standard input.",
+)
+
+
+def folder_of(call: Call) -> Path:
+    """Give the folder of the issuer in the data folder."""
+    return settings.data_folder(call.data_dir) / FOLDER
+
+
+def ask(descriptor: int | None, *, new: bool = False) -> Passphrase:
+    """Read the passphrase; a new one is asked for twice."""
+    if descriptor is not None:
+        try:
+            data = os.read(descriptor, MAX_BYTES)
+        except OSError as error:
+            raise click.UsageError(
+                f"There is nothing to read on descriptor {descriptor}."
+            ) from error
+        text = data.decode(errors="replace").rstrip("\r\n")
+    else:
+        text = click.prompt(
+            "Passphrase of the issuer", hide_input=True, confirmation_prompt=new, err=True
+        )
+    return passphrase(text) if new else Passphrase(secret=text.encode())
