@@ -9,6 +9,7 @@ import pytest
 from bank_folder import BankFolder
 
 from quizapp import banks
+from quizapp.banks.cache import MemoryCache, file_stamp
 from quizapp.errors import InputError
 
 AA, BB, FRAME, PLAN = "items/aa.yaml", "items/bb.yaml", "framework.yaml", "plans/mini.yaml"
@@ -354,6 +355,19 @@ def test_a_link_to_a_file_outside_the_bank_is_not_read(
 
     assert fault.file == "items/link.yaml"
     assert "swordfish" not in fault.message
+
+
+def test_a_link_to_nothing_and_a_folder_with_a_files_name_are_named(
+    bank_folder: BankFolder,
+) -> None:
+    (bank_folder.folder / "items" / "gone.yaml").symlink_to("nowhere.yaml")
+    (bank_folder.folder / "items" / "folder.yaml").mkdir()
+
+    with pytest.raises(InputError) as refusal:
+        banks.load(bank_folder.folder, cache=MemoryCache())
+
+    assert [f.file for f in refusal.value.faults] == ["items/folder.yaml", "items/gone.yaml"]
+    assert file_stamp(bank_folder.folder)
 
 
 @pytest.mark.parametrize("file", ["items/more.yml", "extra.yaml", "drafts/items.yaml"])
