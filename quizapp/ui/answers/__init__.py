@@ -1,0 +1,1 @@
+"""One widget for each kind of item, refilled from question to question."""

@@ -1,0 +1,165 @@
+"""Matching prompts with options by drop-downs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+
+from quizapp.domain.answers import Paired
+from quizapp.domain.items import MatchingBody
+from quizapp.ui import theme
+from quizapp.ui.answers.area import AnswerArea, Question, ordered
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.boxes import FlowLayout
+from quizapp.ui.widgets.surfaces import Chip, Surface, panel
+from quizapp.ui.widgets.text import Text
+
+NOTHING = "Choose…"
+
+
+class _Select(QComboBox):
+    """A drop-down that leaves the wheel to the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+
+class _Pair:
+    """The widgets of one prompt."""
+
+    def __init__(self, home: QWidget) -> None:
+        self.prompt = Text("", "body")
+        self.box = Surface(boxes.column(self.prompt, margins=(12, 8, 12, 8)), edge="control", radius=10, parent=home)
+        self.select = _Select(home)
+        self.select.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.select.setMinimumContentsLength(8)
+        self.verdict = Text("", "caption", bold=True, parent=home)
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        return self.box, self.select, self.verdict
+
+
+class MatchingArea(AnswerArea):
+    """A list of prompts, each with a drop-down; chips show which options are in use."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pairs: list[_Pair] = []
+        self._prompts: tuple[str, ...] = ()
+        self._options: tuple[str, ...] = ()
+        self._texts: dict[str, str] = {}
+        self._filling = False
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.current().px(14))
+        self._grid.setVerticalSpacing(theme.current().px(8))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._chips: list[Chip] = []
+        self._used = QWidget()
+        self._flow = FlowLayout(6, self._used)
+        self.key = Text("", "body")
+        self.why = Text("", "body")
+        self._feedback = panel(Text("What fits together", "h3"), self.key, self.why)
+        self.setLayout(boxes.column(self._grid, self._used, self._feedback, gap=12))
+
+    @property
+    def selects(self) -> list[QComboBox]:
+        """Return the drop-downs in use."""
+        return [pair.select for pair in self._pairs[: len(self._prompts)]]
+
+    def show_question(self, question: Question) -> None:
+        """Show prompts, options and the pairs made so far."""
+        body = question.item.body
+        if not isinstance(body, MatchingBody):
+            raise TypeError(f"{question.item.id} has nothing to match")
+        texts = {entry.id: entry.text for entry in body.options}
+        self._texts = texts
+        self._options = ordered(question.order, tuple(texts))
+        self._prompts = tuple(entry.id for entry in body.prompts)
+        given = dict(question.answer.pairs) if isinstance(question.answer, Paired) else {}
+        marked = question.grade is not None and question.keys
+        self._filling = True
+        while len(self._pairs) < len(self._prompts):
+            self._add_pair()
+        for place, pair in enumerate(self._pairs):
+            used = place < len(body.prompts)
+            for widget in pair.widgets():
+                widget.setVisible(used)
+            if used:
+                entry = body.prompts[place]
+                self._fill_pair(pair, entry.text, given.get(entry.id), locked=question.locked)
+                self._say_verdict(pair, given.get(entry.id), body.key[entry.id], marked=marked)
+        self._filling = False
+        self._show_used(given)
+        self._used.setVisible(not question.locked)
+        self._feedback.setVisible(marked)
+        if marked:
+            self.key.say("\n".join(f"{e.text} → {texts[body.key[e.id]]}" for e in body.prompts))
+            self.why.say(body.rationale)
+
+    def _add_pair(self) -> None:
+        pair, line = _Pair(self), 2 * len(self._pairs)
+        self._grid.addWidget(pair.box, line, 0)
+        self._grid.addWidget(pair.select, line, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(pair.verdict, line + 1, 1)
+        pair.select.currentIndexChanged.connect(self._changed)
+        self._pairs.append(pair)
+
+    def _fill_pair(self, pair: _Pair, prompt: str, given: str | None, *, locked: bool) -> None:
+        pair.prompt.say(prompt)
+        pair.select.clear()
+        pair.select.addItem(NOTHING, "")
+        for option in self._options:
+            pair.select.addItem(self._texts[option], option)
+            pair.select.setItemData(pair.select.count() - 1, self._texts[option], Qt.ItemDataRole.ToolTipRole)
+        pair.select.setCurrentIndex(self._options.index(given) + 1 if given in self._options else 0)
+        pair.select.setEnabled(not locked)
+        pair.select.setAccessibleName(f"Match for: {prompt}")
+        self._dress(pair.select)
+
+    @staticmethod
+    def _dress(select: QComboBox) -> None:
+        filled = bool(select.currentData())
+        select.setToolTip(select.currentText())
+        if select.property("filled") != filled:
+            select.setProperty("filled", filled)
+            select.style().unpolish(select)
+            select.style().polish(select)
+
+    def _say_verdict(self, pair: _Pair, given: str | None, right: str, *, marked: bool) -> None:
+        pair.verdict.setVisible(marked)
+        if marked:
+            fits = given == right
+            pair.verdict.paint_as("success" if fits else "danger")
+            pair.verdict.say("✓ Fits" if fits else f"✗ {self._texts[right]}")
+
+    def _changed(self, _: int) -> None:
+        if self._filling:
+            return
+        pairs = {p: s.currentData() for p, s in zip(self._prompts, self.selects, strict=True) if s.currentData()}
+        for select in self.selects:
+            self._dress(select)
+        self._show_used(pairs)
+        self.answered.emit(Paired(pairs=pairs) if pairs else None)
+
+    def _show_used(self, pairs: dict[str, str]) -> None:
+        while len(self._chips) < len(self._options):
+            chip = Chip()
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place < len(self._options))
+            if place < len(self._options):
+                option = self._options[place]
+                used = option in pairs.values()
+                chip.show_state(_short(self._texts[option]), "check" if used else "", "primary" if used else "plain")
+
+    def entry(self) -> QWidget | None:
+        """Return the first drop-down."""
+        return self._pairs[0].select if self._pairs else None
+
+
+def _short(text: str, limit: int = 34) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,0 +1,271 @@
+"""One option: a whole row to press, with its letter or box, and its rationale once it is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from quizapp.ui import icons, theme
+from quizapp.ui.answers.area import letter
+from quizapp.ui.widgets.text import TextBlock
+
+_WIDE = 560
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionFace:
+    """How a row shows: `verdict` is "", `best`, `yours_best`, `yours` or `other`."""
+
+    text: str
+    verdict: str = ""
+    rationale: str = ""
+    struck: bool = False
+
+
+_VERDICT_WORDS = {
+    "best": "Best reply",
+    "yours_best": "Your answer, best reply",
+    "yours": "Your answer",
+    "right": "Right, not chosen",
+    "yours_right": "Your answer, right",
+}
+_DRESS = {
+    "good": ("success_soft", "success", "on_success_soft"),
+    "bad": ("danger_soft", "danger", "on_danger_soft"),
+}
+
+
+class OptionRow(QAbstractButton):
+    """A row of choice, multiple or listening; `single` decides letter or box, and the role."""
+
+    stepped = Signal(int)
+
+    def __init__(self, *, single: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._single = single
+        self._place, self._count = 0, 1
+        self._face = OptionFace(text="")
+        self._text = TextBlock("", "option")
+        self._rationale = TextBlock("", "body")
+        self.setCheckable(True)
+        self.setAutoExclusive(single)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_option(self, face: OptionFace, *, place: int, count: int) -> None:
+        """Show an option at a place among `count`."""
+        self._face, self._place, self._count = face, place, count
+        self._text = TextBlock(face.text, "option")
+        self._rationale = TextBlock(face.rationale, "body")
+        name = f"{letter(place)}, {face.text}, {place + 1} of {count}"
+        if face.struck:
+            name = f"{name}, struck out"
+        words = self.verdict_words()
+        self.setAccessibleName(f"{name}. {words}. {face.rationale}" if words or face.rationale else name)
+        self.updateGeometry()
+        self.update()
+
+    def mark_checked(self, on: bool) -> None:
+        """Show as chosen or not, without a click."""
+        self.setAutoExclusive(False)
+        self.setChecked(on)
+        self.setAutoExclusive(self._single)
+        self.update()
+
+    def verdict_words(self) -> str:
+        """Return the words shown for the verdict."""
+        return _VERDICT_WORDS.get(self._face.verdict, "")
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        self._text = TextBlock(self._face.text, "option")
+        self._rationale = TextBlock(self._face.rationale, "body")
+        self.updateGeometry()
+        self.update()
+
+    # Size
+
+    def _badge(self) -> int:
+        return theme.current().text_px(32 if self._single else 22)
+
+    def _left(self) -> int:
+        return theme.current().px(16) + self._badge() + theme.current().px(14)
+
+    def _verdict_width(self) -> int:
+        words = self.verdict_words()
+        if not words:
+            return 0
+        look = theme.current()
+        return int(look.metrics("small", bold=True).horizontalAdvance(words)) + look.text_px(18) + look.px(28)
+
+    def _stacked(self, width: int) -> bool:
+        return width / theme.current().scale < _WIDE
+
+    def _text_width(self, width: int) -> int:
+        right = theme.current().px(16)
+        aside = 0 if self._stacked(width) else self._verdict_width()
+        return max(60, width - self._left() - right - aside)
+
+    def _head_height(self, width: int) -> int:
+        stacked = self.verdict_words() and self._stacked(width)
+        return round(theme.current().line_height("small")) + theme.current().px(4) if stacked else 0
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that wrapping changes the height."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height with text and rationale."""
+        look = theme.current()
+        inside = self._head_height(width) + self._text.height(self._text_width(width))
+        if self._face.rationale:
+            inside += look.px(4) + self._rationale.height(self._rationale_width(width))
+        pad = look.px(12 if self._single else 9)
+        return max(inside, self._badge()) + 2 * pad
+
+    def _rationale_width(self, width: int) -> int:
+        look = theme.current()
+        return max(60, width - self._left() - look.px(16) - look.text_px(17) - look.px(8))
+
+    def sizeHint(self) -> QSize:
+        """Return a readable width."""
+        width = theme.current().text_px(480)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what still shows the text in words."""
+        width = self._left() + self._text.longest_word() + theme.current().px(16)
+        return QSize(width, 44)
+
+    # Input
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows, choose with Space; everything else belongs to the page."""
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.stepped.emit(1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.stepped.emit(-1)
+        elif key == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover fill."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the hover fill away."""
+        super().leaveEvent(event)
+        self.update()
+
+    # Painting
+
+    def _state(self) -> tuple[str, str, str, float]:
+        """Return fill, edge, badge colour and edge width."""
+        verdict = self._face.verdict
+        if verdict in ("best", "yours_best", "right", "yours_right"):
+            fill, edge, _ = _DRESS["good"]
+            return fill, edge, "success", 2.0
+        if verdict == "yours":
+            fill, edge, _ = _DRESS["bad"]
+            return fill, edge, "danger", 2.0
+        if verdict == "other":
+            return "surface", "border", "", 1.0
+        if self.isChecked():
+            return "primary_soft", "primary", "primary", 2.0
+        hover = self.underMouse() and self.isEnabled()
+        return ("hover" if hover else "surface"), "control", "", 1.0
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the row."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, edge, badge, wide = self._state()
+        area = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
+        painter.setPen(QPen(look.colour(edge), wide))
+        painter.setBrush(look.colour(fill))
+        painter.drawRoundedRect(area, 12, 12)
+        pad, side = look.px(12 if self._single else 9), self._badge()
+        marked = bool(self._face.verdict)
+        top = pad if marked or not self._single else (self.height() - side) / 2
+        self._paint_badge(painter, QRectF(look.px(16), top, side, side), badge)
+        self._paint_words(painter, pad)
+        painter.end()
+
+    def _paint_badge(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        look = theme.current()
+        painter.setPen(QPen(look.colour(colour or "control"), 1.5))
+        painter.setBrush(look.colour(colour or "surface"))
+        radius = 9 if self._single else 6
+        painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+        ink = look.colour("surface" if look.theme != theme.LIGHT else "on_primary") if colour else look.colour("ink")
+        if self._single:
+            painter.setPen(ink)
+            painter.setFont(look.font("small", bold=True))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letter(self._place))
+        elif self.isChecked():
+            side = int(area.width() * 0.8)
+            spot = area.center() - QPointF(side / 2, side / 2)
+            painter.drawPixmap(spot, icons.pixmap("check", side, ink))
+
+    def _paint_words(self, painter: QPainter, pad: int) -> None:
+        look, width, left = theme.current(), self.width(), self._left()
+        head = self._head_height(width)
+        text_width = self._text_width(width)
+        height = self._text.height(text_width)
+        alone = not self._face.rationale and not head
+        top = max(pad, (self.height() - height) // 2) if alone else pad + head
+        painter.setPen(look.colour("muted" if self._face.struck else "ink"))
+        self._text.draw(painter, QRectF(left, top, text_width, height))
+        if self._face.struck:
+            step = look.line_height("option")
+            painter.setPen(QPen(look.colour("muted"), 1.5))
+            for line in range(max(1, round(height / step))):
+                y = top + (line + 0.55) * step
+                painter.drawLine(QPointF(left, y), QPointF(left + text_width, y))
+        self._paint_verdict(painter, pad, left if head else width - self._verdict_width())
+        if self._face.rationale:
+            self._paint_rationale(painter, top + height + look.px(4))
+
+    def _paint_verdict(self, painter: QPainter, top: float, left: float) -> None:
+        words = self.verdict_words()
+        if not words:
+            return
+        look = theme.current()
+        good = self._face.verdict != "yours"
+        ink = look.colour("on_success_soft" if good else "on_danger_soft")
+        side = look.text_px(16)
+        step = look.line_height("small")
+        spot = QPointF(left, top + (step - side) / 2)
+        painter.drawPixmap(spot, icons.pixmap("check" if good else "x", side, ink))
+        painter.setPen(ink)
+        painter.setFont(look.font("small", bold=True))
+        area = QRectF(left + side + look.px(6), top, self.width() - left, step)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_rationale(self, painter: QPainter, top: float) -> None:
+        look = theme.current()
+        verdict = self._face.verdict
+        icon, colour, ink = "corner-down-right", "muted", "muted"
+        if verdict == "yours":
+            icon, colour, ink = "circle-x", "danger", "ink"
+        elif verdict in ("best", "yours_best", "right", "yours_right"):
+            icon, colour, ink = "circle-check", "success", "ink"
+        side = look.text_px(17)
+        step = look.line_height("body")
+        spot = QPointF(self._left(), top + (step - side) / 2)
+        painter.drawPixmap(spot, icons.pixmap(icon, side, look.colour(colour)))
+        width = self._rationale_width(self.width())
+        painter.setPen(look.colour(ink))
+        left = self._left() + side + look.px(8)
+        self._rationale.draw(painter, QRectF(left, top, width, self._rationale.height(width)))

@@ -1,0 +1,159 @@
+"""The frame of a focus page: top bar, an optional strip, a scrolling body, a footer. No sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from quizapp.ui import theme
+from quizapp.ui.page import Navigator, Page
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.boxes import Part
+from quizapp.ui.widgets.buttons import Button, IconButton
+from quizapp.ui.widgets.text import Text
+
+TIGHT = 820
+"""Effective width below which secondary footer words give way to their icons."""
+
+
+class Band(QWidget):
+    """A full-width band with a hairline above or below it."""
+
+    def __init__(self, *, fill: str, line_above: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fill, self._above = fill, line_above
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        boxes.rescale(self.layout())
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint ground and hairline."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour(self._fill))
+        painter.setPen(QPen(look.colour("border"), 1))
+        y = 0 if self._above else self.height() - 1
+        painter.drawLine(0, y, self.width(), y)
+        painter.end()
+
+
+class FocusFrame(Page):
+    """A page that takes the whole window. Single keys reach it only when no field wants them."""
+
+    focus_page = True
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window)
+        self.back = IconButton("Back", "arrow-left")
+        self.kind = Text("", "caption", colour="muted")
+        self.name = Text("", "body", bold=True)
+        self.middle = Text("", "body", colour="muted", bold=True, wrap=False)
+        self.help = Button("Keys", variant="quiet", icon="circle-question-mark", key="F1")
+        self.help.show_icon_only(True)
+        self._top = Band(fill="surface")
+        self._foot = Band(fill="surface", line_above=True)
+        self._secondary: list[Button] = []
+        self._content = boxes.column(gap=0)
+        self.back.clicked.connect(self.go_back)
+        self.help.clicked.connect(self.show_keys)
+        self.setLayout(boxes.column(self._top, self._content, self._foot, gap=0))
+
+    def build(
+        self,
+        body: Sequence[Part],
+        *,
+        middle: Sequence[Part] = (),
+        right: Sequence[Part] = (),
+        footer: Sequence[Part] = (),
+        secondary: Sequence[Button] = (),
+    ) -> None:
+        """Put the page together; called once. `secondary` lose their words where it gets tight."""
+        self._secondary = list(secondary)
+        title = boxes.column(self.kind, self.name, gap=0)
+        top = boxes.row(self.back, title, 1, self.middle, *middle, 1, *right, self.help, gap=12, margins=(18, 8, 18, 8))
+        top.setStretch(1, 2)
+        self._top.setLayout(top)
+        self._foot.setLayout(boxes.row(*footer, gap=12, margins=(24, 12, 24, 12)))
+        for part in body:
+            if isinstance(part, QWidget):
+                self._content.addWidget(part)
+
+    def say_title(self, kind: str, name: str) -> None:
+        """Show what kind of page this is and its name."""
+        self.kind.say(kind)
+        self.name.say(name)
+        self.setAccessibleName(f"{kind}: {name}")
+
+    def go_back(self) -> None:
+        """Leave for the page before."""
+        self.window_.back()
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Return the keys of this page with what they do."""
+        return ()
+
+    def show_keys(self) -> None:
+        """List the keys of this page."""
+        from quizapp.ui.widgets.dialogs import Reader  # noqa: PLC0415 - built when first asked for
+
+        rows = [boxes.row(Text(key, "body", bold=True, wrap=False), 1, Text(does, "body", wrap=False)) for key, does in self.keys()]
+        dialog = Reader("Keys of this page", tuple(rows), self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def press(self, key: str) -> bool:
+        """Take a single key; return whether it meant something here."""
+        del key
+        return False
+
+    def enter_pressed(self) -> bool:
+        """Take Enter where no control wanted it."""
+        return False
+
+    def send_pressed(self) -> None:
+        """Take Ctrl+Enter."""
+
+    def escape_pressed(self) -> bool:
+        """Take Esc; return whether it meant something here."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand single keys to the page; modified ones and what fields take never come here."""
+        key, plain = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        taken = False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain:
+            taken = self.enter_pressed()
+        elif key == Qt.Key.Key_Escape:
+            taken = self.escape_pressed()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            taken = self.press("j" if key == Qt.Key.Key_PageDown else "k")
+        elif event.text() and plain in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            allowed = self.window_.app.settings().single_keys
+            taken = allowed and self.press(event.text().lower())
+        if not taken:
+            super().keyPressEvent(event)
+
+    def regions(self) -> Sequence[QWidget]:
+        """Return the regions that F6 walks through."""
+        return (self._top, *(w for w in self._parts() if w.isVisible()), self._foot)
+
+    def _parts(self) -> list[QWidget]:
+        found = (self._content.itemAt(n) for n in range(self._content.count()))
+        return [item.widget() for item in found if item is not None and item.widget() is not None]
+
+    def fit(self, effective_width: float) -> None:
+        """Show icons for secondary words where it gets tight."""
+        for button in self._secondary:
+            button.show_icon_only(effective_width < TIGHT)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the paper."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("bg"))
+        painter.end()

@@ -1,0 +1,103 @@
+"""What the navigator needs of a page, and what a page may ask of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from quizapp.ui import theme
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.boxes import Part
+from quizapp.ui.widgets.scroll import Scroll
+from quizapp.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizapp.app import App
+
+
+class Navigator(Protocol):
+    """The window as pages see it."""
+
+    app: App
+
+    def open_page(self, name: str, context: object = None) -> None:
+        """Leave the page on screen and enter another."""
+
+    def back(self) -> None:
+        """Go back to the page before a focus page."""
+
+    def say(self, sentence: str, on_undo: Callable[[], None] | None = None) -> None:
+        """Show a toast."""
+
+    def report(self, error: Exception) -> None:
+        """Show an error as a sentence."""
+
+    def effective_width(self) -> float:
+        """Return the window's width over the text size."""
+
+
+class Page(QWidget):
+    """A page: built once, filled on `enter`, asked before it is left."""
+
+    focus_page = False
+    title = ""
+
+    def __init__(self, window: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.window_ = window
+
+    def enter(self, context: object) -> None:
+        """Fill the page for a context."""
+
+    def may_leave(self) -> bool:
+        """Return False to stay."""
+        return True
+
+    def left(self) -> None:
+        """Put down what the page holds; called after `may_leave` and when the app closes."""
+
+    def fit(self, effective_width: float) -> None:
+        """Arrange for a width."""
+
+    def first_focus(self) -> QWidget | None:
+        """Return what gets the focus on entering."""
+        return None
+
+
+class ScrollPage(Page):
+    """A page beside the sidebar: heading, line below it, and a scrolling body."""
+
+    def __init__(self, window: Navigator, title: str, subtitle: str = "") -> None:
+        super().__init__(window)
+        self.heading = Text(title, "h1")
+        self.heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.subtitle = Text(subtitle, "body", colour="muted")
+        self.subtitle.setVisible(bool(subtitle))
+        self.body = QWidget()
+        self.scroll = Scroll(self.body)
+        self.setLayout(boxes.column(self.scroll))
+
+    def fill(self, *parts: Part | None, gap: float = 18) -> None:
+        """Put the parts of the page below its heading; called once."""
+        head = boxes.column(self.heading, self.subtitle, gap=2, margins=(0, 0, 0, 6))
+        self.body.setLayout(boxes.column(head, *parts, 1, gap=gap, margins=(32, 26, 32, 26)))
+
+    def say_subtitle(self, text: str) -> None:
+        """Show another line below the heading."""
+        self.subtitle.say(text)
+        self.subtitle.setVisible(bool(text))
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        boxes.rescale(self.body.layout())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the paper."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("bg"))
+        painter.end()

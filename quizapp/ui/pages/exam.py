@@ -1,0 +1,326 @@
+"""The exam: quiet, with a clock that can be hidden, an overview, and a look back before handing in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from quizapp.domain.plan import Navigation
+from quizapp.services.sitting import Sitting
+from quizapp.ui import theme
+from quizapp.ui.focus_frame import Band
+from quizapp.ui.handing_in import HandIn
+from quizapp.ui.page import Navigator
+from quizapp.ui.sitting_frame import SittingFrame
+from quizapp.ui.sitting_model import SittingModel
+from quizapp.ui.strip import Cells, Legend
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.dialogs import Confirm
+from quizapp.ui.widgets.meters import Bar
+from quizapp.ui.widgets.notices import announce
+from quizapp.ui.widgets.surfaces import Chip, Icon
+from quizapp.ui.widgets.text import Text
+
+SOON = 300
+SHORT_HEIGHT = 700
+SHOW_AGAIN_SECONDS = 10
+KIND_NAMES = {"certification": "Certification exam", "mock": "Mock exam", "practice": "Practice"}
+
+
+class ExamPage(SittingFrame):
+    """The exam page with its two faces: a question, and the look back before handing in."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window)
+        self.back.hide()
+        self._clock_on = True
+        self._shown_for = 0
+        self.bar = Bar()
+        self.bar.setMaximumWidth(180)
+        self.clock = Text("", "h3", wrap=False)
+        self.left_word = Text("left", "caption", colour="muted", wrap=False)
+        self.soon = Chip("5 minutes left", "timer", "care")
+        self.clock_icon = Icon("timer")
+        self.hide_clock = Button("Hide", variant="quiet", icon="eye-off", compact=True)
+        self.hide_clock.clicked.connect(self.toggle_clock)
+        self.cells = Cells()
+        self.cells.picked.connect(self._go)
+        self.legend = Legend()
+        self.all = Button("All questions", variant="plain", icon="layout-grid", key="R", compact=True)
+        self.all.clicked.connect(self.show_overview)
+        self.strip = Band(fill="sunken")
+        strip = boxes.row(
+            boxes.column(self.cells, self.legend, gap=4), self.all, gap=16, margins=(24, 8, 18, 8)
+        )
+        strip.setStretch(0, 1)
+        self.strip.setLayout(strip)
+        self.strip.setAccessibleName("Questions of this part")
+        self.next = Button("Next", variant="primary", icon="arrow-right", icon_after=True, key="J")
+        self.next.clicked.connect(self.go_next)
+        self.hand_in_view = HandIn()
+        self.hand_in_view.picked.connect(self._go)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.hand_in_view)
+        self.to_question = Button("Back to the question", icon="arrow-left", key="Esc")
+        self.to_question.clicked.connect(self.show_question_again)
+        self.unanswered = Button("First without an answer", icon="undo-2", key="U")
+        self.unanswered.clicked.connect(self.go_unanswered)
+        self.hand_in = Button("Hand in", variant="primary", icon="check", key="Ctrl+Enter")
+        self.hand_in.clicked.connect(self.ask_hand_in)
+        self.view.show_side(False)
+        clock = (self.clock_icon, self.clock, self.left_word, self.soon, self.hide_clock)
+        self.build(
+            (self.strip, self.stack),
+            middle=(self.bar,),
+            right=clock,
+            footer=(self.previous, self.flag, self.to_question, 1, self.status, self.unanswered, self.next, self.hand_in),
+            secondary=(self.previous, self.flag, self.to_question, self.unanswered),
+        )
+
+    # Entering
+
+    def enter(self, context: object) -> None:
+        """Take up an exam."""
+        if not isinstance(context, Sitting):
+            raise TypeError("the exam page needs a sitting")
+        model = SittingModel(context)
+        model.ticked.connect(self._on_tick)
+        model.announced.connect(self._on_announced)
+        model.timed_out.connect(self._on_time_out)
+        self._clock_on = self.window_.app.settings().clock_shown
+        self._show_clock_parts()
+        self.stack.setCurrentWidget(self.view)
+        self.take_up(model)
+        model.start_clock()
+
+    def show_item(self) -> None:
+        """Show the question on screen."""
+        self.stack.setCurrentWidget(self.view)
+        super().show_item()
+
+    def refresh(self) -> None:
+        """Show places, counts and buttons as they are now."""
+        super().refresh()
+        sitting = self.sitting_model.sitting
+        total, number = len(sitting.overview()), sitting.position + 1
+        parts = len(sitting.plan.sections)
+        part = f"Part {sitting.section_index + 1} of {parts}: " if parts > 1 else ""
+        self.say_title(sitting.plan.title, f"{part}{sitting.section.title}")
+        self.middle.say(f"Question {number} of {total}")
+        self.bar.show_share(number / total, words=f"Question {number} of {total}")
+        looking_back = self.stack.currentWidget() is self.hand_in_view
+        last = number >= total
+        self.next.say("Look back" if last else "Next", key="J")
+        for button in (self.previous, self.flag, self.next, self.status):
+            button.setVisible(not looking_back)
+        self.previous.setVisible(not looking_back and sitting.section.navigation is Navigation.FREE)
+        for button in (self.to_question, self.unanswered, self.hand_in):
+            button.setVisible(looking_back)
+        faces = self.faces()
+        self.cells.show_cells(faces)
+        self.strip.setVisible(not looking_back and total > 1)
+        if looking_back:
+            self._refresh_look_back()
+
+    def _refresh_look_back(self) -> None:
+        sitting = self.sitting_model.sitting
+        self.hand_in_view.show_section(sitting, self.faces())
+        name = self._part_name()
+        self.hand_in.say(f"Hand in {name}")
+        self.to_question.say(f"Back to question {sitting.position + 1}")
+        self.unanswered.setEnabled(sitting.next_unanswered() is not None)
+
+    def _part_name(self) -> str:
+        sitting = self.sitting_model.sitting
+        return f"part {sitting.section_index + 1}" if len(sitting.plan.sections) > 1 else "the exam"
+
+    # Moving
+
+    def _go(self, position: int) -> None:
+        self.settle()
+        if position == self.sitting_model.sitting.position:
+            self.show_question_again()
+        else:
+            self.sitting_model.go(position)
+
+    def go_next(self) -> None:
+        """Go on, or look back after the last question."""
+        self.settle()
+        if self.stack.currentWidget() is self.hand_in_view:
+            return
+        if not self.sitting_model.step(1):
+            self.show_overview()
+
+    def show_overview(self) -> None:
+        """Look back over all questions of the part."""
+        self.settle()
+        self.stack.setCurrentWidget(self.hand_in_view)
+        self.refresh()
+        self.hand_in_view.scroll.to_top()
+        self.hand_in.setFocus()
+        announce(self, f"{self.hand_in_view.heading.text()} {self.hand_in_view.counts.text()}")
+
+    def show_question_again(self) -> None:
+        """Go back to the question that was on screen."""
+        self.stack.setCurrentWidget(self.view)
+        self.refresh()
+        self.begin_reading()
+
+    def go_unanswered(self) -> None:
+        """Go to the first question without an answer."""
+        position = self.sitting_model.sitting.next_unanswered()
+        if position is not None:
+            self._go(position)
+
+    def ask_hand_in(self) -> None:
+        """Ask once, then hand in."""
+        self.settle()
+        counts = self.sitting_model.sitting.counts()
+        missing = counts.unanswered
+        sentence = f"{counts.answered} of {counts.items} questions have an answer."
+        if missing:
+            sentence += f" {missing} without an answer. A guess costs nothing."
+        name = self._part_name()
+        dialog = Confirm(f"Hand in {name}?", f"{sentence} This can't be undone.", verb=f"Hand in {name}", safe="Not yet", parent=self)
+        agreed = dialog.exec()
+        dialog.deleteLater()
+        if agreed:
+            self.do_hand_in()
+
+    def do_hand_in(self) -> None:
+        """Hand in the part, then show the next one or the result."""
+        number = self.sitting_model.sitting.section_index + 1
+        attempt = self.sitting_model.sitting.attempt.id
+        handed = self.sitting_model.hand_in()
+        if handed.finished:
+            self.put_down()
+            self.window_.open_page("result", attempt)
+            return
+        self.show_item()
+        self.sitting_model.start_clock()
+        self.window_.say(f"Part {number} is handed in. Part {number + 1} has begun.")
+
+    # The clock
+
+    def _on_tick(self, left: float) -> None:
+        minutes, seconds = divmod(int(left), 60)
+        self.clock.say(f"{minutes}:{seconds:02d}")
+        self.clock.setAccessibleName(f"{minutes} minutes and {seconds} seconds left")
+        soon = left <= SOON
+        if self._shown_for:
+            self._shown_for -= 1
+            if not self._shown_for:
+                self._show_clock_parts()
+        self.soon.setVisible(soon and self._clock_on)
+        if soon:
+            whole = max(1, round(left / 60 + 0.499))
+            self.soon.show_state("1 minute left" if whole == 1 else f"{whole} minutes left", "timer", "care")
+
+    def _show_clock_parts(self) -> None:
+        shown = self._clock_on or self._shown_for > 0
+        for part in (self.clock, self.left_word):
+            part.setVisible(shown)
+        self.hide_clock.say("Hide" if self._clock_on else "Time hidden")
+        self.hide_clock.dress("quiet", icon="eye-off" if self._clock_on else "eye")
+
+    def toggle_clock(self) -> None:
+        """Hide the time or show it again."""
+        self._clock_on = not self._clock_on
+        self._shown_for = 0
+        self._show_clock_parts()
+
+    def _on_announced(self, sentence: str) -> None:
+        announce(self, sentence)
+        if not self._clock_on:
+            self._shown_for = SHOW_AGAIN_SECONDS
+            self._show_clock_parts()
+
+    def say_time(self) -> None:
+        """Say the time that is left."""
+        left = self.sitting_model.sitting.seconds_left()
+        if left is not None:
+            minutes, seconds = divmod(int(left), 60)
+            self.window_.say(f"{minutes} minutes and {seconds} seconds left.")
+
+    def _on_time_out(self, finished: object) -> None:
+        if finished:
+            attempt = self.sitting_model.sitting.attempt.id
+            self.put_down()
+            self.window_.open_page("result", attempt)
+            self.window_.say("Time is up. We handed in all the answers you gave.")
+            return
+        self.show_item()
+        self.window_.say("Time is up for that part. We handed in the answers you gave; the next part has begun.")
+
+    # Keys and leaving
+
+    def press(self, key: str) -> bool:
+        """Take the keys of the exam, then those it shares with practice."""
+        if key == "r":
+            self.show_overview()
+        elif key == "u":
+            self.go_unanswered()
+        elif key == "t":
+            self.say_time()
+        elif self.stack.currentWidget() is self.hand_in_view:
+            return False
+        else:
+            return super().press(key)
+        return True
+
+    def send_pressed(self) -> None:
+        """Send own words, or hand in while looking back."""
+        if self.stack.currentWidget() is self.hand_in_view:
+            self.ask_hand_in()
+        else:
+            super().send_pressed()
+
+    def escape_pressed(self) -> bool:
+        """Go back to the question."""
+        if self.stack.currentWidget() is self.hand_in_view:
+            self.show_question_again()
+            return True
+        return False
+
+    def may_leave(self) -> bool:
+        """Say that the clock goes on before an exam is left."""
+        if self.model is None or not self.model.sitting.is_open:
+            return True
+        dialog = Confirm(
+            "Leave the exam?",
+            "Your answers are saved. The clock goes on while you are away.",
+            verb="Leave",
+            safe="Stay",
+            parent=self,
+        )
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
+
+    def fit(self, effective_width: float) -> None:
+        """Leave the legend out where there is little height."""
+        super().fit(effective_width)
+        short = self.height() / theme.current().scale < SHORT_HEIGHT
+        self.legend.setVisible(not short)
+        self.bar.setVisible(effective_width >= 800)  # noqa: PLR2004 - below this the words have to do
+        self.all.show_icon_only(effective_width < 700)  # noqa: PLR2004 - the menu breakpoint of the design
+
+    def first_focus(self) -> QWidget | None:
+        """Return where answering begins."""
+        return super().first_focus()
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of this page."""
+        return (
+            ("A–H or 1–9", "choose an option"),
+            ("J and K", "next and previous question"),
+            ("F", "flag for review"),
+            ("R", "all questions"),
+            ("U", "first without an answer"),
+            ("T", "say the time left"),
+            ("X", "strike out the option in focus"),
+            ("Ctrl+Enter", "hand in, send reply"),
+            ("Esc", "back to the question"),
+            ("Ctrl + and −", "text size"),
+        )

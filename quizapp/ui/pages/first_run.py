@@ -1,0 +1,394 @@
+"""The first run: comfort, name and purpose, exam date. Three short steps, each can be skipped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
+
+from quizapp.errors import UserError
+from quizapp.ui import icons, theme
+from quizapp.ui.page import Navigator, Page
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.art import Circles
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.scroll import Scroll
+from quizapp.ui.widgets.segments import Segments, Switch
+from quizapp.ui.widgets.text import Text, TextBlock
+
+GUEST = "Learner"
+NARROW = 900
+SIZE_CHOICES = tuple((str(size), f"{size} %", "") for size in (100, 115, 130, 150, 200))
+THEME_CHOICES = (
+    ("system", "System", "monitor"),
+    ("light", "Light", "sun"),
+    ("dark", "Dark", "moon"),
+    ("contrast", "High contrast", "contrast"),
+)
+PURPOSES = (
+    ("self", "target", "I want to learn and practise", "A short plan each day, in all eight areas"),
+    ("exam", "calendar-days", "I have an exam date", "We plan back from it and show how ready you are"),
+    ("work", "users", "It is part of my work", "Practise for the talks you have every day"),
+)
+HEADS = (
+    ("Make it comfortable", "You can change this in Settings at any time."),
+    ("What brings you here?", "Choose one or more. You can change this in Settings at any time."),
+    ("When is your exam?", "Without a date we plan for steady practice."),
+)
+
+
+class PurposeRow(QAbstractButton):
+    """A purpose with its icon, to tick."""
+
+    def __init__(self, icon: str, title: str, hint: str) -> None:
+        super().__init__()
+        self._icon, self._hint_words = icon, hint
+        self._title = TextBlock(title, "body", bold=True)
+        self._hint = TextBlock(hint, "body")
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(hint)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        self._title = TextBlock(self.text(), "body", bold=True)
+        self._hint = TextBlock(self._hint_words, "body")
+        self.updateGeometry()
+
+    def _width(self, width: int) -> int:
+        look = theme.current()
+        return max(60, width - look.px(74) - look.text_px(40))
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that wrapping changes the height."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of both lines."""
+        inside = self._title.height(self._width(width)) + self._hint.height(self._width(width))
+        return inside + theme.current().px(26)
+
+    def sizeHint(self) -> QSize:
+        """Return a readable width."""
+        width = theme.current().text_px(480)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what still wraps between words."""
+        return QSize(220, 56)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint icon, words and box."""
+        look, on = theme.current(), self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("primary" if on else "control"), 2 if on else 1))
+        painter.setBrush(look.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 13, 13)
+        side, left = look.text_px(20), look.px(16)
+        ground = QRectF(left, (self.height() - side) / 2 - look.px(10), side + look.px(20), side + look.px(20))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("primary_soft"))
+        painter.drawRoundedRect(ground, 10, 10)
+        drawn = icons.pixmap(self._icon, side, look.colour("on_primary_soft"))
+        painter.drawPixmap(int(ground.center().x() - side / 2), int(ground.center().y() - side / 2), drawn)
+        x, width = int(ground.right()) + look.px(16), self._width(self.width())
+        top = look.px(13)
+        painter.setPen(look.colour("ink"))
+        height = self._title.height(width)
+        self._title.draw(painter, QRectF(x, top, width, height))
+        painter.setPen(look.colour("muted"))
+        self._hint.draw(painter, QRectF(x, top + height, width, self._hint.height(width)))
+        box = look.text_px(21)
+        area = QRectF(self.width() - box - look.px(18), (self.height() - box) / 2, box, box)
+        painter.setPen(QPen(look.colour("primary" if on else "control"), 1.5))
+        painter.setBrush(look.colour("primary" if on else "surface"))
+        painter.drawRoundedRect(area, 5, 5)
+        if on:
+            tick = int(box * 0.8)
+            painter.drawPixmap(
+                int(area.center().x() - tick / 2), int(area.center().y() - tick / 2), icons.pixmap("check", tick, look.colour("on_primary"))
+            )
+        painter.end()
+
+
+class StepDots(QLabel):
+    """Where one is among three steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._step = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_step(self, step: int) -> None:
+        """Show a step, from 0."""
+        self._step = step
+        self.setAccessibleName(f"Step {step + 1} of 3")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return three pills."""
+        return QSize(theme.current().px(96), theme.current().px(9))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the pills, the current one longer."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = 0.0
+        for step in range(3):
+            wide = look.px(36 if step == self._step else 22)
+            painter.setPen(QPen(look.colour("control"), 1) if look.contrast else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("primary" if step <= self._step else "track"))
+            painter.drawRoundedRect(QRectF(x, 0.5, wide, self.height() - 1), 4, 4)
+            x += wide + look.px(7)
+        painter.end()
+
+
+class _SidePicture(QWidget):
+    """The picture beside the steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLayout(
+            boxes.column(
+                1,
+                boxes.row(1, Circles(width=300, height=190, rings=4), 1),
+                Text("Two people, one moment of being understood.", "h2", centre=True),
+                Text(
+                    "Practise the words that get you there: ten minutes at a time, at your own pace, on this computer only.",
+                    "body",
+                    colour="muted",
+                    centre=True,
+                ),
+                1,
+                gap=14,
+                margins=(48, 30, 48, 30),
+            )
+        )
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the soft ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("primary_soft"))
+        painter.end()
+
+
+class FirstRunPage(Page):
+    """Three steps; nothing is asked that can't be changed later."""
+
+    focus_page = True
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window)
+        self.step = 0
+        self.dots = StepDots()
+        self.step_words = Text("", "caption", colour="muted", wrap=False)
+        self.heading = Text("", "h1")
+        self.hint = Text("", "body", colour="muted")
+        self.error = Text("", "body", colour="danger")
+        self.error.hide()
+        self.steps = QStackedWidget()
+        self.steps.addWidget(self._comfort())
+        self.steps.addWidget(self._purpose())
+        self.steps.addWidget(self._plan())
+        self.back = Button("Back", variant="quiet", icon="arrow-left")
+        self.skip = Button("Skip for now", variant="plain")
+        self.go = Button("Continue", variant="primary", icon="arrow-right", icon_after=True, key="Enter")
+        self.back.clicked.connect(self.go_back)
+        self.skip.clicked.connect(self.skip_step)
+        self.go.clicked.connect(self.go_on)
+        column = boxes.column(
+            1,
+            boxes.row(self.dots, self.step_words, 1, gap=10),
+            self.heading,
+            self.hint,
+            self.steps,
+            self.error,
+            boxes.row(self.back, 1, self.skip, self.go, gap=12),
+            Text("No account, no internet needed. Your answers stay on this computer.", "caption", colour="muted"),
+            1,
+            gap=14,
+            margins=(56, 30, 56, 30),
+        )
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(820)
+        body = QWidget()
+        line = boxes.row(1, middle, 1, gap=0)
+        line.setStretch(1, 100)
+        body.setLayout(line)
+        self.picture = _SidePicture()
+        self.scroll = Scroll(body)
+        both = boxes.row(self.picture, self.scroll, gap=0)
+        both.setStretch(0, 11)
+        both.setStretch(1, 19)
+        self.setLayout(both)
+
+    def _comfort(self) -> QWidget:
+        self.size = Segments("Text size", SIZE_CHOICES)
+        self.size.chosen.connect(self._on_size)
+        self.colours = Segments("Colours", THEME_CHOICES)
+        self.colours.chosen.connect(self._on_theme)
+        self.motion = Switch("Reduced motion")
+        self.motion.clicked.connect(self._on_motion)
+        motion = boxes.row(Text("Reduced motion: pages change at once, nothing slides", "body"), self.motion, gap=14)
+        motion.setStretch(0, 1)
+        return _step(
+            Text("Text size", "small", bold=True),
+            boxes.row(self.size, 1),
+            Text("Colours", "small", bold=True),
+            boxes.row(self.colours, 1),
+            motion,
+        )
+
+    def _purpose(self) -> QWidget:
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Your name, as it should stand on a certificate")
+        self.name.returnPressed.connect(self.go_on)
+        self.purposes = {value: PurposeRow(icon, title, hint) for value, icon, title, hint in PURPOSES}
+        return _step(
+            Text("Your name, as it should stand on a certificate", "small", bold=True),
+            self.name,
+            *self.purposes.values(),
+        )
+
+    def _plan(self) -> QWidget:
+        self.has_date = Switch("I have an exam date")
+        self.has_date.clicked.connect(self._on_has_date)
+        self.date = QDateEdit()
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date.setAccessibleName("Exam date")
+        self.date.setEnabled(False)
+        self.minutes = Segments("Minutes a day", tuple((m, f"{m} min", "") for m in ("5", "10", "15", "30")))
+        self.minutes.show_value("15")
+        known = boxes.row(Text("I have an exam date", "body"), self.has_date, gap=14)
+        known.setStretch(0, 1)
+        return _step(
+            known,
+            self.date,
+            Text("Minutes a day", "small", bold=True),
+            boxes.row(self.minutes, 1),
+        )
+
+    # Showing
+
+    def enter(self, context: object) -> None:
+        """Begin with the first step."""
+        del context
+        chosen = self.window_.app.settings()
+        self.size.show_value(str(chosen.text_size))
+        self.colours.show_value(chosen.theme)
+        self.motion.setChecked(chosen.reduced_motion)
+        self.name.clear()
+        self.date.setDate(QDate.currentDate().addDays(28))
+        for row in self.purposes.values():
+            row.setChecked(False)
+        self.show_step(0)
+
+    def show_step(self, step: int) -> None:
+        """Show a step."""
+        self.step = step
+        self.steps.setCurrentIndex(step)
+        for place in range(self.steps.count()):
+            upright = QSizePolicy.Policy.Preferred if place == step else QSizePolicy.Policy.Ignored
+            self.steps.widget(place).setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+        self.dots.show_step(step)
+        self.step_words.say(f"Step {step + 1} of 3")
+        heading, hint = HEADS[step]
+        self.heading.say(heading)
+        self.hint.say(hint)
+        self.error.hide()
+        self.back.setVisible(step > 0)
+        last = step == len(HEADS) - 1
+        self.go.say("Begin" if last else "Continue")
+        focus = (self.size.buttons[0], self.name, self.has_date)[step]
+        stops = [b for b in self.size.buttons if b.focusPolicy() == Qt.FocusPolicy.StrongFocus] if step == 0 else []
+        (stops[0] if stops else focus).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Doing
+
+    def go_on(self) -> None:
+        """Go to the next step, or begin."""
+        if self.step < len(HEADS) - 1:
+            self.show_step(self.step + 1)
+        else:
+            self.finish()
+
+    def go_back(self) -> None:
+        """Go to the step before."""
+        if self.step > 0:
+            self.show_step(self.step - 1)
+
+    def skip_step(self) -> None:
+        """Go on without this step's answers."""
+        if self.step == 1:
+            self.name.clear()
+        if self.step == 2:  # noqa: PLR2004 - the last of three steps
+            self.has_date.setChecked(False)
+        self.go_on()
+
+    def finish(self) -> None:
+        """Create the learner and open Today."""
+        purposes = ",".join(value for value, row in self.purposes.items() if row.isChecked())
+        day: date | None = None
+        if self.has_date.isChecked():
+            chosen = self.date.date()
+            day = date(chosen.year(), chosen.month(), chosen.day())
+        try:
+            self.window_.app.people.create(
+                name=self.name.text().strip() or GUEST,
+                purpose=purposes,
+                exam_date=day,
+                minutes_a_day=int(self.minutes.value() or "15"),
+            )
+        except UserError as error:
+            self.show_step(1)
+            self.error.say(str(error))
+            self.error.show()
+            return
+        self.window_.show_person()  # type: ignore[attr-defined]  # the main window offers it
+        self.window_.open_page("today")
+
+    def _on_size(self, value: str) -> None:
+        self.window_.set_look(text_size=int(value))  # type: ignore[attr-defined]  # the main window offers it
+
+    def _on_theme(self, value: str) -> None:
+        self.window_.set_look(theme_name=value)  # type: ignore[attr-defined]  # the main window offers it
+
+    def _on_motion(self) -> None:
+        self.window_.set_look(reduced_motion=self.motion.isChecked())  # type: ignore[attr-defined]  # the main window offers it
+
+    def _on_has_date(self) -> None:
+        self.date.setEnabled(self.has_date.isChecked())
+
+    def fit(self, effective_width: float) -> None:
+        """Leave the picture out where it gets narrow."""
+        self.picture.setVisible(effective_width >= NARROW)
+
+    def first_focus(self) -> QWidget | None:
+        """Leave the focus where the step put it."""
+        return None
+
+
+def _step(*parts: boxes.Part | None) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(boxes.column(*parts, gap=12, margins=(6, 4, 6, 4)))
+    return holder

@@ -1,0 +1,296 @@
+"""Practice: one question after another, each explained at once."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from quizapp.domain.answers import is_given
+from quizapp.domain.attempt import Confidence
+from quizapp.domain.items import Concept, ItemKind
+from quizapp.errors import UserError
+from quizapp.services.sitting import Sitting
+from quizapp.ui.answers.area import AnswerArea
+from quizapp.ui.answers.talking import TalkArea
+from quizapp.ui.concept_card import first_sentence, show_concept
+from quizapp.ui.page import Navigator
+from quizapp.ui.question_view import KIND_WORDS
+from quizapp.ui.sitting_frame import SittingFrame
+from quizapp.ui.sitting_model import SittingModel
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.dialogs import AskText
+from quizapp.ui.widgets.meters import Bar
+from quizapp.ui.widgets.notices import announce
+from quizapp.ui.widgets.segments import Segments
+from quizapp.ui.widgets.surfaces import Icon, card, panel
+from quizapp.ui.widgets.text import Text
+
+CONFIDENCE_WORDS = {
+    Confidence.GUESS: "a guess",
+    Confidence.FAIRLY_SURE: "fairly sure",
+    Confidence.SURE: "sure",
+}
+RIGHT_FROM = 0.999
+OPENING_KINDS = (ItemKind.FREE_TEXT, ItemKind.CONVERSATION)
+
+
+class PracticePage(SittingFrame):
+    """The practice page: confidence before, reasons in place after."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window)
+        self.bar = Bar()
+        self.bar.setMaximumWidth(220)
+        self.check = Button("Check", variant="primary", key="Enter")
+        self.check.clicked.connect(self.check_or_next)
+        self.again = Button("Try again", icon="rotate-ccw", key="T")
+        self.again.clicked.connect(self.try_again)
+        self.sure = Segments(
+            "How sure are you",
+            ((Confidence.GUESS, "A guess", ""), (Confidence.FAIRLY_SURE, "Fairly sure", ""), (Confidence.SURE, "Sure", "")),
+        )
+        self.sure.chosen.connect(self._on_sure)
+        self.sure_row = QWidget()
+        self.sure_row.setLayout(
+            boxes.row(Text("How sure are you? Optional.", "body", colour="muted"), self.sure, 1, gap=14)
+        )
+        self.verdict = Text("", "h3")
+        self.verdict_more = Text("", "body")
+        self.verdict_box = panel(self.verdict, self.verdict_more, fill="primary_soft", gap=2)
+        self.view.below.addWidget(self.sure_row)
+        self.view.below.addWidget(self.verdict_box)
+        self._build_side()
+        self.build(
+            (self.view,),
+            middle=(self.bar,),
+            footer=(self.previous, self.flag, self.again, 1, self.status, self.check),
+            secondary=(self.previous, self.flag, self.again),
+        )
+
+    def _build_side(self) -> None:
+        self.card_text = Text("", "body", colour="ink")
+        self.card_open = Button("Read the card", variant="plain", icon="book-open", compact=True)
+        self.card_open.clicked.connect(self.open_card)
+        head = boxes.row(Icon("lightbulb", colour="warning"), Text("Worth remembering", "h3"), gap=10)
+        head.setStretch(1, 1)
+        self.card_box = panel(head, self.card_text, boxes.row(self.card_open, 1), fill="warning_soft")
+        self.objective = Text("", "small")
+        self.you_were = Text("", "small")
+        self.you_label = Text("You were", "caption", colour="muted")
+        self.note_text = Text("", "small")
+        self.note = Button("Add a note", variant="plain", icon="pencil-line", compact=True, key="N")
+        self.note.clicked.connect(self.write_note)
+        self.report = Button("Report a problem", variant="plain", icon="message-circle-warning", compact=True)
+        self.report.clicked.connect(self.report_item)
+        self.about = card(
+            Text("About this question", "h3"),
+            boxes.column(Text("Objective", "caption", colour="muted"), self.objective, gap=0),
+            boxes.column(self.you_label, self.you_were, gap=0),
+            self.note_text,
+            boxes.row(self.note, 1),
+            boxes.row(self.report, 1),
+            gap=10,
+            margins=(18, 16, 18, 12),
+        )
+        self.view.side_column.addWidget(self.card_box)
+        self.view.side_column.addWidget(self.about)
+
+    def meet_area(self, area: AnswerArea) -> None:
+        """Put the mood of the customer into the side panel."""
+        if isinstance(area, TalkArea):
+            self.view.side_column.insertWidget(0, area.mood)
+
+    # Entering
+
+    def enter(self, context: object) -> None:
+        """Take up a practice sitting."""
+        if not isinstance(context, Sitting):
+            raise TypeError("the practice page needs a sitting")
+        model = SittingModel(context)
+        model.checked.connect(self._on_checked)
+        self.say_title("Practice", context.plan.title if context.plan.id != "practice" else "One question at a time")
+        self.take_up(model)
+
+    def show_item(self) -> None:
+        """Show the question with its place and what belongs beside it."""
+        item = self.sitting_model.item()
+        sitting = self.sitting_model.sitting
+        total = len(sitting.overview())
+        self.middle.say(f"{sitting.position + 1} of {total}")
+        self.bar.show_share((sitting.position + 1) / total, words=f"Question {sitting.position + 1} of {total}")
+        words = KIND_WORDS[item.kind]
+        title = item.title or sitting.bank.domain(item.domain).title
+        self.say_title(f"Practice · {words}", title)
+        self.objective.say(sitting.bank.objective(item.objective).text)
+        self._concept = self._card_of(item.concepts)
+        super().show_item()
+
+    def _card_of(self, concepts: tuple[str, ...]) -> Concept | None:
+        for concept in concepts:
+            try:
+                return self.sitting_model.sitting.bank.concept(concept)
+            except UserError:
+                continue
+        return None
+
+    def refresh(self) -> None:
+        """Show what can be done now: check, go on, try again."""
+        super().refresh()
+        model = self.sitting_model
+        grade, given = model.grade(), is_given(model.given())
+        marked = grade is not None
+        last = model.sitting.position + 1 >= len(model.sitting.overview())
+        kind = model.item().kind
+        talking = kind is ItemKind.CONVERSATION and not marked
+        settings = self.window_.app.settings()
+        self.sure_row.setVisible(not marked and settings.ask_confidence and kind not in OPENING_KINDS)
+        self.sure.show_value(model.confidence())
+        self.again.setVisible(marked and kind in OPENING_KINDS)
+        if marked:
+            self.check.dress("primary", icon="check" if last else "arrow-right")
+            self.check.say("Finish" if last else "Next question", key="J")
+        else:
+            self.check.dress("primary", icon="")
+            self.check.say("See how it went" if talking else "Check", key="Enter")
+        self.check.setEnabled(marked or given)
+        self.card_box.setVisible(marked and self._concept is not None)
+        if self._concept is not None:
+            self.card_text.say(first_sentence(self._concept.text))
+        self.verdict_box.setVisible(marked)
+        self.you_label.setVisible(marked and model.confidence() is not None)
+        self.you_were.setVisible(marked and model.confidence() is not None)
+        note = model.sitting.tools().note
+        self.note_text.say(note)
+        self.note_text.setVisible(bool(note))
+        self.note.say("Change the note" if note else "Add a note")
+        if grade is not None:
+            self._show_verdict(grade.points)
+
+    def _show_verdict(self, points: float) -> None:
+        right = points >= RIGHT_FROM
+        confidence = self.sitting_model.confidence()
+        if right:
+            words, more = "Yes, that is it.", ""
+        elif points > 0:
+            words, more = "A good part of the way.", f"{points:.0%} of the points."
+        else:
+            words, more = "It turned out differently.", "See what the customer hears."
+        if confidence is Confidence.SURE and not right:
+            more = "You were sure, and it turned out differently. These are the ones worth keeping."
+        self.verdict.say(words)
+        self.verdict_more.say(more)
+        self.verdict_more.setVisible(bool(more))
+        if confidence is not None:
+            self.you_were.say(f"{CONFIDENCE_WORDS[confidence]} and {'right' if right else 'not right'}")
+        self.status.say(self._tally())
+
+    def _tally(self) -> str:
+        sitting = self.sitting_model.sitting
+        grades = [g for cell in sitting.overview() if (g := sitting.grade(cell.item)) is not None]
+        right = sum(grade.points >= RIGHT_FROM for grade in grades)
+        return f"{right} of {len(grades)} right so far"
+
+    # Doing
+
+    def _on_sure(self, value: str) -> None:
+        self.sitting_model.be_sure(Confidence(value))
+
+    def check_or_next(self) -> None:
+        """Mark the answer, or go on where it is marked."""
+        self.settle()
+        if self.sitting_model.grade() is None:
+            if is_given(self.sitting_model.given()):
+                self.sitting_model.check()
+            return
+        self.go_next()
+
+    def go_next(self) -> None:
+        """Go on, or end the set after the last question."""
+        self.settle()
+        if not self.sitting_model.step(1):
+            self.finish()
+
+    def finish(self) -> None:
+        """End the set and show how it went."""
+        attempt = self.sitting_model.sitting.attempt.id
+        self.sitting_model.hand_in()
+        self.put_down()
+        self.window_.open_page("result", attempt)
+
+    def _on_checked(self, _: object) -> None:
+        position = self.view.scroll.verticalScrollBar().value()
+        self.view.area().show_question(self.question())
+        area = self.view.area()
+        if isinstance(area, TalkArea):
+            area.show_view(self.sitting_model.talk())
+        self.refresh()
+        if self.sitting_model.item().kind in OPENING_KINDS:
+            self.view.to_top()
+        else:
+            self.view.scroll.verticalScrollBar().setValue(position)
+        self.check.setFocus()
+        announce(self, f"{self.verdict.text()} {self.verdict_more.text()}")
+
+    def try_again(self) -> None:
+        """Open the case for another try."""
+        self.sitting_model.again()
+
+    def open_card(self) -> None:
+        """Let the person read the teaching card."""
+        if self._concept is not None:
+            show_concept(self._concept, self)
+
+    def write_note(self) -> None:
+        """Let the person keep a note on this question."""
+        text = self.sitting_model.sitting.tools().note
+        dialog = AskText("Your note on this question", "Only you see it.", verb="Keep the note", parent=self, text=text)
+        if dialog.exec():
+            self.sitting_model.note(dialog.text().strip())
+        dialog.deleteLater()
+
+    def report_item(self) -> None:
+        """Let the person say what is wrong with this question or its mark."""
+        dialog = AskText(
+            "Report a problem",
+            "What is unclear or wrong about this question or its mark? A person will read it.",
+            verb="Send to review",
+            parent=self,
+        )
+        if dialog.exec():
+            sitting = self.sitting_model.sitting
+            try:
+                self.window_.app.results.request_review(sitting.attempt.id, dialog.text(), item=sitting.item_id)
+                self.window_.say("Thank you. It is kept with this question.")
+            except UserError as error:
+                self.window_.say(str(error))
+        dialog.deleteLater()
+
+    def press(self, key: str) -> bool:
+        """Take the keys of practice, then those it shares with the exam."""
+        if key == "t" and self.again.isVisible():
+            self.try_again()
+        elif key == "n":
+            self.write_note()
+        else:
+            return super().press(key)
+        return True
+
+    def enter_pressed(self) -> bool:
+        """Check, or go on."""
+        if self.check.isEnabled():
+            self.check_or_next()
+        return True
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of this page."""
+        return (
+            ("A–H or 1–9", "choose an option"),
+            ("Enter", "check, then go on"),
+            ("Alt+1 to Alt+3", "how sure you are"),
+            ("J and K", "next and previous question"),
+            ("F", "flag"),
+            ("X", "strike out the option in focus"),
+            ("N", "note"),
+            ("Z", "undo the last turn of a conversation"),
+            ("Ctrl + and −", "text size"),
+        )

@@ -1,0 +1,320 @@
+"""The result of an attempt: the verdict and what decided it, parts, domains, and every answer."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+
+from quizapp.domain.attempt import Attempt
+from quizapp.domain.plan import ExamPlan, Feedback
+from quizapp.domain.result import Decision, PartScore, Result
+from quizapp.errors import UserError
+from quizapp.services.catalogue import BankView
+from quizapp.ui import theme, wording
+from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.question_view import KIND_WORDS
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.dialogs import AskText
+from quizapp.ui.widgets.meters import Bar, Ring
+from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
+from quizapp.ui.widgets.text import Text
+
+ENOUGH_ITEMS = 6
+"""Items below which a domain gets no band (issue 7 and the syllabus)."""
+ONE_COLUMN = 1000
+BANDS = (
+    (85.0, "strong", "chevrons-up", "success"),
+    (65.0, "secure", "chevron-up", "primary"),
+    (0.0, "developing", "sprout", "warning"),
+)
+VERDICTS = {
+    Decision.PASSED: ("Passed", "check", "good"),
+    Decision.NOT_YET: ("Not yet", "sprout", "care"),
+    Decision.WAITING: ("A person reads it", "user-cog", "info"),
+    Decision.NONE: ("Done", "check", "primary"),
+}
+
+
+class ResultPage(ScrollPage):
+    """The page of one result."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window, "Result")
+        self._attempt: Attempt | None = None
+        self._plan: ExamPlan | None = None
+        self.ring = Ring()
+        self.verdict = Chip()
+        self.form = Chip()
+        self.headline = Text("", "h1")
+        self.reasons = Text("", "body", colour="muted", measure=110)
+        self.certificate = Button("Get your certificate", variant="primary", icon="award")
+        self.certificate.clicked.connect(self.issue)
+        self.answers = Button("Look at each answer", icon="list-checks")
+        self.answers.clicked.connect(self.open_answers)
+        self.to_exams = Button("Back to exams", variant="quiet", icon="arrow-left")
+        self.to_exams.clicked.connect(self.open_exams)
+        chips = boxes.row(self.verdict, self.form, 1)
+        actions = QWidget()
+        flow = boxes.FlowLayout(10, actions)
+        for button in (self.certificate, self.answers, self.to_exams):
+            flow.addWidget(button)
+        words = boxes.column(1, chips, self.headline, self.reasons, actions, 1, gap=10)
+        top = boxes.row(boxes.column(1, self.ring, 1), words, gap=32, margins=(28, 22, 28, 22))
+        top.setStretch(1, 1)
+        self._sections = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sections.setSpacing(theme.current().px(14))
+        self._domains = QGridLayout()
+        self._domains.setColumnStretch(0, 3)
+        self._domains.setColumnStretch(1, 4)
+        self._domains.setHorizontalSpacing(theme.current().px(14))
+        self._domains.setVerticalSpacing(theme.current().px(10))
+        self.domain_note = Text("", "caption", colour="muted")
+        domains = card(boxes.row(Text("By domain", "h3"), 1), self.domain_note, self._domains, gap=10)
+        self._next = boxes.column(gap=12)
+        self.review = Button("Ask for a review of this result", variant="plain", icon="message-circle-question-mark")
+        self.review.clicked.connect(self.ask_review)
+        self.next_card = card(
+            Text("What could come next", "h3"), self._next, Divider(), boxes.row(self.review, 1), gap=12, margins=(22, 18, 18, 12)
+        )
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(theme.current().px(16))
+        self._across.addWidget(domains, 16)
+        self._across.addWidget(self.next_card, 9)
+        self._objectives = boxes.column(gap=8)
+        objectives = card(Text("By objective", "h3"), self._objectives)
+        self._items = boxes.column(gap=0)
+        self.items_card = card(Text("Each answer", "h3"), self._items)
+        self.fill(Surface(top), self._sections, self._across, self.items_card, objectives, gap=14)
+
+    # Showing
+
+    def enter(self, context: object) -> None:
+        """Show the result of an attempt by its id."""
+        app = self.window_.app
+        attempt, plan, bank = app.exams.review(str(context))
+        result = app.results.of(attempt.id)
+        self._attempt, self._plan = attempt, plan
+        self.heading.say(plan.title)
+        moment = attempt.finished_at or result.decided_at
+        self.say_subtitle(f"Handed in {wording.when(moment)}")
+        self._show_verdict(result, plan, attempt)
+        self._show_sections(result, plan)
+        self._show_domains(result)
+        self._show_next(result, bank)
+        self._show_objectives(result)
+        self._show_items(result, attempt, bank)
+        self.scroll.to_top()
+
+    def _show_verdict(self, result: Result, plan: ExamPlan, attempt: Attempt) -> None:
+        words, icon, tone = VERDICTS[result.decision]
+        self.verdict.show_state(words, icon, tone)
+        self.form.show_state(f"Form {attempt.form.id}, version {attempt.bank_version}"[:60])
+        name = (learner.name.split() or [""])[0] if (learner := self.window_.app.people.current()) else ""
+        headlines = {
+            Decision.PASSED: f"You passed, {name}.",
+            Decision.NOT_YET: f"Not yet, {name}.",
+            Decision.WAITING: "Some replies are close to the line.",
+            Decision.NONE: "Done. Here is how it went.",
+        }
+        self.headline.say(headlines[result.decision])
+        self.reasons.say(" ".join(result.reasons) or _distance(result))
+        colours = {Decision.PASSED: "success", Decision.NOT_YET: "warning", Decision.WAITING: "info"}
+        mark = "" if result.cut is None else f", pass mark {result.cut:g}"
+        spoken = f"{result.points:.0f} of 100 points{mark}. {words}"
+        self.ring.show_points(result.points, result.cut, colours.get(result.decision, "primary"), spoken)
+        passed = result.decision is Decision.PASSED and plan.certificate
+        self.certificate.setVisible(passed)
+        self.answers.dress("outline" if passed else "primary")
+        self.to_exams.setVisible(plan.cut is not None)
+
+    def _show_sections(self, result: Result, plan: ExamPlan) -> None:
+        boxes.empty(self._sections)
+        total = sum(section.weight for section in plan.sections) or 1.0
+        weights = {section.id: section.weight / total for section in plan.sections}
+        if len(result.sections) < 2:  # noqa: PLR2004 - one section says nothing new
+            return
+        for part in result.sections:
+            counts = weights.get(part.id, 0.0)
+            text = boxes.column(
+                Text(part.title, "body", bold=True), Text(wording.count(part.items, "item", "items"), "small", colour="muted"), gap=0
+            )
+            figure = boxes.column(
+                Text(f"{part.points:.0f} %", "h2", wrap=False),
+                Text(f"counts {counts:.0%}", "caption", colour="muted", wrap=False),
+                gap=0,
+            )
+            line = boxes.row(Icon("list-checks", colour="primary"), text, figure, gap=12)
+            line.setStretch(1, 1)
+            self._sections.addWidget(card(line, margins=(18, 12, 18, 12)), 1)
+
+    def _show_domains(self, result: Result) -> None:
+        while (item := self._domains.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.domain_note.say("The dark line is the pass mark." if result.cut is not None else "")
+        self.domain_note.setVisible(result.cut is not None)
+        for line, part in enumerate(result.domains):
+            word, icon, colour = _band(part)
+            bar = Bar()
+            bar.show_share(
+                part.points / 100,
+                mark=-1.0 if result.cut is None else result.cut / 100,
+                colour=colour,
+                words=f"{part.title}: {part.points:.0f} of 100, {word}",
+            )
+            band = Text(word, "small", colour=colour if icon else "muted", bold=bool(icon))
+            self._domains.addWidget(Text(part.title, "body"), line, 0)
+            self._domains.addWidget(bar, line, 1)
+            self._domains.addWidget(Text(f"{part.points:.0f} %", "body", bold=True, wrap=False), line, 2)
+            marked = QWidget()
+            marked.setLayout(boxes.row(Icon(icon, size=16, colour=colour) if icon else None, band, 1, gap=6))
+            self._domains.addWidget(marked, line, 3)
+
+    def _show_next(self, result: Result, bank: BankView) -> None:
+        boxes.empty(self._next)
+        weakest = sorted(result.objectives, key=_points_of)[:2]
+        for part in weakest:
+            words = f"{wording.count(part.items, 'item', 'items')} here, {part.points:.0f} % of the points. Ten questions help most."
+            text = boxes.column(Text(part.title, "body", bold=True), Text(words, "small", colour="muted"), gap=0)
+            line = boxes.row(boxes.column(Icon("target", colour="primary", ground="primary_soft"), 1), text, gap=12)
+            line.setStretch(1, 1)
+            holder = QWidget()
+            holder.setLayout(line)
+            self._next.addWidget(holder)
+        del bank
+
+    def _show_objectives(self, result: Result) -> None:
+        boxes.empty(self._objectives)
+        for part in result.objectives:
+            line = boxes.row(
+                Text(part.title, "body"),
+                Text(f"{part.points:.0f} % of {wording.count(part.items, 'item', 'items')}", "body", bold=True, wrap=False),
+                gap=16,
+            )
+            line.setStretch(0, 1)
+            holder = QWidget()
+            holder.setLayout(line)
+            self._objectives.addWidget(holder)
+
+    def _show_items(self, result: Result, attempt: Attempt, bank: BankView) -> None:
+        boxes.empty(self._items)
+        hidden = self._plan is not None and self._plan.feedback is Feedback.NO_KEYS
+        for number, item_id in enumerate(attempt.form.items, 1):
+            grade = result.grades.get(item_id)
+            if grade is None:
+                continue
+            head = bank.head_by_id[item_id]
+            words, icon, tone = ("A person reads it", "user-cog", "info") if grade.needs_review else _mark_words(grade.points)
+            if not grade.answered:
+                words, icon, tone = "No answer", "circle-dashed", "plain"
+            title = head.title or KIND_WORDS[head.kind]
+            row = AnswerRow(number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone), self)
+            row.show_points(grade.points)
+            if number > 1:
+                self._items.addWidget(Divider())
+            self._items.addWidget(row)
+        self.answers.setText("Look at each answer" if not hidden else "Look at your answers")
+
+    # Doing
+
+    def open_answers(self) -> None:
+        """Look at every answer, from the first."""
+        self.open_answer("")
+
+    def open_answer(self, item: str) -> None:
+        """Look at one answer, with the others around it."""
+        if self._attempt is not None:
+            self.window_.open_page("answers", (self._attempt.id, item))
+
+    def open_exams(self) -> None:
+        """Go to the exams."""
+        self.window_.open_page("exams")
+
+    def issue(self) -> None:
+        """Make the certificate, once, and show it in the list."""
+        app = self.window_.app
+        learner = app.people.current()
+        if self._attempt is None or learner is None:
+            return
+        try:
+            stored = app.certificates.of_attempt(self._attempt.id) or app.certificates.issue(
+                self._attempt.id, holder_name=learner.name
+            )
+        except UserError as error:
+            self.window_.report(error)
+            return
+        self.window_.open_page("certificates", stored.serial)
+
+    def ask_review(self) -> None:
+        """Ask a person to read the attempt."""
+        dialog = AskText(
+            "Ask for a review",
+            "Say what you see differently. A person reads your answers and your note.",
+            verb="Ask for a review",
+            parent=self,
+        )
+        if dialog.exec() and self._attempt is not None:
+            try:
+                self.window_.app.results.request_review(self._attempt.id, dialog.text())
+                self.window_.say("Your request is kept with this result.")
+            except UserError as error:
+                self.window_.report(error)
+        dialog.deleteLater()
+
+    def fit(self, effective_width: float) -> None:
+        """Put cards below each other where it gets narrow."""
+        narrow = effective_width < ONE_COLUMN
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(direction)
+        self._sections.setDirection(direction)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the filled button."""
+        return self.certificate if self.certificate.isVisibleTo(self) else self.answers
+
+
+class AnswerRow(QWidget):
+    """One answer of the attempt with its mark and a way to look at it."""
+
+    def __init__(self, number: int, item: str, title: str, kind: str, chip: Chip, page: ResultPage) -> None:
+        super().__init__()
+        self._item, self._page = item, page
+        self.points = Text("", "body", bold=True, wrap=False)
+        self.go = Button("Why", variant="plain", compact=True)
+        self.go.setAccessibleName(f"Why: question {number}, {title}, {chip.text()}")
+        self.go.clicked.connect(self.press)
+        name = title if title == kind else f"{title} · {kind}"
+        text = Text(f"{number}. {name}", "body")
+        line = boxes.row(text, self.points, chip, self.go, gap=14, margins=(0, 4, 0, 4))
+        line.setStretch(0, 1)
+        self.setLayout(line)
+
+    def show_points(self, points: float) -> None:
+        """Show the share of the points."""
+        self.points.say(f"{points:.0%}".replace("%", " %"))
+
+    def press(self) -> None:
+        """Look at the answer."""
+        self._page.open_answer(self._item)
+
+
+def _band(part: PartScore) -> tuple[str, str, str]:
+    if part.items < ENOUGH_ITEMS:
+        return (f"{wording.count(part.items, 'item', 'items')}: too few for a word", "", "primary")
+    return next((word, icon, colour) for least, word, icon, colour in BANDS if part.points >= least)
+
+
+def _mark_words(points: float) -> tuple[str, str, str]:
+    if points >= 0.999:  # noqa: PLR2004 - full points, give or take rounding
+        return "full points", "check", "good"
+    return ("part of the points", "sprout", "care") if points > 0 else ("not this time", "x", "bad")
+
+
+def _points_of(part: PartScore) -> float:
+    return part.points
+
+
+def _distance(result: Result) -> str:
+    return "" if result.cut is None else f"{result.points:.0f} points; the mark is {result.cut:g}."

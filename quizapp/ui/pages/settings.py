@@ -1,0 +1,304 @@
+"""Settings: reading and screen, exam support, the keyboard, the study plan and one's data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QBoxLayout, QDateEdit, QFileDialog, QLineEdit, QSlider, QWidget
+
+from quizapp.errors import UserError
+from quizapp.ui import theme
+from quizapp.ui.answers.option_row import OptionFace, OptionRow
+from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.boxes import Part
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.segments import Segments, Switch
+from quizapp.ui.widgets.surfaces import Divider, card, panel
+from quizapp.ui.widgets.text import Text
+
+ONE_COLUMN = 1050
+SPACING_CHOICES = (("normal", "Normal", ""), ("wide", "Wider", ""), ("widest", "Widest", ""))
+THEME_CHOICES = (
+    ("system", "System", "monitor"),
+    ("light", "Light", "sun"),
+    ("dark", "Dark", "moon"),
+    ("contrast", "High contrast", "contrast"),
+)
+EXTRA_CHOICES = (("0", "None", ""), ("0.25", "25 %", ""), ("0.5", "50 %", ""))
+MINUTE_CHOICES = (("5", "5", ""), ("10", "10", ""), ("15", "15", ""), ("30", "30", ""))
+
+
+def setting_row(name: str, hint: str, control: QWidget | QBoxLayout) -> QWidget:
+    """Return a setting: its name and hint left, its control right."""
+    words = boxes.column(
+        Text(name, "body", bold=True), Text(hint, "small", colour="muted") if hint else None, gap=0
+    )
+    holder = QWidget()
+    line = boxes.row(words, control, gap=16, margins=(0, 6, 0, 6))
+    line.setStretch(0, 1)
+    holder.setLayout(line)
+    return holder
+
+
+def _list(title: str, rows: list[QWidget]) -> QWidget:
+    parts: list[Part | None] = [Text(title, "h3")]
+    for number, one in enumerate(rows):
+        if number:
+            parts.append(Divider())
+        parts.append(one)
+    return card(*parts, gap=4)
+
+
+class SettingsPage(ScrollPage):
+    """Every change holds at once and can be taken back in the same place."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window, "Settings", "Make it comfortable. None of this shows on a certificate.")
+        self._filling = False
+        self._switches: dict[str, Switch] = {}
+        self._build_reading()
+        self._build_support()
+        self._build_plan()
+        self.back_up = Button("Back up now", icon="save")
+        self.back_up.clicked.connect(self.make_backup)
+        self.folder = Text("", "small", colour="muted")
+        data = _list(
+            "Your data",
+            [setting_row("Backup", "Everything but the issuer’s keys, in one file", self.back_up),
+             setting_row("Where it is kept", "", self.folder)],
+        )
+        left = boxes.column(self._reading, self._support, self._plan, data, 1, gap=16)
+        self.preview = self._build_preview()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(theme.current().px(18))
+        self._across.addLayout(left, 1)
+        self._across.addWidget(self.preview)
+        self.fill(self._across)
+
+    def _build_reading(self) -> None:
+        self.size = QSlider(Qt.Orientation.Horizontal)
+        self.size.setRange(0, len(theme.TEXT_STEPS) - 1)
+        self.size.setPageStep(1)
+        self.size.setAccessibleName("Text size")
+        self.size.valueChanged.connect(self._on_size)
+        self.size.setMinimumWidth(160)
+        self.size_words = Text("", "body", bold=True, wrap=False)
+        size = boxes.row(Text("A", "small", wrap=False), self.size, Text("A", "h2", wrap=False), self.size_words, gap=10)
+        self.spacing = Segments("Line, letter and word spacing", SPACING_CHOICES)
+        self.spacing.chosen.connect(self._on_spacing)
+        self.theme = Segments("Colours", THEME_CHOICES)
+        self.theme.chosen.connect(self._on_theme)
+        colours = QWidget()
+        colours.setLayout(
+            boxes.column(
+                Text("Colours", "body", bold=True),
+                Text("“System” follows your computer", "small", colour="muted"),
+                boxes.row(self.theme, 1),
+                gap=4,
+                margins=(0, 6, 0, 6),
+            )
+        )
+        holder = QWidget()
+        holder.setLayout(size)
+        rows = [
+            setting_row("Text size", "up to 200 %", holder),
+            setting_row("Spacing", "of lines, letters and words", self.spacing),
+            colours,
+            self._switch("reduced_motion", "Reduced motion", "Pages change at once, nothing slides"),
+            self._switch("single_keys", "Single keys", "A, J, F and others work without Ctrl"),
+            self._switch("ask_confidence", "Ask how sure I am", "In practice, before the answer; always optional"),
+        ]
+        self._reading = _list("Reading and screen", rows)
+
+    def _build_support(self) -> None:
+        self.extra = Segments("Extra time", EXTRA_CHOICES)
+        self.extra.chosen.connect(self._on_extra)
+        rows = [
+            setting_row("Extra time", "of the time of each part", self.extra),
+            self._switch("quiet_clock", "Quiet clock", "Speaks only at 15, 5 and 1 minute. T tells you the time."),
+            self._switch("transcript_first", "Transcript before listening", "The result notes the aid, the certificate does not"),
+            self._switch("may_pause", "Breaks", "The clock stops while you are away"),
+            self._switch("clock_shown", "Show the clock", "In exams; it can be hidden there too"),
+        ]
+        self._support = _list("Exam support", rows)
+
+    def _build_plan(self) -> None:
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Your name, as it should stand on a certificate")
+        self.name.editingFinished.connect(self._on_name)
+        self.date = QDateEdit()
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date.setAccessibleName("Exam date")
+        self.date.dateChanged.connect(self._on_date)
+        self.minutes = Segments("Minutes a day", MINUTE_CHOICES)
+        self.minutes.chosen.connect(self._on_minutes)
+        rows = [
+            setting_row("Name", "as it should stand on a certificate", self.name),
+            setting_row("Exam date", "the plan works back from it", self.date),
+            setting_row("Minutes a day", "", self.minutes),
+        ]
+        self._plan = _list("You and your plan", rows)
+
+    def _build_preview(self) -> QWidget:
+        row = OptionRow(single=True)
+        row.mark_checked(True)
+        row.show_option(OptionFace(text="“Four calls and no answer. I’d be annoyed too.”"), place=0, count=2)
+        other = OptionRow(single=True)
+        other.show_option(OptionFace(text="“Could you give me your number once more?”"), place=1, count=2)
+        for option in (row, other):
+            option.setEnabled(False)
+            option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._preview_rows = (row, other)
+        shown = card(
+            Text("Preview", "caption", colour="muted", bold=True),
+            Text("A guest says: “I have called four times. Nobody calls back.”", "reading"),
+            Text("What would you say first?", "reading", bold=True),
+            row,
+            other,
+            gap=12,
+            margins=(20, 18, 20, 20),
+        )
+        hint = panel(
+            Text("Changes hold at once. Ctrl + and Ctrl − change the text size anywhere, even in an exam.", "small"),
+            fill="info_soft",
+        )
+        side = QWidget()
+        side.setLayout(boxes.column(shown, hint, 1, gap=14))
+        return side
+
+    def _switch(self, key: str, name: str, hint: str) -> QWidget:
+        switch = Switch(name)
+        switch.setObjectName(key)
+        switch.setAccessibleDescription(hint)
+        switch.clicked.connect(self._on_switch)
+        self._switches[key] = switch
+        return setting_row(name, hint, switch)
+
+    # Showing
+
+    def enter(self, context: object) -> None:
+        """Show what is chosen."""
+        del context
+        self._filling = True
+        app = self.window_.app
+        chosen, learner = app.settings(), app.people.current()
+        sizes = theme.TEXT_STEPS
+        nearest = min(range(len(sizes)), key=[abs(s - chosen.text_size) for s in sizes].__getitem__)
+        self.size.setValue(nearest)
+        self.size_words.say(f"{chosen.text_size} %")
+        self.spacing.show_value(chosen.spacing)
+        self.theme.show_value(chosen.theme)
+        for key in ("reduced_motion", "single_keys", "ask_confidence", "clock_shown"):
+            self._switches[key].setChecked(getattr(chosen, key))
+        self.folder.say(str(app.data_dir))
+        if learner is not None:
+            aids = learner.accommodations
+            for key in ("quiet_clock", "transcript_first", "may_pause"):
+                self._switches[key].setChecked(getattr(aids, key))
+            self.extra.show_value(f"{aids.extra_time:g}")
+            self.name.setText(learner.name)
+            day = learner.exam_date
+            self.date.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
+            self.minutes.show_value(str(learner.minutes_a_day))
+        self._filling = False
+
+    # Changing
+
+    def _store(self, change: Callable[[], None]) -> None:
+        if self._filling:
+            return
+        try:
+            change()
+        except UserError as error:
+            self.window_.report(error)
+
+    def _look(self, **changes: object) -> None:
+        if not self._filling:
+            self.window_.set_look(**changes)  # type: ignore[attr-defined]  # the main window offers it
+
+    def _on_size(self, place: int) -> None:
+        size = theme.TEXT_STEPS[place]
+        self.size_words.say(f"{size} %")
+        self._look(text_size=size)
+
+    def _on_spacing(self, value: str) -> None:
+        self._look(spacing=value)
+
+    def _on_theme(self, value: str) -> None:
+        self._look(theme_name=value)
+
+    def _on_switch(self) -> None:
+        switch = self.sender()
+        if not isinstance(switch, Switch):
+            return
+        key, on = switch.objectName(), switch.isChecked()
+        if key == "reduced_motion":
+            self._look(reduced_motion=on)
+        elif key in ("quiet_clock", "transcript_first", "may_pause"):
+            self._aids(**{key: on})
+        else:
+            app = self.window_.app
+            try:
+                app.save_settings(replace(app.settings(), **{key: on}))
+            except UserError as error:
+                self.window_.report(error)
+
+    def _aids(self, **changes: object) -> None:
+        people = self.window_.app.people
+        learner = people.current()
+        if learner is not None and not self._filling:
+            aids = replace(learner.accommodations, **changes)  # type: ignore[arg-type]  # the keys are fields
+            people.update(replace(learner, accommodations=aids))
+
+    def _on_extra(self, value: str) -> None:
+        self._aids(extra_time=float(value))
+
+    def _person(self, **changes: object) -> None:
+        people = self.window_.app.people
+        learner = people.current()
+        if learner is None or self._filling:
+            return
+        try:
+            people.update(replace(learner, **changes))  # type: ignore[arg-type]  # the keys are fields
+        except UserError as error:
+            self.window_.report(error)
+
+    def _on_name(self) -> None:
+        self._person(name=self.name.text().strip())
+        self.window_.show_person()  # type: ignore[attr-defined]  # the main window offers it
+
+    def _on_date(self, day: QDate) -> None:
+        self._person(exam_date=day.toPython())
+
+    def _on_minutes(self, value: str) -> None:
+        self._person(minutes_a_day=int(value))
+
+    def make_backup(self) -> None:
+        """Write a backup where the person wants it."""
+        path, _ = QFileDialog.getSaveFileName(self, "Back up", "quizapp-backup.sqlite3", "Backup (*.sqlite3)")
+        if not path:
+            return
+        try:
+            made = self.window_.app.upkeep.back_up(Path(path))
+        except (UserError, OSError) as error:
+            self.window_.report(error)
+            return
+        self.window_.say(f"Backed up to {made.name}.")
+
+    def fit(self, effective_width: float) -> None:
+        """Put the preview below where it gets narrow."""
+        narrow = effective_width < ONE_COLUMN
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(direction)
+        wide = theme.current().text_px(280)
+        self.preview.setMaximumWidth(16_777_215 if narrow else wide)
+        self.preview.setMinimumWidth(0 if narrow else wide)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the text size."""
+        return self.size

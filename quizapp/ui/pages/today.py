@@ -1,0 +1,205 @@
+"""Today: what to do next and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from quizapp.errors import UserError
+from quizapp.services.progress import Step, StepKind, Today
+from quizapp.storage.attempts import AttemptSummary
+from quizapp.ui import theme, wording
+from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.art import Circles
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.meters import StepMark, WeekBars
+from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
+from quizapp.ui.widgets.text import Text
+
+ONE_COLUMN = 1000
+NOON, EVENING = 12, 18
+
+
+class StepRow(QWidget):
+    """A step of the plan; the first one has the filled button."""
+
+    def __init__(self, step: Step, number: int, page: TodayPage) -> None:
+        super().__init__()
+        self._step, self._page = step, page
+        first = number == 1
+        mark = StepMark(number, "next" if first else "later")
+        words = boxes.column(Text(step.title, "body", bold=True), Text(step.why, "body", colour="muted"), gap=0)
+        self.start = Button(
+            "Start", variant="primary" if first else "outline", icon="arrow-right", icon_after=True, compact=not first
+        )
+        self.start.setAccessibleName(f"Start: {step.title}")
+        self.start.clicked.connect(self.begin)
+        minutes = Text(f"{step.minutes} min", "body", colour="muted", wrap=False)
+        line = boxes.row(mark, words, minutes, self.start, gap=14, margins=(0, 7, 0, 7))
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def begin(self) -> None:
+        """Start this step."""
+        self._page.start_step(self._step)
+
+
+class UnfinishedCard(Surface):
+    """Something left open, with a way back into it."""
+
+    def __init__(self, summary: AttemptSummary, page: TodayPage) -> None:
+        self._id, self._kind, self._page = summary.id, summary.kind, page
+        exam = summary.kind != "practice"
+        words = f"{summary.answered} of {summary.items} answered, begun {wording.when(summary.started_at)}"
+        self.go = Button("Continue", compact=True)
+        self.go.setAccessibleName(f"Continue {summary.title}")
+        icon = Icon(
+            "clipboard-check" if exam else "pencil-line",
+            colour="on_info_soft" if exam else "on_accent_soft",
+            ground="info_soft" if exam else "accent_soft",
+        )
+        text = boxes.column(Text(summary.title, "body", bold=True), Text(words, "body", colour="muted"), gap=0)
+        line = boxes.row(icon, text, self.go, gap=14, margins=(16, 12, 16, 12))
+        line.setStretch(1, 1)
+        super().__init__(line, radius=14)
+        self.go.clicked.connect(self.resume)
+
+    def resume(self) -> None:
+        """Take it up again."""
+        self._page.resume(self._id, self._kind)
+
+
+class TodayPage(ScrollPage):
+    """The first page."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window, "Today")
+        self.steps: list[StepRow] = []
+        self.minutes = Chip("", "clock", "primary")
+        head = boxes.row(Text("Today’s plan", "h2"), self.minutes, 1, gap=12)
+        self._plan = boxes.column(gap=0)
+        plan = card(head, self._plan, gap=6, margins=(24, 20, 24, 10))
+        self._open = boxes.column(gap=10)
+        self._open_title = Text("Pick up where you left off", "h3")
+        self.phrase, self.phrase_why = Text("", "h3"), Text("", "body", colour="muted")
+        words = boxes.column(
+            1,
+            Text("A phrase to try today", "small", colour="on_primary_soft", bold=True),
+            self.phrase,
+            self.phrase_why,
+            1,
+            gap=3,
+        )
+        line = boxes.row(Circles(width=150, height=96, rings=4), words, gap=14, margins=(14, 10, 20, 10))
+        line.setStretch(1, 1)
+        phrase = Surface(line, fill="primary_soft", edge="")
+        main = boxes.column(plan, self._open_title, self._open, phrase, 1, gap=16)
+        self.week_words = Text("", "body", colour="muted", wrap=False)
+        self.week = WeekBars()
+        week = card(boxes.row(Text("This week", "h3"), 1, self.week_words), self.week, gap=12, margins=(20, 18, 20, 16))
+        self.exam_title, self.exam_words = Text("", "body", bold=True), Text("", "body", colour="muted")
+        exam_text = boxes.column(self.exam_title, self.exam_words, gap=0)
+        exam_line = boxes.row(boxes.column(Icon("calendar-days", colour="accent"), 1), exam_text, gap=14)
+        exam_line.setStretch(1, 1)
+        self.exam_card = card(exam_line, margins=(18, 14, 18, 14))
+        self.side = QWidget()
+        self.side.setLayout(boxes.column(week, self.exam_card, 1, gap=18))
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(theme.current().px(22))
+        self._across.addLayout(main, 1)
+        self._across.addWidget(self.side)
+        self.fill(self._across, gap=22)
+
+    def enter(self, context: object) -> None:
+        """Show the plan of the day."""
+        del context
+        learner = self.window_.app.people.current()
+        if learner is not None:
+            self.show_today(self.window_.app.progress.today(learner))
+
+    def show_today(self, today: Today) -> None:
+        """Show a day."""
+        first = today.learner.name.split()[0] if today.learner.name else ""
+        self.heading.say(f"{greeting(datetime.now().astimezone().hour)}, {first}")
+        line = wording.day(today.on)
+        if today.days_to_exam is not None and today.days_to_exam >= 0:
+            line += f". Your exam is {wording.in_days(today.days_to_exam)}."
+        self.say_subtitle(line)
+        self._show_steps(today.steps)
+        self._show_open(today.unfinished)
+        self.phrase.say(f"“{today.phrase}”")
+        self.phrase_why.say(today.phrase_why)
+        self.week.show_week(today.week, goal=today.week_goal / 7, today=today.on.weekday())
+        self.week_words.say(f"{sum(today.week):.0f} of {today.week_goal} minutes")
+        date = today.learner.exam_date
+        self.exam_card.setVisible(date is not None)
+        if date is not None:
+            self.exam_title.say(self.window_.app.progress.next_exam() or "Your exam")
+            self.exam_words.say(f"{wording.day(date)}, {wording.in_days(today.days_to_exam or 0)}")
+
+    def _show_steps(self, steps: tuple[Step, ...]) -> None:
+        boxes.empty(self._plan)
+        self.steps = [StepRow(step, number, self) for number, step in enumerate(steps, 1)]
+        for number, row in enumerate(self.steps):
+            if number:
+                self._plan.addWidget(Divider())
+            self._plan.addWidget(row)
+        total = sum(step.minutes for step in steps)
+        self.minutes.setVisible(bool(steps))
+        self.minutes.show_state(f"about {total} minutes", "clock", "primary")
+        if not steps:
+            self._plan.addWidget(Text("Nothing is due today. Enjoy the rest, or try one new case.", "body", colour="muted"))
+
+    def _show_open(self, unfinished: tuple[AttemptSummary, ...]) -> None:
+        boxes.empty(self._open)
+        shown = unfinished[:3]
+        self._open_title.setVisible(bool(shown))
+        for summary in shown:
+            self._open.addWidget(UnfinishedCard(summary, self))
+
+    def start_step(self, step: Step) -> None:
+        """Start a step of the plan."""
+        app = self.window_.app
+        learner = app.people.current()
+        if learner is None:
+            return
+        try:
+            if step.kind is StepKind.START_CHECK:
+                self.window_.open_page("practice", app.exams.start(learner.id, step.plan))
+            elif step.kind is StepKind.EXAM:
+                self.window_.open_page("before", step.plan)
+            elif step.choice is not None:
+                self.window_.open_page("practice", app.practice.start(learner.id, step.choice))
+        except UserError as error:
+            self.window_.report(error)
+
+    def resume(self, attempt: str, kind: str) -> None:
+        """Take up an attempt where it was left."""
+        try:
+            sitting = self.window_.app.exams.resume(attempt)
+        except UserError as error:
+            self.window_.report(error)
+            return
+        self.window_.open_page("practice" if kind == "practice" else "exam", sitting)
+
+    def fit(self, effective_width: float) -> None:
+        """Put the side cards below where it gets narrow."""
+        narrow = effective_width < ONE_COLUMN
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(direction)
+        wide = theme.current().text_px(312)
+        self.side.setMinimumWidth(0 if narrow else wide)
+        self.side.setMaximumWidth(16_777_215 if narrow else wide)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the Start button of the next step."""
+        return self.steps[0].start if self.steps else None
+
+
+def greeting(hour: int) -> str:
+    """Return the greeting of an hour."""
+    if hour < NOON:
+        return "Good morning"
+    return "Good afternoon" if hour < EVENING else "Good evening"

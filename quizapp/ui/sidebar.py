@@ -1,0 +1,238 @@
+"""The sidebar: places by name, a narrow rail where there is less room, a menu where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from quizapp.ui import icons, theme
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.art import Circles
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.meters import Avatar
+from quizapp.ui.widgets.surfaces import Divider
+from quizapp.ui.widgets.text import Text
+
+FULL, RAIL, MENU = "full", "rail", "menu"
+RAIL_BELOW, MENU_BELOW = 1100, 700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page that the sidebar leads to."""
+
+    page: str
+    words: str
+    icon: str
+
+
+LEARN = (
+    Place(page="today", words="Today", icon="house"),
+    Place(page="practise", words="Practise", icon="target"),
+    Place(page="exams", words="Exams", icon="clipboard-check"),
+    Place(page="certificates", words="Certificates", icon="award"),
+)
+FOOT = (Place(page="settings", words="Settings", icon="settings"),)
+
+
+def mode_for(effective_width: float) -> str:
+    """Return how the sidebar shows at a width over text size."""
+    if effective_width < MENU_BELOW:
+        return MENU
+    return RAIL if effective_width < RAIL_BELOW else FULL
+
+
+class NavButton(QAbstractButton):
+    """One place; icon beside its word, above it in the rail."""
+
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self._rail = False
+        self.setText(place.words)
+        self.setAccessibleName(place.words)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_as(self, *, rail: bool) -> None:
+        """Show as a row or as part of the rail."""
+        self._rail = rail
+        self.updateGeometry()
+
+    def nextCheckState(self) -> None:
+        """Leave the mark to the window: only the page on screen has it."""
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a row, or a tile of the rail."""
+        look = theme.current()
+        if self._rail:
+            return QSize(look.px(76), look.text_px(22 + 20) + look.px(12))
+        return QSize(look.px(190), max(look.px(38), round(look.line_height("body")) + look.px(14)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height, whatever the width."""
+        return QSize(40, self.sizeHint().height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover fill."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the hover fill away."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the place."""
+        look, on = theme.current(), self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if on or self.underMouse():
+            edge = QPen(look.colour("primary"), 1.5) if on and look.contrast else Qt.PenStyle.NoPen
+            painter.setPen(edge)
+            painter.setBrush(look.colour("primary_soft" if on else "hover"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+        ink = look.colour("on_primary_soft" if on else "ink")
+        painter.setPen(ink)
+        if self._rail:
+            side = look.text_px(20)
+            painter.drawPixmap((self.width() - side) // 2, look.px(7), icons.pixmap(self.place.icon, side, ink))
+            painter.setFont(look.font("micro", bold=on))
+            area = QRectF(0, look.px(7) + side, self.width(), self.height() - look.px(9) - side)
+        else:
+            side = look.text_px(18)
+            left = look.px(12)
+            painter.drawPixmap(left, (self.height() - side) // 2, icons.pixmap(self.place.icon, side, ink))
+            painter.setFont(look.font("body", bold=on))
+            area = QRectF(left + side + look.px(12), 0, self.width(), self.height())
+        flag = Qt.AlignmentFlag
+        painter.drawText(area, flag.AlignCenter if self._rail else flag.AlignVCenter | flag.AlignLeft, self.text())
+        painter.end()
+
+
+class ProfileButton(QAbstractButton):
+    """Who is learning; opens the list of people."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._avatar = Avatar("", parent=self)
+        self._avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.name = Text("", "small", bold=True)
+        self.role = Text("Learner", "caption", colour="muted", wrap=False)
+        self._words = QWidget(self)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words.setLayout(boxes.column(self.name, self.role, gap=0))
+        layout = boxes.row(self._avatar, self._words, gap=10, margins=(6, 6, 6, 6))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_person(self, name: str) -> None:
+        """Show a name."""
+        self._avatar.show_name(name)
+        self.name.say(name)
+        self.setAccessibleName(f"{name}, learner. Change person")
+
+    def show_as(self, *, rail: bool) -> None:
+        """Show the initials alone in the rail."""
+        self._words.setVisible(not rail)
+
+    def sizeHint(self) -> QSize:
+        """Return what the layout needs."""
+        return self.layout().sizeHint()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint nothing; the parts paint themselves."""
+
+
+class Sidebar(QWidget):
+    """Mark, places, settings and the person. `chosen` carries the name of a page."""
+
+    chosen = Signal(str)
+    person_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mode = FULL
+        self.mark = Circles(width=32, height=20)
+        self.word = Text("quizapp", "h2", wrap=False)
+        self._head = boxes.row(self.mark, self.word, 1, gap=8, margins=(6, 0, 0, 16))
+        self.places = [NavButton(place, self) for place in LEARN]
+        self.foot = [NavButton(place, self) for place in FOOT]
+        self.person = ProfileButton(self)
+        self.person.clicked.connect(self.person_pressed)
+        for button in (*self.places, *self.foot):
+            button.clicked.connect(self._pressed)
+        self._line = Divider()
+        self.setLayout(
+            boxes.column(self._head, *self.places, 1, *self.foot, self._line, self.person, gap=3, margins=(14, 22, 14, 12))
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.show_mode(FULL)
+
+    def show_mode(self, mode: str) -> None:
+        """Show in full, as a rail, or not at all."""
+        self.mode = mode
+        rail = mode == RAIL
+        look = theme.current()
+        self.setVisible(mode != MENU)
+        self.word.setVisible(not rail)
+        for button in (*self.places, *self.foot):
+            button.show_as(rail=rail)
+        self.person.show_as(rail=rail)
+        margin = look.px(6 if rail else 14)
+        self.layout().setContentsMargins(margin, look.px(18), margin, look.px(10))
+        self._head.setContentsMargins(look.px(22 if rail else 6), 0, 0, look.px(14))
+        self.setFixedWidth(look.text_px(88) if rail else look.text_px(228))
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        boxes.rescale(self.layout())
+        self.show_mode(self.mode)
+
+    def show_page(self, name: str) -> None:
+        """Mark the page on screen."""
+        for button in (*self.places, *self.foot):
+            button.setChecked(button.place.page == name)
+
+    def _pressed(self) -> None:
+        button = self.sender()
+        if isinstance(button, NavButton):
+            self.chosen.emit(button.place.page)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the ground and its hairline."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("sidebar"))
+        painter.setPen(QPen(look.colour("border"), 1))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()
+
+
+class MenuBar(QWidget):
+    """What stands in for the sidebar in a narrow window: a menu button over the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.menu = Button("Menu", variant="quiet", icon="menu")
+        self.setLayout(boxes.row(self.menu, Circles(width=32, height=20), 1, gap=10, margins=(12, 6, 12, 6)))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("sidebar"))
+        painter.end()

@@ -1,0 +1,289 @@
+"""What the practice and the exam page share: a question on screen and a person answering it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from quizapp.domain.answers import ChosenSeveral, Paired, Talk
+from quizapp.domain.items import ItemKind, MatchingBody, MultipleBody
+from quizapp.exam.session import Cell
+from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.answers.choosing import ChoiceArea
+from quizapp.ui.answers.listening import ListeningArea
+from quizapp.ui.answers.talking import TalkArea
+from quizapp.ui.answers.written import WrittenArea
+from quizapp.ui.focus_frame import FocusFrame
+from quizapp.ui.page import Navigator
+from quizapp.ui.question_view import KIND_WORDS, QuestionView
+from quizapp.ui.sitting_model import SittingModel
+from quizapp.ui.strip import CellFace
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.notices import announce
+from quizapp.ui.widgets.text import Text
+
+
+class SittingFrame(FocusFrame):
+    """A focus page around a sitting. Subclasses add footer, clock and what happens at the end."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window)
+        self.model: SittingModel | None = None
+        self.view = QuestionView()
+        self.view.made.connect(self._meet_area)
+        self.previous = Button("Previous", icon="arrow-left", key="K")
+        self.flag = Button("Flag", icon="flag", key="F")
+        self.status = Text("", "body", colour="muted", wrap=False)
+        self.previous.clicked.connect(self.go_previous)
+        self.flag.clicked.connect(self.toggle_flag)
+
+    def take_up(self, model: SittingModel) -> None:
+        """Show a sitting from where it stands."""
+        self.put_down()
+        self.model = model
+        model.setParent(self)
+        model.moved.connect(self._on_moved)
+        model.changed.connect(self.refresh)
+        model.saved.connect(self._on_saved)
+        model.talked.connect(self._on_talked)
+        model.refused.connect(self._on_refused)
+        self.show_item()
+
+    def put_down(self) -> None:
+        """Let go of the sitting on screen."""
+        if self.model is not None:
+            self.model.stop_clock()
+            self.model.deleteLater()
+            self.model = None
+
+    @property
+    def sitting_model(self) -> SittingModel:
+        """Return the model; asking before `take_up` is a mistake of the program."""
+        if self.model is None:
+            raise LookupError("no sitting is on screen")
+        return self.model
+
+    # Showing
+
+    def question(self) -> Question:
+        """Return the question on screen as it may be shown."""
+        model = self.sitting_model
+        item = model.item()
+        sitting = model.sitting
+        return Question(
+            item=item,
+            order=sitting.option_order(item.id),
+            answer=model.given(),
+            grade=model.grade(),
+            practice=sitting.practice,
+            locked=not sitting.is_open or model.grade() is not None,
+            struck=sitting.tools().struck,
+            transcript_first=sitting.attempt.accommodations.transcript_first,
+        )
+
+    def show_item(self) -> None:
+        """Show the item on screen from its beginning."""
+        question = self.question()
+        item = question.item
+        sitting = self.sitting_model.sitting
+        scenario = sitting.bank.scenario(item.scenario).text if item.scenario else ""
+        self.view.show_question(question, scenario=scenario)
+        area = self.view.area()
+        if isinstance(area, TalkArea):
+            area.show_view(self.sitting_model.talk())
+        self.status.say("")
+        self.refresh()
+        self.view.to_top()
+        self.begin_reading()
+
+    def begin_reading(self) -> None:
+        """Put the focus where answering begins and let screen readers start with the question."""
+        entry = self.view.area().entry()
+        if entry is not None:
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.to_top()
+        announce(self, f"{self.place_words()}. {self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]}")
+
+    def place_words(self) -> str:
+        """Return where in the section this question is."""
+        sitting = self.sitting_model.sitting
+        return f"Question {sitting.position + 1} of {len(sitting.overview())}"
+
+    def refresh(self) -> None:
+        """Show flag, counts and buttons as they are now."""
+        flagged = self.sitting_model.flagged()
+        self.view.show_flag(flagged)
+        self.flag.dress("care" if flagged else "outline", icon="flag")
+        self.flag.say("Flagged" if flagged else "Flag")
+        self.previous.setEnabled(self.sitting_model.sitting.may_go(self.sitting_model.sitting.position - 1))
+
+    def faces(self) -> tuple[CellFace, ...]:
+        """Return the cells of the section."""
+        return tuple(self._face(cell) for cell in self.sitting_model.sitting.overview())
+
+    def _face(self, cell: Cell) -> CellFace:
+        state = "not_seen"
+        if cell.answered:
+            state = "partly" if self._is_partial(cell.item) else "answered"
+        elif cell.visited:
+            state = "unanswered"
+        return CellFace(number=cell.number, state=state, flagged=cell.flagged, current=cell.current)
+
+    def _is_partial(self, item_id: str) -> bool:
+        sitting = self.sitting_model.sitting
+        saved = sitting.saved(item_id)
+        match saved.answer if saved else None:
+            case Paired(pairs=pairs):
+                body = sitting.bank.item(item_id).body
+                return isinstance(body, MatchingBody) and len(pairs) < len(body.prompts)
+            case ChosenSeveral(options=options):
+                body = sitting.bank.item(item_id).body
+                return isinstance(body, MultipleBody) and len(options) < body.choose
+            case Talk(ended=ended):
+                return not ended
+            case _:
+                return False
+
+    # Answering
+
+    def _meet_area(self, area: AnswerArea) -> None:
+        area.answered.connect(self._on_answered)
+        area.remarked.connect(self._on_remarked)
+        if isinstance(area, WrittenArea):
+            area.drafted.connect(self._on_drafted)
+        if isinstance(area, TalkArea):
+            area.replied.connect(self._on_replied)
+            area.wrote.connect(self._on_wrote)
+            area.undone.connect(self._on_undone)
+            area.again.connect(self._on_again)
+            area.grown.connect(self._on_grown)
+        self.meet_area(area)
+
+    def meet_area(self, area: AnswerArea) -> None:
+        """Let a subclass look at a new area."""
+
+    def _on_answered(self, answer: object) -> None:
+        self.sitting_model.answer(answer)  # type: ignore[arg-type]  # the signal carries an Answer or None
+
+    def _on_drafted(self, text: str) -> None:
+        self.sitting_model.draft(text)
+
+    def _on_replied(self, reply: str) -> None:
+        self.sitting_model.say(reply=reply)
+
+    def _on_wrote(self, text: str) -> None:
+        self.sitting_model.say(text=text)
+
+    def _on_undone(self) -> None:
+        self.sitting_model.undo_turn()
+
+    def _on_again(self) -> None:
+        self.sitting_model.again()
+
+    def _on_remarked(self, sentence: str) -> None:
+        announce(self, sentence)
+
+    def _on_grown(self) -> None:
+        bar = self.view.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        entry = self.view.area().entry()
+        if entry is not None and self.view.area().isVisible():
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_talked(self, view: object) -> None:
+        area = self.view.area()
+        if isinstance(area, TalkArea):
+            area.show_view(view)  # type: ignore[arg-type]  # the signal carries a TalkView
+
+    def _on_moved(self) -> None:
+        self.show_item()
+
+    def _on_saved(self) -> None:
+        self.status.say("✓ Answer saved")
+        self.refresh()
+
+    def _on_refused(self, sentence: str) -> None:
+        self.window_.say(sentence)
+
+    # Moving
+
+    def settle(self) -> None:
+        """Commit what is pending in the area on screen."""
+        if self.model is not None:
+            self.view.area().settle()
+
+    def go_next(self) -> None:
+        """Move on; subclasses decide what comes after the last question."""
+        self.settle()
+        self.sitting_model.step(1)
+
+    def go_previous(self) -> None:
+        """Move back where that is allowed."""
+        self.settle()
+        self.sitting_model.step(-1)
+
+    def toggle_flag(self) -> None:
+        """Flag the question or take the flag away."""
+        self.sitting_model.flag(not self.sitting_model.flagged())
+        announce(self, "Flagged for review." if self.sitting_model.flagged() else "Flag taken away.")
+
+    def toggle_strike(self) -> bool:
+        """Strike out the option with the focus, or take the line away."""
+        area = self.view.area()
+        choice = area.choice if isinstance(area, ListeningArea) else area
+        if not isinstance(choice, ChoiceArea) or choice.focused_place() is None:
+            return False
+        place = choice.focused_place()
+        option = choice.strike(place) if place is not None else None
+        if option is None:
+            return False
+        struck = list(self.sitting_model.sitting.tools().struck)
+        struck.remove(option) if option in struck else struck.append(option)
+        self.sitting_model.strike(struck)
+        area.show_question(replace(self.question(), struck=tuple(struck)))
+        return True
+
+    def press(self, key: str) -> bool:
+        """Take the keys that practice and exam share."""
+        match key:
+            case "j":
+                self.go_next()
+            case "k":
+                self.go_previous()
+            case "f":
+                self.toggle_flag()
+            case "x":
+                return self.toggle_strike()
+            case _:
+                return self.view.area().press(key)
+        return True
+
+    def send_pressed(self) -> None:
+        """Send the own words of a talk."""
+        area = self.view.area()
+        if isinstance(area, TalkArea):
+            area.send_own()
+
+    def left(self) -> None:
+        """Save what is pending and put the sitting down."""
+        if self.model is not None:
+            self.settle()
+            self.model.leave()
+            self.put_down()
+
+    def first_focus(self) -> QWidget | None:
+        """Return where answering begins."""
+        return self.view.area().entry() if self.model is not None else None
+
+    def fit(self, effective_width: float) -> None:
+        """Arrange question and footer for a width."""
+        super().fit(effective_width)
+        self.view.fit(effective_width)
+
+    def item_kind(self) -> ItemKind:
+        """Return the kind of the item on screen."""
+        return self.sitting_model.item().kind

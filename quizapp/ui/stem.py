@@ -1,0 +1,31 @@
+"""Splitting a stem into the case and the question that is asked about it."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"(?<=[.!?…:])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])")
+_CHOOSE = re.compile(r"(?i)\b(choose|select|pick|tick)\b")
+
+
+def split(stem: str) -> tuple[str, str]:
+    """Return case and question; the question is the last sentence, with “Choose two.” if it is that.
+
+    A stem of one sentence is all question. Sentences inside a customer's quoted words stay with it.
+    """
+    text = stem.strip()
+    cuts = [match.end() for match in _END.finditer(text) if not _inside_quotes(text, match.end())]
+    if not cuts:
+        return "", text
+    start = cuts[-1]
+    if _CHOOSE.search(text[start:]) and len(text[start:].split()) <= 4 and len(cuts) > 1:  # noqa: PLR2004 - “Choose two.” and its like
+        start = cuts[-2]
+    elif _CHOOSE.search(text[start:]) and len(text[start:].split()) <= 4:  # noqa: PLR2004 - as above
+        return "", text
+    return text[:start].strip(), text[start:].strip()
+
+
+def _inside_quotes(text: str, at: int) -> bool:
+    before = text[:at]
+    curly = before.count("“") - before.count("”")
+    return curly > 0 or before.count('"') % 2 == 1

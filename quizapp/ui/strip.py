@@ -1,0 +1,224 @@
+"""The questions of a section as numbered cells: shape, fill, outline and flag tell their state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from quizapp.ui import theme
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.boxes import FlowLayout
+from quizapp.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFace:
+    """A question as a cell shows it; `state` is answered, partly, unanswered or not_seen."""
+
+    number: int
+    state: str
+    flagged: bool
+    current: bool
+
+    def words(self) -> str:
+        """Return what a screen reader says."""
+        states = {"answered": "answered", "partly": "partly answered", "unanswered": "no answer yet", "not_seen": "not seen"}
+        words = [f"Question {self.number}", states[self.state]]
+        words += ["flagged"] if self.flagged else []
+        words += ["current"] if self.current else []
+        return ", ".join(words)
+
+
+class CellButton(QAbstractButton):
+    """A numbered cell; `side` is its size in the design."""
+
+    stepped = Signal(int)
+
+    def __init__(self, side: int = 26, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self.face = CellFace(number=1, state="not_seen", flagged=False, current=False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_face(self, face: CellFace) -> None:
+        """Show a question."""
+        if face != self.face or not self.accessibleName():
+            self.face = face
+            self.setAccessibleName(face.words())
+            self.setToolTip(face.words())
+            self.update()
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the cell with room for flag and caret."""
+        side = theme.current().text_px(self._side)
+        return QSize(side, side + theme.current().px(self._side * 0.42))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows, go with Space or Enter."""
+        key = event.key()
+        if key == Qt.Key.Key_Right:
+            self.stepped.emit(1)
+        elif key == Qt.Key.Key_Left:
+            self.stepped.emit(-1)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            event.ignore()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint cell, number, flag and caret."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(theme.current().text_px(self._side))
+        top = (self.height() - side) / 2
+        paint_cell(painter, QRectF(0, top, side, side), self.face)
+        painter.end()
+
+
+def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: bool = True) -> None:
+    """Paint a cell; the legend paints small ones without a number."""
+    look, radius = theme.current(), area.width() * 0.26
+    inner = area.adjusted(1.3, 1.3, -1.3, -1.3)
+    answered, partly = face.state == "answered", face.state == "partly"
+    pen = QPen(look.colour("primary" if answered or partly else "control"), 1.3)
+    if face.state == "not_seen":
+        pen.setStyle(Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    ground = "primary" if answered else ("sunken" if face.state == "not_seen" else "surface")
+    painter.setBrush(look.colour(ground))
+    painter.drawRoundedRect(inner, radius, radius)
+    if partly:
+        painter.save()
+        painter.setClipRect(QRectF(area.left(), area.top() + area.height() * 0.72, area.width(), area.height()))
+        painter.setBrush(look.colour("primary"))
+        painter.drawRoundedRect(inner, radius, radius)
+        painter.restore()
+    if face.current:
+        painter.setPen(QPen(look.colour("ink"), 2.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
+        tip, base = area.bottom() + 2, area.bottom() + area.width() * 0.2
+        middle, reach = area.center().x(), area.width() * 0.17
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("ink"))
+        painter.drawPolygon(QPolygonF([QPointF(middle, tip), QPointF(middle - reach, base), QPointF(middle + reach, base)]))
+    if numbered:
+        painter.setPen(look.colour("on_primary" if answered else ("muted" if face.state == "not_seen" else "ink")))
+        painter.setFont(look.font("caption", bold=True))
+        shift = -area.height() * 0.08 if partly else 0.0
+        painter.drawText(area.translated(0, shift), Qt.AlignmentFlag.AlignCenter, str(face.number))
+    if face.flagged:
+        wide, tall = area.width() * 0.3, area.height() * 0.42
+        left, top = area.right() - wide * 1.1, area.top() - tall * 0.45
+        shape = [(0, 0), (wide, 0), (wide, tall), (wide / 2, tall * 0.72), (0, tall)]
+        painter.setPen(QPen(look.colour("sunken"), 1))
+        painter.setBrush(look.colour("warning"))
+        painter.drawPolygon(QPolygonF([QPointF(left + x, top + y) for x, y in shape]))
+
+
+class Cells(QWidget):
+    """Numbered cells that flow; one tab stop, arrows inside. `picked` carries the position from 0."""
+
+    picked = Signal(int)
+
+    def __init__(self, *, side: int = 26, gap: float = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._cells: list[CellButton] = []
+        self._count = 0
+        self._flow = FlowLayout(gap, self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_cells(self, faces: Sequence[CellFace], visible: Callable[[CellFace], bool] | None = None) -> None:
+        """Show cells; `visible` leaves some out."""
+        while len(self._cells) < len(faces):
+            cell = CellButton(self._side, self)
+            cell.clicked.connect(self._pressed)
+            cell.stepped.connect(self._step)
+            self._cells.append(cell)
+            self._flow.addWidget(cell)
+        self._count = len(faces)
+        stop = next((n for n, face in enumerate(faces) if face.current), 0)
+        for place, cell in enumerate(self._cells):
+            shown = place < len(faces) and (visible is None or visible(faces[place]))
+            cell.setVisible(shown)
+            strong = place == stop
+            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus)
+            if place < len(faces):
+                cell.show_face(faces[place])
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    @property
+    def cells(self) -> Sequence[CellButton]:
+        """Return the cells in use."""
+        return self._cells[: self._count]
+
+    def _pressed(self) -> None:
+        cell = self.sender()
+        if isinstance(cell, CellButton):
+            self.picked.emit(cell.face.number - 1)
+
+    def _step(self, by: int) -> None:
+        cell = self.sender()
+        if isinstance(cell, CellButton) and self._count:
+            place = (self._cells.index(cell) + by) % self._count
+            self._cells[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Key(QWidget):
+    """A small cell of the legend; decoration beside its word."""
+
+    def __init__(self, face: CellFace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a small cell."""
+        side = theme.current().text_px(17)
+        return QSize(side + 2, side + theme.current().px(8))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the cell."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(theme.current().text_px(16))
+        paint_cell(painter, QRectF(0, (self.height() - side) / 2, side, side), self._face, numbered=False)
+        painter.end()
+
+
+class Legend(QWidget):
+    """What the cells mean, in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(16, self)
+        entries = (
+            ("answered", "answered", False, False),
+            ("partly", "partly", False, False),
+            ("unanswered", "no answer yet", False, False),
+            ("not_seen", "not seen", False, False),
+            ("answered", "flagged", True, False),
+            ("answered", "you are here", False, True),
+        )
+        for state, word, flagged, current in entries:
+            pair = QWidget(self)
+            face = CellFace(number=1, state=state, flagged=flagged, current=current)
+            pair.setLayout(boxes.row(_Key(face), Text(word, "caption", colour="muted", wrap=False), gap=6))
+            flow.addWidget(pair)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)

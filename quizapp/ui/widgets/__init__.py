@@ -1,0 +1,1 @@
+"""The building blocks that pages are made of; all painted from the theme."""

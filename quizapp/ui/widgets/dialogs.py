@@ -1,0 +1,88 @@
+"""Dialogs: asking before what can't be undone, and cards to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from quizapp.ui import theme
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.boxes import Part
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.focus_ring import FocusRing
+from quizapp.ui.widgets.scroll import Scroll
+from quizapp.ui.widgets.surfaces import Divider
+from quizapp.ui.widgets.text import Text
+
+
+class Dialog(QDialog):
+    """A titled dialog; Esc closes it and the focus goes back to what opened it."""
+
+    def __init__(self, title: str, body: QWidget, buttons: tuple[Button, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.heading = Text(title, "h2")
+        scroll = Scroll(body)
+        self.setLayout(
+            boxes.column(
+                self.heading,
+                scroll,
+                Divider(),
+                boxes.row(1, *buttons, gap=12),
+                gap=14,
+                margins=(28, 24, 28, 20),
+            )
+        )
+        width = min(parent.window().width() - 40, theme.current().text_px(620))
+        need = body.heightForWidth(width - theme.current().px(70)) + theme.current().text_px(150)
+        self.resize(width, min(parent.window().height() - 60, max(theme.current().text_px(200), need)))
+        self._ring = FocusRing(self)
+
+
+class Confirm(Dialog):
+    """Asks before something that can't be undone; the safe choice has the focus."""
+
+    def __init__(self, title: str, sentence: str, *, verb: str, safe: str, parent: QWidget) -> None:
+        self.safe = Button(safe)
+        self.go = Button(verb, variant="primary")
+        body = QWidget()
+        body.setLayout(boxes.column(Text(sentence, "body"), 1))
+        super().__init__(title, body, (self.safe, self.go), parent)
+        self.safe.clicked.connect(self.reject)
+        self.go.clicked.connect(self.accept)
+        self.safe.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Reader(Dialog):
+    """A card to read, with one button to close it."""
+
+    def __init__(self, title: str, parts: tuple[Part | None, ...], parent: QWidget) -> None:
+        self.close_button = Button("Close", variant="primary", key="Esc")
+        body = QWidget()
+        body.setLayout(boxes.column(*parts, 1, gap=12))
+        super().__init__(title, body, (self.close_button,), parent)
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class AskText(Dialog):
+    """Asks for some sentences."""
+
+    def __init__(self, title: str, sentence: str, *, verb: str, parent: QWidget, text: str = "") -> None:
+        self.field = QPlainTextEdit(text)
+        self.field.setAccessibleName(title)
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme.current().text_px(96))
+        self.cancel = Button("Cancel")
+        self.go = Button(verb, variant="primary")
+        body = QWidget()
+        body.setLayout(boxes.column(Text(sentence, "body", colour="muted"), self.field, gap=10, margins=(6, 0, 6, 6)))
+        super().__init__(title, body, (self.cancel, self.go), parent)
+        self.cancel.clicked.connect(self.reject)
+        self.go.clicked.connect(self.accept)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.field.toPlainText()

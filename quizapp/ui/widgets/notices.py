@@ -1,0 +1,62 @@
+"""Saying something politely: to screen readers, and in a toast that goes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from quizapp.ui import theme
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.surfaces import Icon, Surface
+from quizapp.ui.widgets.text import Text
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Let screen readers say a sentence without interrupting what they are reading."""
+    if not sentence:
+        return
+    event = QAccessibleAnnouncementEvent(widget, sentence)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+class Toast(Surface):
+    """A sentence at the lower edge for six seconds, with Undo where it can be undone."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._text = Text("", "body", wrap=False)
+        self._undo = Button("Undo", variant="plain", compact=True)
+        layout = boxes.row(Icon("check", colour="success"), self._text, self._undo, margins=(16, 10, 16, 10))
+        super().__init__(layout, edge="control", parent=parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._undo.clicked.connect(self._take_back)
+        self._on_undo: Callable[[], None] | None = None
+        self.hide()
+
+    def say(self, sentence: str, on_undo: Callable[[], None] | None = None) -> None:
+        """Show and announce a sentence."""
+        self._on_undo = on_undo
+        self._undo.setVisible(on_undo is not None)
+        self._text.say(sentence)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(theme.current().duration("toast"))
+        announce(self, sentence)
+
+    def place(self) -> None:
+        """Stay in the middle of the lower edge."""
+        home = self.parentWidget()
+        self.move((home.width() - self.width()) // 2, home.height() - self.height() - theme.current().px(84))
+
+    def _take_back(self) -> None:
+        self.hide()
+        if self._on_undo is not None:
+            self._on_undo()

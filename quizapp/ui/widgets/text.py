@@ -1,0 +1,178 @@
+"""Text with the line height of the design; wraps by itself and always knows its height.
+
+A plain `QLabel` has no line height and measures wrapped text at the wrong width. This one lays the
+text out itself, and stays a label to screen readers.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from quizapp.ui import theme
+
+LINE_BREAK = "\u2028"
+_ENDLESS = 1_000_000.0
+
+
+class TextBlock:
+    """A laid-out text: what `Text` and the painted rows share."""
+
+    __slots__ = ("_bold", "_cache", "_style", "_text", "_wrap")
+
+    def __init__(self, text: str, style: str, *, bold: bool | None = None, wrap: bool = True) -> None:
+        self._text = text.strip().replace("\n", LINE_BREAK)
+        self._style = style
+        self._bold = bold
+        self._wrap = wrap
+        self._cache: dict[int, tuple[QTextLayout, float, float]] = {}
+
+    def _laid_out(self, width: int) -> tuple[QTextLayout, float, float]:
+        found = self._cache.get(width)
+        if found is not None:
+            return found
+        look = theme.current()
+        layout = QTextLayout(self._text, look.font(self._style, bold=self._bold))
+        mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        option = QTextOption()
+        option.setWrapMode(mode if self._wrap else QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        step = look.line_height(self._style)
+        top, widest = 0.0, 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width if self._wrap else _ENDLESS)
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            widest = max(widest, line.naturalTextWidth())
+            top += step
+        layout.endLayout()
+        if len(self._cache) > 8:  # noqa: PLR2004 - a resize drag must not keep every width
+            self._cache.clear()
+        self._cache[width] = (layout, widest, max(top, step))
+        return self._cache[width]
+
+    def height(self, width: int) -> int:
+        """Return the height at a width, in whole pixels."""
+        return ceil(self._laid_out(max(1, width))[2]) if self._text else 0
+
+    def natural_width(self) -> int:
+        """Return the width without wrapping."""
+        return int(self._laid_out(int(_ENDLESS))[1]) + 1
+
+    def longest_word(self) -> int:
+        """Return the width of the longest word, below which wrapping would break words."""
+        metrics = theme.current().metrics(self._style, bold=self._bold)
+        words = self._text.split()
+        longest = max(words, key=len) if words else ""
+        return int(metrics.horizontalAdvance(longest)) + 2
+
+    def draw(self, painter: QPainter, rect: QRectF, *, centre: bool = False) -> None:
+        """Paint with the painter's pen into `rect`."""
+        layout, widest, _ = self._laid_out(max(1, int(rect.width())))
+        left = rect.left() + (max(0.0, rect.width() - widest) / 2 if centre else 0.0)
+        if not centre:
+            layout.draw(painter, QPointF(left, rect.top()))
+            return
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            shift = (rect.width() - line.naturalTextWidth()) / 2
+            line.draw(painter, QPointF(rect.left() + shift, rect.top()))
+
+
+class Text(QLabel):
+    """A piece of plain text in a step of the type scale and a colour of the theme.
+
+    `measure` limits the line length in characters; `centre` centres each line.
+    """
+
+    def __init__(  # noqa: PLR0913 - all are looks, named where they are used
+        self,
+        text: str = "",
+        style: str = "body",
+        *,
+        colour: str = "ink",
+        bold: bool | None = None,
+        wrap: bool = True,
+        measure: int = 0,
+        centre: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._style, self._colour, self._bold = style, colour, bold
+        self._wrap, self._measure, self._centre = wrap, measure, centre
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        wide = QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(wide, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self._block = TextBlock("", style)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        if text == self.text() and text:
+            return
+        self.setText(text)
+        self._rebuild()
+
+    def paint_as(self, colour: str) -> None:
+        """Use another colour of the theme."""
+        if colour != self._colour:
+            self._colour = colour
+            self.update()
+
+    def restyle(self) -> None:
+        """Take over a changed theme."""
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._block = TextBlock(self.text(), self._style, bold=self._bold, wrap=self._wrap)
+        self.updateGeometry()
+        self.update()
+
+    def _limit(self) -> int:
+        if not self._measure:
+            return 16_777_215
+        metrics = theme.current().metrics(self._style, bold=self._bold)
+        return int(metrics.averageCharWidth() * self._measure)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that wrapping changes the height."""
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height the text takes at a width."""
+        return self._block.height(min(width, self._limit()))
+
+    def sizeHint(self) -> QSize:
+        """Return the size without wrapping, up to the measure."""
+        width = min(self._block.natural_width(), self._limit()) if self.text() else 0
+        return QSize(width, self._block.height(max(1, width)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size that breaks no word."""
+        if not self.text():
+            return QSize(0, 0)
+        width = self._block.longest_word() if self._wrap else self._block.natural_width()
+        return QSize(min(width, self._limit()), round(theme.current().line_height(self._style)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out anew."""
+        super().resizeEvent(event)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the laid-out text."""
+        if not self.text():
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.current().colour(self._colour if self.isEnabled() else "subtle"))
+        width = min(self.width(), self._limit())
+        height = self._block.height(width)
+        top = max(0, (self.height() - height) // 2) if not self._wrap else 0
+        self._block.draw(painter, QRectF(0, top, width, height), centre=self._centre)
+        painter.end()

@@ -1,0 +1,422 @@
+"""The main window: sidebar, pages, and the way between them.
+
+Only the page on screen is built at start; every other page is imported and built on its first visit
+and refilled after that.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from quizapp.errors import QuizError
+from quizapp.ui import fonts, theme
+from quizapp.ui.focus_frame import FocusFrame
+from quizapp.ui.page import Page
+from quizapp.ui.sidebar import FOOT, LEARN, MENU, MenuBar, Sidebar, mode_for
+from quizapp.ui.theme import Look
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.focus_ring import FocusRing
+from quizapp.ui.widgets.notices import Toast
+
+if TYPE_CHECKING:
+    from quizapp.app import App
+
+PAGES = {
+    "today": ("today", "TodayPage"),
+    "practise": ("practise", "PractisePage"),
+    "practice": ("practice", "PracticePage"),
+    "exams": ("exams", "ExamsPage"),
+    "before": ("before_exam", "BeforeExamPage"),
+    "exam": ("exam", "ExamPage"),
+    "result": ("result", "ResultPage"),
+    "answers": ("answers", "AnswersPage"),
+    "certificates": ("certificates", "CertificatesPage"),
+    "settings": ("settings", "SettingsPage"),
+    "first_run": ("first_run", "FirstRunPage"),
+}
+"""Name, module under `quizapp.ui.pages`, class."""
+SIDE_OF = {"result": "exams", "answers": "exams"}
+SMALLEST = QSize(900, 600)
+USUAL = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """The window. Pages ask it to open other pages; it asks them whether they may be left."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.app = app
+        self.setWindowTitle("quizapp")
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.name = ""
+        self._home = "today"
+        self._pages: dict[str, Page] = {}
+        self.sidebar = Sidebar()
+        self.menu_bar = MenuBar()
+        self.stack = QStackedWidget()
+        right = QWidget()
+        right.setLayout(boxes.column(self.menu_bar, self.stack, gap=0))
+        middle = QWidget()
+        line = boxes.row(self.sidebar, right, gap=0)
+        line.setStretch(1, 1)
+        middle.setLayout(line)
+        self.setCentralWidget(middle)
+        self._toast: Toast | None = None
+        self._ring = FocusRing(self)
+        self.sidebar.chosen.connect(self.open_page)
+        self.sidebar.person_pressed.connect(self._choose_person)
+        self.menu_bar.menu.clicked.connect(self._open_menu)
+        self._shortcuts: list[QShortcut] = []
+        self._bind_keys()
+
+    # The way between pages
+
+    def begin(self) -> None:
+        """Open the first page: the first run, or Today."""
+        learner = self.app.people.current()
+        if learner is None:
+            self.open_page("first_run")
+        else:
+            self.show_person()
+            self.open_page("today")
+
+    def page(self, name: str) -> Page:
+        """Return a page, built on its first use."""
+        if name not in self._pages:
+            module, cls = PAGES[name]
+            made = getattr(importlib.import_module(f"quizapp.ui.pages.{module}"), cls)
+            page: Page = made(self)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    @property
+    def current(self) -> Page | None:
+        """Return the page on screen."""
+        return self._pages.get(self.name)
+
+    def open_page(self, name: str, context: object = None) -> None:
+        """Leave the page on screen and enter another."""
+        before = self.current
+        if before is not None and not before.may_leave():
+            self._mark_place()
+            return
+        if before is not None:
+            before.left()
+        page = self.page(name)
+        if before is not None and not before.focus_page:
+            self._home = self.name
+        self.name = name
+        try:
+            page.enter(context)
+        except QuizError as error:
+            self.report(error)
+        self._arrange()
+        self.stack.setCurrentWidget(page)
+        self._mark_place()
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """Go back from a focus page to the place it was opened from."""
+        self.open_page(self._home)
+
+    def _mark_place(self) -> None:
+        self.sidebar.show_page(SIDE_OF.get(self.name, self.name))
+
+    def _arrange(self) -> None:
+        width = self.effective_width()
+        page = self.current
+        focus = page is not None and page.focus_page
+        mode = mode_for(width)
+        self.sidebar.show_mode(mode)
+        self.sidebar.setVisible(not focus and mode != MENU)
+        self.menu_bar.setVisible(not focus and mode == MENU)
+        if page is not None:
+            page.fit(width)
+
+    def effective_width(self) -> float:
+        """Return the width over the text size."""
+        return self.width() / theme.current().scale
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange for the new size."""
+        super().resizeEvent(event)
+        self._arrange()
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the page on screen save, then close."""
+        page = self.current
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        if page is not None:
+            page.left()
+        self.name = ""
+        super().closeEvent(event)
+
+    # Telling
+
+    def say(self, sentence: str, on_undo: Callable[[], None] | None = None) -> None:
+        """Show a toast."""
+        if self._toast is None:
+            self._toast = Toast(self)
+        self._toast.say(sentence, on_undo)
+
+    def report(self, error: Exception) -> None:
+        """Show an error as a sentence."""
+        self.say(str(error))
+
+    # People
+
+    def show_person(self) -> None:
+        """Show who is learning."""
+        learner = self.app.people.current()
+        if learner is not None:
+            self.sidebar.person.show_person(learner.name)
+
+    def _choose_person(self) -> None:
+        menu = QMenu(self)
+        people = {menu.addAction(person.name): person.id for person in self.app.people.all()}
+        menu.addSeparator()
+        another = menu.addAction("Add a person…")
+        corner = self.sidebar.person.mapToGlobal(self.sidebar.person.rect().topLeft())
+        picked = menu.exec(corner - QPoint(0, menu.sizeHint().height()))
+        if picked is another:
+            self.open_page("first_run")
+        elif picked in people:
+            self.app.people.choose(people[picked])
+            self.show_person()
+            self.open_page("today")
+        menu.deleteLater()
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        places = {menu.addAction(place.words): place.page for place in (*LEARN, *FOOT)}
+        button = self.menu_bar.menu
+        picked = menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
+        if picked in places:
+            self.open_page(places[picked])
+        menu.deleteLater()
+
+    # Keys
+
+    def _bind_keys(self) -> None:
+        plain: list[tuple[str, Callable[[], None]]] = [
+            ("Ctrl++", self.larger_text),
+            ("Ctrl+=", self.larger_text),
+            ("Ctrl+-", self.smaller_text),
+            ("Ctrl+0", self.usual_text),
+            ("Ctrl+,", self._open_settings),
+            ("F1", self._show_keys),
+            ("F6", self._next_region),
+            ("Shift+F6", self._previous_region),
+            ("F11", self._full_screen),
+            ("Ctrl+Return", self._send),
+            ("Ctrl+Enter", self._send),
+            ("Alt+1", self._first_choice),
+            ("Alt+2", self._second_choice),
+            ("Alt+3", self._third_choice),
+            ("Ctrl+1", self._place_1),
+            ("Ctrl+2", self._place_2),
+            ("Ctrl+3", self._place_3),
+            ("Ctrl+4", self._place_4),
+        ]
+        for keys, slot in plain:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(slot)
+            self._shortcuts.append(shortcut)
+
+    def _go_to_place(self, number: int) -> None:
+        page = self.current
+        if page is not None and not page.focus_page:
+            self.open_page(LEARN[number - 1].page)
+
+    def _place_1(self) -> None:
+        self._go_to_place(1)
+
+    def _place_2(self) -> None:
+        self._go_to_place(2)
+
+    def _place_3(self) -> None:
+        self._go_to_place(3)
+
+    def _place_4(self) -> None:
+        self._go_to_place(4)
+
+    def _open_settings(self) -> None:
+        page = self.current
+        if page is not None and not page.focus_page:
+            self.open_page("settings")
+
+    def _show_keys(self) -> None:
+        page = self.current
+        if isinstance(page, FocusFrame):
+            page.show_keys()
+
+    def _send(self) -> None:
+        page = self.current
+        if isinstance(page, FocusFrame):
+            page.send_pressed()
+
+    def _sureness(self, place: int) -> None:
+        sure = getattr(self.current, "sure", None)
+        if sure is not None and sure.isVisible():
+            sure.press(place)
+
+    def _first_choice(self) -> None:
+        self._sureness(0)
+
+    def _second_choice(self) -> None:
+        self._sureness(1)
+
+    def _third_choice(self) -> None:
+        self._sureness(2)
+
+    def _full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _next_region(self) -> None:
+        self._move_region(1)
+
+    def _previous_region(self) -> None:
+        self._move_region(-1)
+
+    def _move_region(self, by: int) -> None:
+        page = self.current
+        if page is None:
+            return
+        regions = list(page.regions()) if isinstance(page, FocusFrame) else [self.sidebar, page]
+        stops = [stop for region in regions if (stop := _first_stop(region)) is not None]
+        if not stops:
+            return
+        focus = QApplication.focusWidget()
+        inside = [n for n, r in enumerate(regions) if focus is not None and r.isAncestorOf(focus)]
+        here = inside[0] if inside else -1
+        stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Comfort
+
+    def larger_text(self) -> None:
+        """Go to the next larger text size."""
+        now = theme.current().look.text_size
+        self.set_look(text_size=next((s for s in theme.TEXT_STEPS if s > now), now))
+
+    def smaller_text(self) -> None:
+        """Go to the next smaller text size."""
+        now = theme.current().look.text_size
+        self.set_look(text_size=next((s for s in reversed(theme.TEXT_STEPS) if s < now), now))
+
+    def usual_text(self) -> None:
+        """Go back to 100 %."""
+        self.set_look(text_size=100)
+
+    def set_look(
+        self,
+        *,
+        theme_name: str | None = None,
+        text_size: int | None = None,
+        spacing: str | None = None,
+        reduced_motion: bool | None = None,
+    ) -> None:
+        """Change comfort settings, store them and show them at once."""
+        chosen = self.app.settings()
+        chosen = replace(
+            chosen,
+            theme=theme_name if theme_name is not None else chosen.theme,
+            text_size=text_size if text_size is not None else chosen.text_size,
+            spacing=spacing if spacing is not None else chosen.spacing,
+            reduced_motion=chosen.reduced_motion if reduced_motion is None else reduced_motion,
+        )
+        try:
+            self.app.save_settings(chosen)
+        except QuizError as error:
+            self.report(error)
+        apply_settings(self.app)
+        self._arrange()
+
+
+def _first_stop(region: QWidget) -> QWidget | None:
+    """Return the first widget of a region that takes the focus by Tab."""
+    for widget in region.findChildren(QWidget):
+        tabbable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tabbable and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None
+
+
+def apply_settings(app: App) -> None:
+    """Show the look that the settings ask for."""
+    instance = QApplication.instance()
+    if not isinstance(instance, QApplication):
+        return
+    chosen = app.settings()
+    look = Look(
+        theme=theme.resolved(chosen.theme),
+        text_size=chosen.text_size,
+        spacing=chosen.spacing,
+        reduced_motion=chosen.reduced_motion,
+    )
+    theme.apply(instance, look)
+
+
+class _SystemFollower:
+    """Follows the desktop's colours while the setting says so."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def follow(self, _: object) -> None:
+        """Take over changed colours of the desktop."""
+        if self._app.settings().theme == theme.SYSTEM:
+            apply_settings(self._app)
+
+
+def application() -> QApplication:
+    """Return the one QApplication, made on first use, with style and fonts in place."""
+    instance = QApplication.instance()
+    if isinstance(instance, QApplication):
+        return instance
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("quizapp")
+    made.setApplicationDisplayName("quizapp")
+    made.setDesktopFileName("quizapp")
+    made.setStyle("Fusion")
+    return made
+
+
+def open_window(app: App) -> MainWindow:
+    """Return the window, dressed and on its first page, not shown yet."""
+    application()
+    fonts.load()
+    apply_settings(app)
+    window = MainWindow(app)
+    window.begin()
+    return window
+
+
+def run(app: App) -> int:
+    """Show the window until it is closed; return the exit code."""
+    instance = application()
+    window = open_window(app)
+    follower = _SystemFollower(app)
+    instance.styleHints().colorSchemeChanged.connect(follower.follow)
+    window.show()
+    code = instance.exec()
+    app.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # the data are closed; tearing down Qt takes longer than opening it
