@@ -109,6 +109,17 @@ STRATEGIES: dict[str, Weigh] = {
 }
 
 
+_MEASURES: dict[str, Callable[[str], float]] = {
+    "(characters)": len,
+    "(words)": lambda text: len(words(text)),
+    "(empathy words)": lambda text: hits(EMPATHY, text),
+    "(hedges)": lambda text: hits(HEDGE, text),
+    "(absolutes)": lambda text: hits(ABSOLUTE, text),
+    "(figures, names, long words)": _specific,
+    "(commas)": lambda text: text.count(","),
+}
+
+
 def blind_guess(bank: Bank) -> tuple[GuessRow, ...]:
     """Return the table: one row a strategy, the classifier last; empty without choice items."""
     questions = tuple(_questions(bank))
@@ -180,22 +191,44 @@ def _grams(text: str) -> list[str]:
 
 def _classified(questions: Sequence[_Question]) -> list[list[float]]:
     """Return how likely each option is the key, judged by a model that never saw its item."""
-    import numpy as np  # noqa: PLC0415 (only authors' commands need numpy)
-
     folds = _folds(questions)
     values: list[list[float]] = [[] for _ in questions]
     for fold in range(FOLDS):
         seen = [q for q, own in zip(questions, folds, strict=True) if own != fold]
         terms = _vocabulary(seen)
-        rows = np.vstack([_features(question, terms) for question in seen])
-        marks = np.array([float(n == q.key) for q in seen for n in range(len(q.texts))])
-        scale = np.where(rows.std(axis=0) == 0, 1.0, rows.std(axis=0))
-        scale[: len(terms)] = 1.0
-        weights = _fit(rows / scale, marks)
+        weights, scale = _learnt(seen, terms)
         for index, (question, own) in enumerate(zip(questions, folds, strict=True)):
             if own == fold:
                 values[index] = list(map(float, (_features(question, terms) / scale) @ weights))
     return values
+
+
+def telling(bank: Bank, count: int = 12) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what most speaks for a key and what most speaks for a distractor in this bank.
+
+    Words, pairs of words and measures (in brackets), the most telling first: the classifier's
+    weights on the whole bank. They tell an author which habit to break, not which item is wrong.
+    """
+    questions = tuple(_questions(bank))
+    if not questions:
+        return (), ()
+    terms = _vocabulary(questions)
+    weights, _ = _learnt(questions, terms)
+    names = [*terms, *_MEASURES]
+    order = sorted(range(len(names)), key=lambda place: float(weights[place]))
+    against = tuple(names[place] for place in order[:count] if weights[place] < 0)
+    return tuple(names[place] for place in order[: -count - 1 : -1] if weights[place] > 0), against
+
+
+def _learnt(questions: Sequence[_Question], terms: dict[str, int]) -> tuple[Matrix, Matrix]:
+    """Return the weights learnt from these questions and the scale of their features."""
+    import numpy as np  # noqa: PLC0415 (only authors' commands need numpy)
+
+    rows = np.vstack([_features(question, terms) for question in questions])
+    marks = np.array([float(n == q.key) for q in questions for n in range(len(q.texts))])
+    scale = np.where(rows.std(axis=0) == 0, 1.0, rows.std(axis=0))
+    scale[: len(terms)] = 1.0
+    return _fit(rows / scale, marks), scale
 
 
 def _vocabulary(questions: Sequence[_Question]) -> dict[str, int]:
@@ -213,15 +246,7 @@ def _features(question: _Question, terms: dict[str, int]) -> Matrix:
     """
     import numpy as np  # noqa: PLC0415 (only authors' commands need numpy)
 
-    measures: list[Callable[[str], float]] = [
-        len,
-        lambda text: len(words(text)),
-        lambda text: hits(EMPATHY, text),
-        lambda text: hits(HEDGE, text),
-        lambda text: hits(ABSOLUTE, text),
-        _specific,
-        lambda text: text.count(","),
-    ]
+    measures = tuple(_MEASURES.values())
     rows = np.zeros((len(question.texts), len(terms) + len(measures)))
     for number, text in enumerate(question.texts):
         for gram in set(_grams(text)):

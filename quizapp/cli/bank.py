@@ -179,9 +179,16 @@ class _Checked:
         return [str(one) for one in report.findings if notes or one.severity != "note"]
 
     def _guess(self) -> list[str]:
-        from quizapp.banks.guess import table  # noqa: PLC0415 (only with --guess)
+        from quizapp.banks.guess import table, telling  # noqa: PLC0415 (only with --guess)
 
-        return [table(self.guess)] if self.guess else []
+        if not self.guess or self.bank is None:
+            return []
+        keys, distractors = telling(self.bank)
+        return [
+            table(self.guess),
+            f"speaks for a key: {', '.join(keys)}",
+            f"speaks for a distractor: {', '.join(distractors)}",
+        ]
 
     def _sum(self, report: CheckReport) -> str:
         counts = dict.fromkeys(("error", "warning", "note"), 0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.banks.guess import CLASSIFIER, GuessRow, blind_guess, table
+from quizapp.banks.guess import CLASSIFIER, GuessRow, blind_guess, table, telling
 from quizapp.banks.loading import Loaded
 from quizapp.domain.items import ChoiceBody, Option, Status
 from quizapp.domain.plan import Bank
@@ -116,3 +116,13 @@ def test_the_table_marks_what_is_above_its_margin(small: Loaded) -> None:
 
     assert len(printed) == len(rows) + 1
     assert [("above the margin" in line) for line in printed[1:]] == [not r.passed for r in rows]
+
+
+def test_the_words_that_give_keys_away_are_named(small: Loaded) -> None:
+    def write(rng: random.Random) -> list[str]:
+        return [f"{text} {'gladly' if n == 0 else 'indeed'}" for n, text in enumerate(plain(rng))]
+
+    keys, distractors = telling(bank_of(small, 40, write), count=3)
+
+    assert keys[0] == "gladly"
+    assert distractors[0] == "indeed"
