@@ -17,7 +17,7 @@ from quizapp.certificates.page.pictures import picture
 from quizapp.certificates.page.sheet import Sheet
 from quizapp.certificates.page.structure import Box, DrawnPage, Element
 from quizapp.certificates.page.text import clean
-from quizapp.certificates.page.wording import Word, words
+from quizapp.certificates.page.wording import Word, page_language, words
 from quizapp.certificates.qr_image import QUIET_MODULES, qr_matrix
 from quizapp.domain.certificate import CertificateFacts, PageSize
 
@@ -77,7 +77,7 @@ class Composer:
             self.height,
             title=title,
             author=clean(facts.issuer_name),
-            language=facts.language,
+            language=page_language(facts),
         )
 
     def has(self, key: str) -> bool:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from quizapp.certificates.page.composer import Composer
 from quizapp.certificates.page.fonts import Style, extra_is_missing
+from quizapp.certificates.page.looks import circles, engraved, ripples
 from quizapp.certificates.page.scripts import is_unprintable, script_of
 from quizapp.certificates.page.shaping import missing
 from quizapp.certificates.page.structure import DrawnPage
-from quizapp.certificates.page.templates import circles, engraved, ripples
 from quizapp.certificates.page.wording import words
 from quizapp.domain.certificate import CertificateFacts
 from quizapp.errors import UserError

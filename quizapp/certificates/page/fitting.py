@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from quizapp.errors import UserError
 
 _THOUSAND = 1000
 _LEAST_SIZE = 5.5
+_TRIED_BREAKS = 8
 _NO_BREAK_BEFORE = frozenset(")]}」』】〉》、。，．：；！？ー々,.;:!?%’”»")
 
 
@@ -51,7 +52,7 @@ def fit(
     leading: float = 1.16,
     tracking: float = 0.0,
 ) -> Fitted:
-    """Return the text in the largest of the given sizes that fits, then in up to `lines` lines.
+    """Return the text in the largest of the given sizes that fits, then on two `lines` if allowed.
 
     `tracking` is extra space after each letter in ems. A text that needs to be smaller than can be
     read raises `UserError`.
@@ -63,14 +64,11 @@ def fit(
     least = sizes[-1]
     size = least * width / _width(whole, least, tracking)
     parts: tuple[Shaped, ...] = (whole,)
-    for count in range(2, lines + 1):
-        broken = _break(text, style, language, count, tracked=bool(tracking))
-        if not broken or size == least:
-            break
-        widest = max(_width(part, least, tracking) for part in broken)
-        fitting = min(least, least * width / widest)
-        if fitting > size:
-            parts, size = broken, fitting
+    if lines > 1 and 2 * size >= _LEAST_SIZE:
+        broken = _break(text, style, language, tracked=bool(tracking))
+        widest = max((_width(part, least, tracking) for part in broken), default=0.0)
+        if broken and min(least, least * width / widest) > size:
+            parts, size = broken, min(least, least * width / widest)
     if size < _LEAST_SIZE:
         message = (
             f"“{text[:60]}…” is too long for the certificate. Shorten it to about "
@@ -122,29 +120,20 @@ def _width(line: Shaped, size: float, tracking: float) -> float:
     return (line.width / _THOUSAND + tracking * len(line.text)) * size
 
 
-def _break(
-    text: str, style: Style, language: str, count: int, *, tracked: bool
-) -> tuple[Shaped, ...]:
-    """Return the split into `count` lines whose longest line is shortest, or nothing."""
+def _break(text: str, style: Style, language: str, *, tracked: bool) -> tuple[Shaped, ...]:
+    """Return the split into two lines whose longer line is shortest, or nothing.
+
+    Lines are tried from the middle of the text outwards.
+    """
+    places = [place for place in range(1, len(text)) if _may_break(text, place)]
+    places.sort(key=lambda place: abs(2 * place - len(text)))
     best: tuple[Shaped, ...] = ()
-    for pieces in _splits(text, count):
-        lines = tuple(shape(piece, style, language, tracked=tracked) for piece in pieces)
+    for place in places[:_TRIED_BREAKS]:
+        halves = (text[:place].rstrip(), text[place:].lstrip())
+        lines = tuple(shape(half, style, language, tracked=tracked) for half in halves)
         if not best or max(line.width for line in lines) < max(line.width for line in best):
             best = lines
     return best
-
-
-def _splits(text: str, count: int) -> Iterator[tuple[str, ...]]:
-    """Yield every way to break a text into `count` lines at spaces, hyphens or Han characters."""
-    if count == 1:
-        yield (text,)
-        return
-    for place in range(1, len(text)):
-        if _may_break(text, place):
-            head, rest = text[:place].rstrip(), text[place:].lstrip()
-            if head and rest:
-                for others in _splits(rest, count - 1):
-                    yield (head, *others)
 
 
 def _may_break(text: str, place: int) -> bool:

@@ -203,7 +203,7 @@ class Face:
 
 def face(spec: FontSpec) -> Face | None:
     """Return the opened font, or nothing when the package that carries it is not installed."""
-    path = _find(spec)
+    path = find(spec)
     return None if path is None else _open(spec, path)
 
 
@@ -239,7 +239,8 @@ def _open(spec: FontSpec, path: Path) -> Face:
 
 
 @lru_cache(maxsize=64)
-def _find(spec: FontSpec) -> Path | None:
+def find(spec: FontSpec) -> Path | None:
+    """Return the file of a font, or nothing when its package is not installed."""
     if spec.file:
         package = importlib.util.find_spec(spec.family)
         if package is None or package.origin is None:

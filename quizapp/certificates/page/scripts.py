@@ -91,7 +91,7 @@ _BLOCKS: tuple[tuple[int, int, Script], ...] = (
 _STARTS = tuple(first for first, _, _ in _BLOCKS)
 
 # The only invisible characters that spelling needs: they join or part letters in Persian and Indic.
-_JOINERS = frozenset("\u200c\u200d")
+JOINERS = frozenset("\u200c\u200d")
 
 
 def script_of(character: str) -> Script:
@@ -109,7 +109,7 @@ def is_unprintable(character: str) -> bool:
     Direction overrides and zero-width spaces can make a name look like another one, so they are
     refused on a certificate rather than dropped in silence.
     """
-    return character not in _JOINERS and unicodedata.category(character)[0] == "C"
+    return character not in JOINERS and unicodedata.category(character)[0] == "C"
 
 
 def han_language(text: str, stated: str) -> str:

@@ -20,12 +20,14 @@ from quizapp.certificates.page.fonts import HAN_LANGUAGES, Face, Style, face, sc
 from quizapp.certificates.page.scripts import (
     ALPHABETIC,
     EAST_ASIAN,
+    JOINERS,
     Script,
     han_language,
     is_unprintable,
     script_of,
 )
 
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "“": "”", "‘": "’"}
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -43,10 +45,15 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one font, left to right."""
+    """Glyphs of one font, left to right; `start` is the place of its text in the line.
+
+    A `backwards` run is read from its last glyph to its first.
+    """
 
     face: Face
     glyphs: tuple[Glyph, ...]
+    start: int
+    backwards: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def shape(text: str, style: Style, language: str = "", *, tracked: bool = False)
             raise LookupError(message)
         backwards = bool(levels[start] % 2)
         glyphs = _shape_run(text[start:end], font, script, language, backwards, tracked)
-        runs.append(Run(font, glyphs))
+        runs.append(Run(font, glyphs, start, backwards))
     return _measure(text, runs)
 
 
@@ -126,14 +133,22 @@ def _alphabet_face(characters: Sequence[str], style: Style) -> Face | None:
 
 
 def _settle(text: str) -> list[Script]:
-    """Let spaces, digits and marks belong to the letters before them, or else after them."""
+    """Let spaces, digits and marks belong to the letters before them, or else after them.
+
+    A closing bracket belongs where its opening one does, so that both come from one font.
+    """
     scripts = [script_of(character) for character in text]
     strong = next((script for script in scripts if script is not Script.COMMON), Script.LATIN)
-    for place, script in enumerate(scripts):
-        if script is Script.COMMON:
-            scripts[place] = strong
-        else:
+    waiting: list[tuple[str, Script]] = []
+    for place, (character, script) in enumerate(zip(text, tuple(scripts), strict=True)):
+        if script is not Script.COMMON:
             strong = script
+            continue
+        if waiting and character == waiting[-1][0]:
+            strong = waiting.pop()[1]
+        elif character in _BRACKETS:
+            waiting.append((_BRACKETS[character], strong))
+        scripts[place] = strong
     return scripts
 
 
@@ -141,6 +156,19 @@ def _levels(text: str) -> list[int]:
     """Return the direction level of every character (Unicode TR 9); even runs rightwards."""
     if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
         return [0] * len(text)
+    # The algorithm drops joiners (its rule X9); they keep the level of the letter before them.
+    kept = [place for place, character in enumerate(text) if character not in JOINERS]
+    levels = [0] * len(text)
+    for place, level in zip(kept, _levels_without_joiners([text[k] for k in kept]), strict=True):
+        levels[place] = level
+    for place, character in enumerate(text):
+        if character in JOINERS:
+            levels[place] = levels[place - 1] if place else levels[kept[0]]
+    return levels
+
+
+def _levels_without_joiners(characters: Sequence[str]) -> list[int]:
+    text = "".join(characters)
     storage = bidi.get_empty_storage()
     base = bidi.get_base_level(text)
     storage["base_level"] = base
@@ -189,7 +217,8 @@ def _shape_run(
     features = {"liga": False, "clig": False} if tracked else {}
     hb.shape(font.font, buffer, features)
     infos = buffer.glyph_infos
-    reads = _reading([info.cluster for info in infos], text)
+    clusters = [info.cluster for info in infos]
+    reads = _reading(clusters[::-1], text)[::-1] if backwards else _reading(clusters, text)
     return tuple(
         Glyph(
             number=info.codepoint,
@@ -204,7 +233,7 @@ def _shape_run(
 
 
 def _reading(clusters: Sequence[int], text: str) -> list[str]:
-    """Say for each glyph what it stands for; the first glyph of a cluster carries its text."""
+    """Say for each glyph what it stands for; the first one read of a cluster carries its text."""
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     seen: set[int] = set()

@@ -23,6 +23,7 @@ from quizapp.certificates.page.shaping import Run, Shaped
 from quizapp.certificates.page.structure import Box, DrawnPage, Element
 
 _THOUSAND = 1000
+_INVISIBLE = 0.01  # of a thousandth of an em
 _SYMBOLIC, _SERIF, _ITALIC = 1 << 2, 1 << 1, 1 << 6
 _TYPICAL_STEM = 80
 
@@ -94,9 +95,12 @@ class Sheet:
         """Set a shaped line with its left end at `x` and its baseline at `y`."""
         scale = size / _THOUSAND
         pen = x
+        texts: list[_Text] = []
         for run in line.runs:
-            self._pieces.append(_Text(run, size, f"1 0 0 1 {n(pen)} {n(y)}", colour, tracking))
+            texts.append(_Text(run, size, f"1 0 0 1 {n(pen)} {n(y)}", colour, tracking))
             pen += sum(glyph.advance * scale + tracking for glyph in run.glyphs)
+        texts.sort(key=lambda text: text.run.start)
+        self._pieces.extend(texts)
         if self._current is not None:
             spread = pen - x - line.width * scale
             box = Box(
@@ -176,7 +180,8 @@ class Sheet:
             program = font.cut(reads)
             programs[font] = (name, program)
             meanings = {program.numbers[old]: text for old, text in reads.items()}
-            fonts[name] = _font_object(document, font.spec.name, program, meanings)
+            shown = _font_object(document, font.spec.name, program, meanings)
+            fonts[name] = document.Reference(shown, f"font:{name}")
         return programs
 
     def _write(self, piece: str | _Text, programs: dict[Face, tuple[str, FontProgram]]) -> str:
@@ -188,41 +193,49 @@ class Sheet:
 
 
 def _show(piece: _Text, program: FontProgram) -> str:
-    """Write the operators that show a run: glyph numbers, and what to move between them."""
+    """Write the operators that show a run: glyph numbers, and what to move between them.
+
+    Glyphs follow in the order of reading, so a run from the right is written from its right end;
+    programs that copy or read out text go by this order.
+    """
     spread = piece.tracking * _THOUSAND / piece.size
+    placed = []
+    pen = 0.0
+    for glyph in piece.run.glyphs:
+        placed.append((pen + glyph.shift_x, glyph))
+        pen += glyph.advance + spread
     operators: list[str] = []
     parts: list[str] = []
-    codes = ""
-    rise = 0.0
-    owed = 0.0
-
-    def flush_codes() -> None:
-        nonlocal codes
-        if codes:
-            parts.append(f"<{codes}>")
-            codes = ""
-
-    def flush_parts() -> None:
-        flush_codes()
-        if parts:
-            operators.append(f"[{' '.join(parts)}] TJ")
-            parts.clear()
-
-    for glyph in piece.run.glyphs:
+    codes: list[str] = []
+    rise = now = 0.0
+    for x, glyph in reversed(placed) if piece.run.backwards else placed:
+        if glyph.shift_y != rise or abs(x - now) >= _INVISIBLE:
+            _end_codes(codes, parts)
         if glyph.shift_y != rise:
-            flush_parts()
+            _end_parts(parts, operators)
             rise = glyph.shift_y
             operators.append(f"{n(rise * piece.size / _THOUSAND)} Ts")
-        move = owed + glyph.shift_x
-        if abs(move) >= 0.01:  # noqa: PLR2004 - a hundred-thousandth of an em cannot be seen
-            flush_codes()
-            parts.append(n(-move))
-        codes += f"{program.numbers[glyph.number]:04X}"
-        owed = glyph.advance + spread - glyph.width - glyph.shift_x
-    flush_parts()
+        if abs(x - now) >= _INVISIBLE:
+            parts.append(n(now - x))
+        codes.append(f"{program.numbers[glyph.number]:04X}")
+        now = x + glyph.width
+    _end_codes(codes, parts)
+    _end_parts(parts, operators)
     if rise:
         operators.append("0 Ts")
     return " ".join(operators)
+
+
+def _end_codes(codes: list[str], parts: list[str]) -> None:
+    if codes:
+        parts.append(f"<{''.join(codes)}>")
+        codes.clear()
+
+
+def _end_parts(parts: list[str], operators: list[str]) -> None:
+    if parts:
+        operators.append(f"[{' '.join(parts)}] TJ")
+        parts.clear()
 
 
 def _font_object(

@@ -42,6 +42,15 @@ _CUT_STATUS: Mapping[str, str] = {
 }
 
 
+# The languages in which a page can be worded; any other gets the first.
+LANGUAGES = ("en",)
+
+
+def page_language(facts: CertificateFacts) -> str:
+    """Return the language that the page's own words are in, for the tags of the PDF."""
+    return facts.language if facts.language.partition("-")[0] in LANGUAGES else LANGUAGES[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One printed line: where it belongs, its pieces as drawn, its text as read, its language.

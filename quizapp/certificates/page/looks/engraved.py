@@ -17,8 +17,8 @@ from quizapp.certificates.page.geometry import (
     smooth,
     stroke,
 )
+from quizapp.certificates.page.looks import parts
 from quizapp.certificates.page.seal import seal, seal_text
-from quizapp.certificates.page.templates import parts
 
 _MARGIN, _FRAME = 23.0, 20.0
 _INSET = 74.0

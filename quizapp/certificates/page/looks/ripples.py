@@ -8,7 +8,7 @@ from quizapp.certificates.page.colour import INK, MUTED, WHITE, Colour
 from quizapp.certificates.page.composer import Align, Block, Composer
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.geometry import circle, fill, rounded, rule, stroke
-from quizapp.certificates.page.templates import parts
+from quizapp.certificates.page.looks import parts
 
 _MARGIN = 23.0
 _INSET = 48.0

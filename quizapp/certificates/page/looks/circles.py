@@ -8,8 +8,8 @@ from quizapp.certificates.page.colour import GOLD, MUTED, Colour
 from quizapp.certificates.page.composer import Align, Block, Composer
 from quizapp.certificates.page.fonts import Style
 from quizapp.certificates.page.geometry import circle, fill, rectangle, rule, stroke
+from quizapp.certificates.page.looks import parts
 from quizapp.certificates.page.seal import seal, seal_text
-from quizapp.certificates.page.templates import parts
 
 _MARGIN = 23.0
 _BAND_LEFT, _BAND_WIDTH = 29.0, 157.0

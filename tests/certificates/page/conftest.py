@@ -1,0 +1,87 @@
+"""Facts to draw and tools to look at what was drawn."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pikepdf
+import pytest
+
+from quizapp.certificates.finish import finish
+from quizapp.certificates.page import draw
+from quizapp.certificates.page.specimen import sample_code
+from quizapp.domain.certificate import CertificateFacts
+
+_ROOT = Path(__file__).resolve().parents[3]
+CREDENTIAL = b'{"name": "a credential", "n": 1}\n'
+
+
+@pytest.fixture
+def finished() -> Callable[[CertificateFacts], bytes]:
+    """Draw and finish facts with a code of usual length."""
+
+    def make(facts: CertificateFacts) -> bytes:
+        return finish(draw(facts, sample_code()), facts, CREDENTIAL)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> ModuleType:
+    """Give the conformance checker, or skip with what is needed to install it."""
+    path = _ROOT / "packaging" / "verapdf" / "verapdf.py"
+    spec = importlib.util.spec_from_file_location("verapdf", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["verapdf"] = module
+    spec.loader.exec_module(module)
+    if reason := module.why_not():
+        pytest.skip(reason)
+    return module
+
+
+@pytest.fixture
+def tool(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a system tool on a PDF, whose place in the arguments is written `{}`."""
+
+    def run(pdf: bytes, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        if shutil.which(name) is None:
+            pytest.skip(f"needs {name}: apt-get install qpdf ghostscript poppler-utils")
+        file = tmp_path / "certificate.pdf"
+        file.write_bytes(pdf)
+        filled = [str(file) if argument == "{}" else argument for argument in arguments]
+        return subprocess.run([name, *filled], capture_output=True, text=True, check=False)
+
+    return run
+
+
+def tagged_lines(pdf: bytes) -> tuple[str, ...]:
+    """Read the `/ActualText` of the page in the order of the structure tree."""
+    with pikepdf.Pdf.open(io.BytesIO(pdf)) as document:
+        texts: dict[int, str] = {}
+        mark = -1
+        for instruction in pikepdf.parse_content_stream(document.pages[0], "BDC"):
+            properties = instruction.operands[1]
+            mark = int(properties.get("/MCID", mark))
+            if "/ActualText" in properties:
+                texts[mark] = str(properties["/ActualText"])
+        order: list[int] = []
+        _marks(document.Root.StructTreeRoot, order)
+        return tuple(texts[mark] for mark in order if mark in texts)
+
+
+def _marks(node: pikepdf.Object, order: list[int]) -> None:
+    kids = node.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            order.append(kid)
+        elif kid is not None and "/Obj" not in kid:
+            _marks(kid, order)
