@@ -16,6 +16,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Final, Self
 
+from quizapp.certificates.strict_json import MAX_BYTES
 from quizapp.certificates.verify.held import Held
 from quizapp.certificates.verify.messages import held_to_json, receive, send
 from quizapp.domain.verdict import (
@@ -51,10 +52,21 @@ def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         if path.is_dir():
             inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in _SUFFIXES)
-            found.update((p, None) for p in inside if p.is_file() and not p.name.startswith("."))
+            found.update((p, None) for p in inside if _is_meant(p))
         else:
             found[path] = None
     return tuple(found)
+
+
+def _is_meant(path: Path) -> bool:
+    """Leave out what lies in a folder beside certificates: hidden files and other JSON."""
+    if path.name.startswith(".") or not path.is_file():
+        return False
+    if path.suffix.lower() != ".json":
+        return True
+    with path.open("rb") as file:
+        head = file.read(MAX_BYTES)
+    return b'"OpenBadgeCredential"' in head
 
 
 class VerifierPool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import re
 
 from asn1crypto import cms, core
 from asn1crypto import x509 as asn1_x509
+from cms_parts import cms_of, with_cms
 from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
@@ -14,22 +14,6 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 from sample import Sample
 
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-
-
-def cms_of(pdf: bytes) -> bytes:
-    """Cut the CMS out of a certificate."""
-    found = re.search(rb"/Contents <([0-9A-F]+)>\n/ByteRange", pdf)
-    assert found is not None
-    data = bytes.fromhex(found[1].decode())
-    return data[: 4 + int.from_bytes(data[2:4])]
-
-
-def with_cms(pdf: bytes, new: bytes) -> bytes:
-    """Put another CMS in its place, padded with zeros."""
-    found = re.search(rb"/Contents <([0-9A-F]+)>\n/ByteRange", pdf)
-    assert found is not None
-    text = new.hex().upper().encode().ljust(len(found[1]), b"0")
-    return pdf[: found.start(1)] + text + pdf[found.end(1) :]
 
 
 def _parsed(sample: Sample) -> cms.ContentInfo:

@@ -1,0 +1,415 @@
+"""Keys on disk, and an issuer's life: founded, opened, renewed, robbed, backed up."""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+from office import FOUNDED, PASSPHRASE, Office, codes, found, open_again
+
+from quizapp.certificates import (
+    issuance_log,
+    issuer,
+    issuer_files,
+    keys,
+    sign,
+    status_desk,
+    trust,
+    x509_profile,
+)
+from quizapp.certificates.issuance_log import LogEntry
+from quizapp.certificates.keys import KeyEntry, Passphrase
+from quizapp.certificates.trust import KeyState, TrustStore
+from quizapp.domain.certificate import IssuerKind
+from quizapp.domain.verdict import Colour
+from quizapp.errors import DataError, UserError
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes are a POSIX matter")
+NEXT_YEAR = FOUNDED + timedelta(days=350)
+
+
+@pytest.fixture(autouse=True)
+def quick_key_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the rounds where a test founds its own issuer; the shared office has them all."""
+    monkeypatch.setattr(keys, "ROUNDS", 1000)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Office:
+    return found(tmp_path / "issuer")
+
+
+def secret() -> Passphrase:
+    return keys.passphrase(PASSPHRASE)
+
+
+@POSIX
+def test_nobody_else_may_read_a_key_file(office: Office) -> None:
+    assert office.folder.stat().st_mode & 0o777 == 0o700
+    for path in office.folder.glob("*.p12"):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+@POSIX
+@pytest.mark.parametrize("loose", ["signing-0001.p12", "credential-0001.p12", ""])
+def test_a_key_that_others_may_read_is_not_used(own: Office, loose: str) -> None:
+    (own.folder / loose).chmod(0o744)
+    with pytest.raises(UserError, match="chmod"):
+        issuer.open_issuer(own.folder, secret(), now=FOUNDED)
+
+
+def test_key_files_use_aes_256_and_600_000_rounds(office: Office) -> None:
+    data = (office.folder / "signing-0001.p12").read_bytes()
+    aes_256_cbc = bytes.fromhex("060960864801650304012a")
+    rounds = b"\x02\x03" + (600_000).to_bytes(3)
+    assert data.count(aes_256_cbc) == 2
+    assert data.count(rounds) >= 2
+
+
+def test_a_wrong_passphrase_is_a_sentence(office: Office) -> None:
+    with pytest.raises(UserError, match="does not open"):
+        issuer.open_issuer(office.folder, Passphrase(secret=b"not this one"), now=FOUNDED)
+
+
+def test_a_short_passphrase_is_refused() -> None:
+    with pytest.raises(UserError, match="short"):
+        keys.passphrase("short")
+
+
+def test_a_passphrase_never_shows_itself(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    word = "moonlit-anchor-7"
+    with caplog.at_level(logging.DEBUG):
+        try:
+            issuer.open_issuer(office.folder, Passphrase(secret=word.encode()), now=FOUNDED)
+        except UserError as error:
+            shown = "".join(traceback.format_exception(error))
+    assert word not in shown + caplog.text + repr(Passphrase(secret=word.encode()))
+    assert "PrivateKey" not in repr(office.issuer)
+
+
+def test_no_private_key_is_in_what_is_handed_out(office: Office, tmp_path: Path) -> None:
+    issuer.export_trust(office.folder, tmp_path / "bundle.json")
+    held = office.issuer._keys
+    assert held is not None
+    raw = held.credential.private_bytes_raw()
+    for path in (tmp_path / "bundle.json", office.folder / "issuer.json"):
+        data = path.read_bytes()
+        assert raw not in data
+        assert raw.hex().encode() not in data
+        assert b"PRIVATE" not in data
+
+
+def test_an_idle_issuer_forgets_its_keys(own: Office) -> None:
+    own.issuer.sign_certificate(own.facts(), monotonic=10.0)
+    with pytest.raises(UserError, match="locked"):
+        own.issuer.sign_certificate(own.facts(), monotonic=10.0 + 16 * 60)
+    assert own.issuer.locked
+
+
+def test_facts_for_another_issuer_are_not_signed(office: Office) -> None:
+    with pytest.raises(DataError, match="not for"):
+        office.issue(issuer_name="Somebody Else")
+
+
+def test_nothing_is_signed_outside_the_year_of_signing(office: Office) -> None:
+    with pytest.raises(UserError, match="dated outside"):
+        office.issue(issued_at=FOUNDED + timedelta(days=370))
+    with pytest.raises(UserError, match="rotate"):
+        issuer.open_issuer(office.folder, secret(), now=FOUNDED + timedelta(days=370))
+
+
+def test_renewal_falls_due_thirty_days_before_the_end(office: Office) -> None:
+    assert not issuer.renewal_due(office.issuer.public, FOUNDED + timedelta(days=300))
+    assert issuer.renewal_due(office.issuer.public, FOUNDED + timedelta(days=340))
+
+
+def test_after_rotation_old_and_new_certificates_are_green(own: Office) -> None:
+    old = own.issue()
+    issuer.rotate(own.folder, secret(), now=NEXT_YEAR)
+    later = open_again(own.folder, now=NEXT_YEAR)
+    new = later.issue(issued_at=NEXT_YEAR, valid_until=None)
+    after = NEXT_YEAR + timedelta(days=1)
+    assert later.verify(old.pdf, now=after).colour is Colour.GREEN
+    assert later.verify(new.pdf, now=after).colour is Colour.GREEN
+    assert later.issuer.issuer_id == own.issuer.issuer_id
+    assert own.trust.bundles[0].fingerprint == later.trust.bundles[0].fingerprint
+
+
+def test_the_old_bundle_does_not_know_the_new_key(own: Office) -> None:
+    issuer.rotate(own.folder, secret(), now=NEXT_YEAR)
+    later = open_again(own.folder, now=NEXT_YEAR)
+    new = later.issue(issued_at=NEXT_YEAR, valid_until=None)
+    verdict = own.verify(new.pdf, now=NEXT_YEAR + timedelta(days=1))
+    assert codes(verdict) == ["wrong_key"]
+
+
+def test_after_a_theft_only_logged_certificates_stay_green(own: Office) -> None:
+    logged, unlogged = own.issue(), own.issue()
+    lost_at = FOUNDED + timedelta(days=10)
+    stolen = own.issuer
+    issuer.compromise(own.folder, secret(), lost_at=lost_at, now=lost_at)
+    later = open_again(own.folder, now=lost_at)
+    forged = stolen.sign_certificate(own.facts(holder_name="Mallory"))
+    entry = LogEntry(
+        serial=logged.serial, sha256=logged.sha256, issued_at=FOUNDED + timedelta(days=4)
+    )
+    raw = issuance_log.write(
+        [entry],
+        later.issuer.credential_key(),
+        issuer_id=later.issuer.issuer_id,
+        now=lost_at,
+    )
+    store = later.trust.with_log(issuance_log.read(raw))
+    verify = {"trust": store, "now": lost_at + timedelta(days=1)}
+    assert later.verify(logged.pdf, **verify).colour is Colour.GREEN
+    assert codes(later.verify(unlogged.pdf, **verify)) == ["signer_compromised"]
+    assert codes(later.verify(forged.pdf, **verify)) == ["signer_compromised"]
+    assert codes(later.verify(forged.credential_json, **verify)) == ["signer_compromised"]
+
+
+def test_a_thief_cannot_write_the_log(own: Office) -> None:
+    lost_at = FOUNDED + timedelta(days=10)
+    stolen = own.issuer
+    issuer.compromise(own.folder, secret(), lost_at=lost_at, now=lost_at)
+    later = open_again(own.folder, now=lost_at)
+    forged = stolen.sign_certificate(own.facts(holder_name="Mallory"))
+    entry = LogEntry(serial=forged.serial, sha256=forged.sha256, issued_at=FOUNDED)
+    raw = issuance_log.write(
+        [entry], stolen.credential_key(), issuer_id=stolen.issuer_id, now=lost_at
+    )
+    store = later.trust.with_log(issuance_log.read(raw))
+    verdict = later.verify(forged.pdf, trust=store, now=lost_at + timedelta(days=1))
+    assert codes(verdict) == ["signer_compromised"]
+
+
+def test_an_expired_key_needs_the_log(own: Office) -> None:
+    made = own.issue(valid_until=None)
+    much_later = FOUNDED + timedelta(days=3 * 365)
+    no_list = {"accept_without_list": True, "now": much_later}
+    assert codes(own.verify(made.pdf, **no_list)) == ["signer_expired"]
+    entry = LogEntry(serial=made.serial, sha256=made.sha256, issued_at=FOUNDED)
+    raw = issuance_log.write(
+        [entry],
+        own.issuer.credential_key(),
+        issuer_id=own.issuer.issuer_id,
+        now=FOUNDED,
+    )
+    store = own.trust.with_log(issuance_log.read(raw))
+    assert own.verify(made.pdf, trust=store, **no_list).colour is Colour.GREEN
+
+
+def test_a_local_issuer_needs_no_passphrase_and_renews_itself(tmp_path: Path) -> None:
+    issuer.create_local(tmp_path / "issuer", "Nadia's computer", now=FOUNDED)
+    local = open_again(tmp_path / "issuer", now=FOUNDED)
+    verdict = local.verify(local.issue(domains=()).pdf)
+    assert codes(verdict) == ["self_issued"]
+    assert verdict.colour is Colour.AMBER
+    again = open_again(tmp_path / "issuer", now=FOUNDED + timedelta(days=800))
+    assert again.issuer.public.current == 2
+
+
+def test_an_organisation_takes_the_place_of_a_local_issuer(tmp_path: Path) -> None:
+    folder = tmp_path / "issuer"
+    issuer.create_local(folder, "Nadia's computer", now=FOUNDED)
+    aside = issuer.set_local_aside(folder, now=FOUNDED)
+    assert aside is not None
+    assert issuer_files.read(aside).kind is IssuerKind.LOCAL
+    assert not issuer_files.exists(folder)
+    assert issuer.set_local_aside(folder, now=FOUNDED) is None
+
+
+def test_the_root_may_live_elsewhere(own: Office, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    issuer.move_root(own.folder, stick)
+    issuer.open_issuer(own.folder, secret(), now=FOUNDED)
+    with pytest.raises(UserError, match=r"no root\.p12"):
+        issuer.rotate(own.folder, secret(), now=FOUNDED)
+    made = issuer.rotate(own.folder, secret(), now=NEXT_YEAR, root_folder=stick)
+    assert [key.state for key in made.keys] == [KeyState.VERIFY_ONLY, KeyState.CURRENT]
+
+
+def test_root_keys_of_another_issuer_are_refused(own: Office, rival: Office) -> None:
+    with pytest.raises(UserError, match="another issuer"):
+        issuer.rotate(own.folder, secret(), now=NEXT_YEAR, root_folder=rival.folder)
+
+
+def test_a_backup_brings_the_issuer_back_with_its_modes(own: Office, tmp_path: Path) -> None:
+    names = issuer.backup(own.folder, tmp_path / "issuer.zip")
+    assert "root.p12" in names
+    with zipfile.ZipFile(tmp_path / "issuer.zip") as archive:
+        assert all(b"PRIVATE KEY" not in archive.read(name) for name in archive.namelist())
+    issuer.restore(tmp_path / "issuer.zip", tmp_path / "new")
+    opened = issuer.open_issuer(tmp_path / "new", secret(), now=FOUNDED)
+    assert opened.issuer_id == own.issuer.issuer_id
+
+
+def test_a_local_issuers_bare_keys_never_leave_in_a_backup(tmp_path: Path) -> None:
+    issuer.create_local(tmp_path / "issuer", "Nadia's computer", now=FOUNDED)
+    names = issuer.backup(tmp_path / "issuer", tmp_path / "issuer.zip")
+    assert not [name for name in names if name.endswith(".p12")]
+
+
+def test_a_second_issuer_is_not_founded_over_the_first(own: Office) -> None:
+    before = (own.folder / "issuer.json").read_bytes()
+    with pytest.raises(UserError, match="already"):
+        issuer.create_organisation(own.folder, "Other", secret(), now=FOUNDED)
+    assert (own.folder / "issuer.json").read_bytes() == before
+
+
+def test_keys_swapped_in_the_folder_are_noticed(own: Office, rival: Office) -> None:
+    for name in ("signing-0001.p12", "credential-0001.p12"):
+        keys.write_private(own.folder / name, (rival.folder / name).read_bytes())
+    with pytest.raises(DataError, match=r"not those in issuer\.json"):
+        issuer.open_issuer(own.folder, secret(), now=FOUNDED)
+
+
+def _p12(*, purposes_fit: bool = True, rsa_key: bool = False) -> bytes:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    root_key = ec.generate_private_key(ec.SECP256R1())
+    root = x509_profile.make_root("Public Trust Services", root_key, now=FOUNDED)
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+    key = (
+        rsa.generate_private_key(65537, 2048)
+        if rsa_key
+        else ec.generate_private_key(ec.SECP256R1())
+    )
+    plain = x509_profile.make_leaf(
+        "Harbour Care Ltd", root_key.public_key(), root=root, root_key=root_key, now=FOUNDED
+    )
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(plain.subject)
+        .issuer_name(root.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(plain.not_valid_before_utc)
+        .not_valid_after(plain.not_valid_after_utc)
+    )
+    for extension in plain.extensions:
+        value = extension.value
+        if isinstance(value, x509.ExtendedKeyUsage) and not purposes_fit:
+            value = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
+        builder = builder.add_extension(value, critical=extension.critical)
+    leaf = builder.sign(root_key, hashes.SHA256())
+    return pkcs12.serialize_key_and_certificates(
+        b"x", key, leaf, [root], BestAvailableEncryption(b"theirs")
+    )
+
+
+@pytest.mark.parametrize("rsa_key", [False, True], ids=["P-256", "RSA"])
+def test_an_existing_signing_certificate_can_be_taken_over(own: Office, rsa_key: bool) -> None:
+    issuer.import_p12(
+        own.folder,
+        secret(),
+        data=_p12(rsa_key=rsa_key),
+        data_secret=Passphrase(secret=b"theirs"),
+        now=FOUNDED,
+    )
+    later = open_again(own.folder, now=FOUNDED)
+    assert later.verify(later.issue().pdf).colour is Colour.GREEN
+
+
+def test_a_web_server_certificate_cannot_be_taken_over(own: Office) -> None:
+    with pytest.raises(UserError, match="another purpose"):
+        issuer.import_p12(
+            own.folder,
+            secret(),
+            data=_p12(purposes_fit=False),
+            data_secret=Passphrase(secret=b"theirs"),
+            now=FOUNDED,
+        )
+
+
+def test_an_older_or_forked_bundle_is_refused(own: Office) -> None:
+    first = own.trust.bundles[0]
+    issuer.rotate(own.folder, secret(), now=NEXT_YEAR)
+    second = trust.load(own.folder / "trust-bundle.json")
+    store = TrustStore().with_bundle(second)
+    with pytest.raises(UserError, match="older"):
+        store.with_bundle(first)
+    assert own.trust.with_bundle(second).bundles == (second,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"Harbour", b"Harbor "),
+        (b'"serial":1', b'"serial":2'),
+        (b'"current"', b'"verify_only"'),
+        (b'"version":1', b'"version":1,"x":1'),
+        (b'"kind":"organisation"', b'"kind":"local"'),
+    ],
+)
+def test_a_changed_bundle_is_refused(own: Office, old: bytes, new: bytes) -> None:
+    raw = own.trust.bundles[0].raw
+    assert old in raw
+    with pytest.raises(UserError, match="was changed"):
+        trust.read(raw.replace(old, new, 1))
+
+
+def test_a_log_that_drops_an_entry_is_refused(own: Office) -> None:
+    key, own_id = own.issuer.credential_key(), own.issuer.issuer_id
+    entries = [LogEntry(serial=f"S{i}", sha256="0" * 64, issued_at=FOUNDED) for i in range(3)]
+    full = issuance_log.read(issuance_log.write(entries, key, issuer_id=own_id, now=FOUNDED))
+    cut = issuance_log.read(issuance_log.write(entries[1:], key, issuer_id=own_id, now=FOUNDED))
+    store = TrustStore().with_log(full)
+    with pytest.raises(UserError, match="does not continue"):
+        store.with_log(cut)
+
+
+def test_a_log_with_a_changed_entry_is_refused(own: Office) -> None:
+    entries = [LogEntry(serial="S1", sha256="0" * 64, issued_at=FOUNDED)]
+    raw = issuance_log.write(
+        entries, own.issuer.credential_key(), issuer_id=own.issuer.issuer_id, now=FOUNDED
+    )
+    with pytest.raises(UserError, match="was changed"):
+        issuance_log.read(raw.replace(b"S1", b"S2"))
+
+
+def test_after_a_theft_the_issuers_own_list_goes_on_with_the_new_key(own: Office) -> None:
+    from quizapp.certificates.status import StatusReason
+
+    day = FOUNDED.date()
+    status_desk.change(
+        own.folder,
+        own.issuer,
+        lambda listing: listing.revoke(5, StatusReason.OTHER, day),
+        now=FOUNDED,
+    )
+    issuer.compromise(own.folder, secret(), lost_at=FOUNDED, now=FOUNDED)
+    opened = issuer.open_issuer(own.folder, secret(), now=FOUNDED)
+    made = status_desk.change(own.folder, opened, lambda listing: listing, now=FOUNDED)
+    assert made.sequence == 2
+    assert 5 in made.entries
+
+
+def test_only_p256_and_rsa_keys_seal_pdfs(office: Office) -> None:
+    with pytest.raises(TypeError):
+        sign.sealer(KeyEntry(key=office.issuer.credential_key()))
+
+
+def test_unencrypted_pkcs12_holds_what_was_stored(tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    keys.make_private_folder(tmp_path / "k")
+    keys.store(tmp_path / "k" / "x.p12", KeyEntry(key=key), None)
+    back = keys.load(tmp_path / "k" / "x.p12", None).key
+    assert isinstance(back, ec.EllipticCurvePrivateKey)
+    form = (Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    assert back.private_bytes(*form) == key.private_bytes(*form)
