@@ -1,61 +1,140 @@
-"""The composition root: the only place where stores, services and window are joined."""
+"""The composition root: the only place where stores, services and window are joined.
+
+Services are made when they are first asked for, so that the first page pays for nothing else.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp import resources, settings
 from quizapp.clock import Clock, SystemClock
-from quizapp.services.catalogue import Catalogue
-from quizapp.services.certify import Certificates
-from quizapp.services.examiner import Examiner
-from quizapp.services.exams import Exams
 from quizapp.services.people import People
-from quizapp.services.practice import Practice
 from quizapp.services.progress import Progress
-from quizapp.services.results import Results
-from quizapp.services.upkeep import Upkeep
+from quizapp.services.shelf import Shelf
 from quizapp.settings import Settings
-from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.banks import BankStore
-from quizapp.storage.certificates import CertificateStore
 from quizapp.storage.database import Database, open_database, open_in_memory
+from quizapp.storage.history import HistoryStore
 from quizapp.storage.lock import FolderLock
 from quizapp.storage.people import ChoiceStore, LearnerStore
 
 if TYPE_CHECKING:
     from quizapp.grading.grade import ReplyMarker
+    from quizapp.services.catalogue import Catalogue
+    from quizapp.services.certify import Certificates
+    from quizapp.services.examiner import Examiner
+    from quizapp.services.exams import Exams
+    from quizapp.services.practice import Practice
+    from quizapp.services.results import Results
+    from quizapp.services.upkeep import Upkeep
+    from quizapp.storage.attempts import AttemptStore
 
-SHIPPED_BANK = "empathy-in-service"
+# ruff: noqa: PLC0415 - importing a service when it is first used is what this module is for
 
 
 @cache
 def written_marker() -> ReplyMarker:
     """Return the marker of written replies; loaded once, when the first reply has to be read."""
-    from quizapp.grading.free_text import Marker  # noqa: PLC0415 - numpy and the weights cost 0.3 s
+    from quizapp.grading.free_text import Marker
 
     return Marker.load()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """Everything the window and the commands work with."""
+    """Everything the window and the commands work with, on one data folder."""
 
-    data_dir: Path
-    clock: Clock
-    database: Database
-    people: People
-    catalogue: Catalogue
-    exams: Exams
-    practice: Practice
-    results: Results
-    progress: Progress
-    certificates: Certificates
-    upkeep: Upkeep
-    lock: FolderLock | None
+    def __init__(
+        self,
+        data_dir: Path,
+        database: Database,
+        *,
+        bank: Path | None = None,
+        clock: Clock | None = None,
+        lock: FolderLock | None = None,
+    ) -> None:
+        self.data_dir = data_dir
+        self.database = database
+        self.clock = clock or SystemClock()
+        self._lock = lock
+        self._learners = LearnerStore(database)
+        self._history = HistoryStore(database)
+        self._shelf = Shelf(
+            BankStore(database), folder=bank or resources.shipped_bank(), clock=self.clock
+        )
+        self.people = People(self._learners, ChoiceStore(database), self.clock)
+        self.progress = Progress(self._history, self._shelf, self.clock)
+
+    @cached_property
+    def _attempts(self) -> AttemptStore:
+        from quizapp.storage.attempts import AttemptStore
+
+        return AttemptStore(self.database)
+
+    @cached_property
+    def _examiner(self) -> Examiner:
+        from quizapp.services.examiner import Examiner
+
+        return Examiner(self._attempts, marker=written_marker, clock=self.clock)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The banks at hand."""
+        from quizapp.services.catalogue import Catalogue
+
+        return Catalogue(self._shelf)
+
+    @cached_property
+    def exams(self) -> Exams:
+        """Starting and taking up attempts."""
+        from quizapp.services.exams import Exams
+
+        return Exams(
+            self._attempts,
+            self._history,
+            self._learners,
+            self.catalogue,
+            self._examiner,
+            self.clock,
+        )
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Practice sets."""
+        from quizapp.services.practice import Practice
+
+        return Practice(self._history, self._learners, self.catalogue, self.exams)
+
+    @cached_property
+    def results(self) -> Results:
+        """Results to look at."""
+        from quizapp.services.results import Results
+
+        return Results(self._attempts, self.clock)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """Issuing certificates and handing them out."""
+        from quizapp.services.certify import Certificates
+        from quizapp.storage.certificates import CertificateStore
+
+        return Certificates(
+            CertificateStore(self.database),
+            self._attempts,
+            self._learners,
+            self.catalogue,
+            folder=self.data_dir,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Backups."""
+        from quizapp.services.upkeep import Upkeep
+
+        return Upkeep(self.database, folder=self.data_dir, clock=self.clock)
 
     def settings(self) -> Settings:
         """Return the settings as stored."""
@@ -68,8 +147,8 @@ class App:
     def close(self) -> None:
         """Close the database and let another window have the folder."""
         self.database.close()
-        if self.lock is not None:
-            self.lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def open_app(
@@ -85,48 +164,16 @@ def open_app(
     A `transient` app keeps its rows in memory and touches no folder: for commands that only need
     a bank.
     """
-    if transient:
-        memory = open_in_memory()
-        return _joined(
-            settings.data_folder(data_dir), memory, None, bank=bank, clock=clock or SystemClock()
-        )
     folder = settings.data_folder(data_dir)
+    if transient:
+        return App(folder, open_in_memory(), bank=bank, clock=clock)
     lock = None if read_only else FolderLock(folder)
     if lock is not None:
         lock.acquire()
     try:
         database = open_database(folder, read_only=read_only)
-        return _joined(folder, database, lock, bank=bank, clock=clock or SystemClock())
+        return App(folder, database, bank=bank, clock=clock, lock=lock)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
-
-
-def _joined(
-    folder: Path, database: Database, lock: FolderLock | None, *, bank: Path | None, clock: Clock
-) -> App:
-    attempts, learners = AttemptStore(database), LearnerStore(database)
-    catalogue = Catalogue(
-        BankStore(database),
-        folder=bank or resources.question_banks() / SHIPPED_BANK,
-        clock=clock,
-    )
-    examiner = Examiner(attempts, marker=written_marker, clock=clock)
-    exams = Exams(attempts, learners, catalogue, examiner, clock)
-    return App(
-        data_dir=folder,
-        clock=clock,
-        database=database,
-        people=People(learners, ChoiceStore(database), clock),
-        catalogue=catalogue,
-        exams=exams,
-        practice=Practice(attempts, learners, catalogue, exams),
-        results=Results(attempts, clock),
-        progress=Progress(attempts, learners, catalogue, clock),
-        certificates=Certificates(
-            CertificateStore(database), attempts, learners, catalogue, folder=folder, clock=clock
-        ),
-        upkeep=Upkeep(database, folder=folder, clock=clock),
-        lock=lock,
-    )

@@ -68,7 +68,8 @@ def _checked(stored: dict[str, Any]) -> Settings:
             pairs = tuple(sorted((str(k), str(v)) for k, v in value.items()))
             settings = replace(settings, shortcuts=pairs)
         elif type(value) is type(default) and field.name != "shortcuts":
-            settings = replace(settings, **{field.name: value})
+            changed: dict[str, Any] = {field.name: value}
+            settings = replace(settings, **changed)
     if settings.theme not in THEMES:
         settings = replace(settings, theme="system")
     size = min(LARGEST_TEXT, max(SMALLEST_TEXT, settings.text_size))

@@ -10,9 +10,10 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from quizapp.domain.plan import Bank
+if TYPE_CHECKING:  # the first page asks for the stamp and needs no values
+    from quizapp.domain.plan import Bank
 
 FORMAT = "1"
 """Goes into every fingerprint; raised when the same files would be read into other values."""

@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from quizapp.domain.answers import Answer
-
-
-class AttemptState(StrEnum):
-    """Where an attempt stands.
-
-    `overdue`: the time is over and the plan lets the person still hand in, marked late.
-    `submitted`: handed in, not yet marked. `waiting_for_review`: marked, a person must decide.
-    """
-
-    IN_PROGRESS = "in_progress"
-    OVERDUE = "overdue"
-    SUBMITTED = "submitted"
-    WAITING_FOR_REVIEW = "waiting_for_review"
-    FINISHED = "finished"
-    ABANDONED = "abandoned"
+from quizapp.domain.people import Accommodations
+from quizapp.domain.standing import AttemptState, Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +41,6 @@ class Form:
     def items(self) -> tuple[str, ...]:
         """Return all item ids in order of delivery."""
         return tuple(item for section in self.sections for item in section.items)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accommodations:
-    """What a person is granted; recorded in the attempt, never on the certificate.
-
-    `extra_time` is a share of the time (0.25 or 0.5).
-    """
-
-    extra_time: float = 0.0
-    may_pause: bool = False
-    quiet_clock: bool = False
-    transcript_first: bool = False
-    read_aloud: bool = False
-    spell_check: bool = False
-
-
-class Confidence(StrEnum):
-    """How sure a person said to be before seeing whether they were right."""
-
-    GUESS = "guess"
-    FAIRLY_SURE = "fairly_sure"
-    SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

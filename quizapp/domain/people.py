@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from quizapp.domain.attempt import Accommodations
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accommodations:
+    """What a person is granted; recorded in the attempt, never on the certificate.
+
+    `extra_time` is a share of the time (0.25 or 0.5).
+    """
+
+    extra_time: float = 0.0
+    may_pause: bool = False
+    quiet_clock: bool = False
+    transcript_first: bool = False
+    read_aloud: bool = False
+    spell_check: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,12 @@
-"""The banks at hand: parsed once per change of their files, then served from rows."""
+"""The banks at hand, served from rows, one decoded item at a time."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
-from quizapp import banks
-from quizapp.banks import cache, rows
-from quizapp.clock import Clock
+from quizapp.banks import rows
 from quizapp.domain.items import (
     Concept,
     Domain,
@@ -21,11 +17,11 @@ from quizapp.domain.items import (
     Misconception,
     Objective,
     Scenario,
-    head_of,
 )
 from quizapp.domain.plan import Bank, ExamPlan
 from quizapp.errors import DataError, UserError
-from quizapp.storage.banks import BankRow, BankStore, PartRow
+from quizapp.services.shelf import Shelf
+from quizapp.storage.banks import BankRow, BankStore
 
 
 class BankView:
@@ -166,62 +162,25 @@ class BankView:
 class Catalogue:
     """Finds the shipped bank and every bank version that an attempt was drawn from."""
 
-    def __init__(self, store: BankStore, *, folder: Path, clock: Clock) -> None:
-        self._store = store
-        self._folder = folder
-        self._clock = clock
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._current: BankView | None = None
         self._views: dict[str, BankView] = {}
 
     def bank(self) -> BankView:
         """Return the current bank, parsing its files only if they have changed."""
         if self._current is None:
-            self._current = self.open(self._folder)
+            self._current = self._view(self._shelf.row())
         return self._current
-
-    def open(self, folder: Path) -> BankView:
-        """Return the bank in a folder; `InputError` names everything that is wrong with it."""
-        stamp = cache.file_stamp(folder) if folder.is_dir() else ""
-        row = self._store.by_fingerprint(stamp) if stamp else None
-        if row is None:
-            row = self._parse(folder, stamp)
-        return self._view(row)
 
     def by_hash(self, content_hash: str) -> BankView:
         """Return the bank that an attempt was drawn from, also when a newer one is in use."""
         if content_hash not in self._views:
-            row = self._store.by_hash(content_hash)
+            row = self._shelf.store.by_hash(content_hash)
             if row is None:
                 raise DataError(f"the bank {content_hash} of an attempt is not stored any more")
             self._view(row)
         return self._views[content_hash]
 
     def _view(self, row: BankRow) -> BankView:
-        return self._views.setdefault(row.content_hash, BankView(self._store, row))
-
-    def _parse(self, folder: Path, stamp: str) -> BankRow:
-        bank = banks.load(folder)
-        frame = replace(bank, items=(), scenarios=(), concepts=())
-        row = BankRow(
-            content_hash=bank.content_hash,
-            id=bank.id,
-            version=bank.version,
-            fingerprint=stamp,
-            meta=rows.to_json(frame),
-        )
-        parts = [
-            PartRow(
-                kind="item",
-                id=item.id,
-                head=rows.canonical(head_of(item)),
-                body=rows.item_to_row(item),
-            )
-            for item in bank.items
-        ]
-        parts += [
-            PartRow(kind=kind, id=part.id, head="", body=rows.canonical(part))
-            for kind, group in (("scenario", bank.scenarios), ("concept", bank.concepts))
-            for part in group
-        ]
-        self._store.put(row, parts, loaded_at=self._clock.now())
-        return row
+        return self._views.setdefault(row.content_hash, BankView(self._shelf.store, row))

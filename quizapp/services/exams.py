@@ -17,10 +17,10 @@ from quizapp.exam.timer import SectionTimer
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.examiner import Examiner
 from quizapp.services.sitting import Saved, Sitting, stamp, stored_timer
-from quizapp.storage.attempts import AttemptStore, AttemptSummary
+from quizapp.storage.attempts import AttemptStore
+from quizapp.storage.history import UNFINISHED, AttemptSummary, HistoryStore
 from quizapp.storage.people import LearnerStore
 
-UNFINISHED = (AttemptState.IN_PROGRESS, AttemptState.OVERDUE)
 DAYS_A_MONTH = 30.44
 
 
@@ -42,12 +42,14 @@ class Exams:
     def __init__(
         self,
         store: AttemptStore,
+        history: HistoryStore,
         learners: LearnerStore,
         catalogue: Catalogue,
         examiner: Examiner,
         clock: Clock,
     ) -> None:
         self._store = store
+        self._history = history
         self._learners = learners
         self._catalogue = catalogue
         self._examiner = examiner
@@ -57,7 +59,7 @@ class Exams:
     def offers(self, learner_id: str) -> tuple[PlanOffer, ...]:
         """Return every exam plan of the bank with whether this person may start it now."""
         plans = [p for p in self._catalogue.bank().plans if p.kind is not PlanKind.PRACTICE]
-        history = self._store.summaries(learner_id)
+        history = self._history.summaries(learner_id)
         return tuple(self._offer(plan, history) for plan in plans)
 
     def _offer(self, plan: ExamPlan, history: tuple[AttemptSummary, ...]) -> PlanOffer:
@@ -95,7 +97,7 @@ class Exams:
         bank = self._catalogue.bank()
         plan = bank.plan(plan_id)
         if plan.kind is not PlanKind.PRACTICE:
-            offer = self._offer(plan, self._store.summaries(learner_id))
+            offer = self._offer(plan, self._history.summaries(learner_id))
             if not offer.may_start:
                 raise UserError(offer.reason)
         last = self._store.last_form(learner_id, plan_id)
@@ -105,7 +107,7 @@ class Exams:
             seed=secrets.randbelow(2**31) if seed is None else seed,
             history=History(
                 last_form=frozenset(last.items) if last else frozenset(),
-                seen=self._store.seen(learner_id),
+                seen=self._history.seen(learner_id),
             ),
         )
         return self.begin(learner, plan, bank, form)
@@ -147,11 +149,11 @@ class Exams:
 
     def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
         """Return attempts of a person that can be taken up again, newest first."""
-        return self._store.summaries(learner_id, states=UNFINISHED)
+        return self._history.summaries(learner_id, states=UNFINISHED)
 
     def history(self, learner_id: str) -> tuple[AttemptSummary, ...]:
         """Return every attempt of a person, newest first."""
-        return self._store.summaries(learner_id)
+        return self._history.summaries(learner_id)
 
     def records(self) -> list[dict[str, object]]:
         """Return every attempt, oldest first, with its committed answers as plain values."""
@@ -163,7 +165,7 @@ class Exams:
                 "state": summary.state.value,
                 "answers": self._store.answers_json(summary.id),
             }
-            for summary in reversed(self._store.summaries())
+            for summary in reversed(self._history.summaries())
         ]
 
     def resume(self, attempt_id: str) -> Sitting:
@@ -203,7 +205,7 @@ class Exams:
 
     def settle(self) -> int:
         """Mark attempts handed in but not marked before the app ended; return how many."""
-        waiting = self._store.summaries(states=[AttemptState.SUBMITTED])
+        waiting = self._history.summaries(states=[AttemptState.SUBMITTED])
         for summary in waiting:
             self._examiner.finish(*self._stored(summary.id))
         return len(waiting)

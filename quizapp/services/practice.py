@@ -10,36 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.attempt import Form, FormSection
-from quizapp.domain.items import ItemHead, ItemKind, Pool, Status
+from quizapp.domain.items import ItemHead, Pool, Status
 from quizapp.domain.plan import PlanKind
 from quizapp.errors import UserError
 from quizapp.exam.assemble import WRITTEN_KINDS
 from quizapp.exam.shuffle import option_orders
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.exams import Exams
+from quizapp.services.practice_choice import MISSED_BELOW, PracticeChoice
 from quizapp.services.sitting import Sitting
-from quizapp.storage.attempts import AttemptStore
+from quizapp.storage.history import HistoryStore
 from quizapp.storage.people import LearnerStore
 
 TRAP_TIMES = 2
 """A misconception chosen this often is one of “my traps”."""
-MISSED_BELOW = 0.6
-DEFAULT_NUMBER = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeChoice:
-    """What to practise; empty fields do not narrow. `items` names items outright."""
-
-    domains: tuple[str, ...] = ()
-    objectives: tuple[str, ...] = ()
-    concepts: tuple[str, ...] = ()
-    kinds: tuple[ItemKind, ...] = ()
-    items: tuple[str, ...] = ()
-    missed: bool = False
-    flagged: bool = False
-    traps: bool = False
-    number: int = DEFAULT_NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +39,12 @@ class Practice:
 
     def __init__(
         self,
-        store: AttemptStore,
+        history: HistoryStore,
         learners: LearnerStore,
         catalogue: Catalogue,
         exams: Exams,
     ) -> None:
-        self._store = store
+        self._history = history
         self._learners = learners
         self._catalogue = catalogue
         self._exams = exams
@@ -95,7 +79,7 @@ class Practice:
     def cards(self, learner_id: str) -> tuple[CaseCard, ...]:
         """Return every written case and conversation of the learning pool."""
         best: dict[str, float] = {}
-        for row in self._store.grade_rows(learner_id):
+        for row in self._history.grade_rows(learner_id):
             best[row.item] = max(best.get(row.item, 0.0), row.points)
         heads = _learnable(self._catalogue.bank())
         return tuple(
@@ -108,7 +92,7 @@ class Practice:
         """Return the misconceptions that a person has chosen twice or more, most often first."""
         bank = self._catalogue.bank()
         chosen: Counter[str] = Counter()
-        for row in self._store.grade_rows(learner_id):
+        for row in self._history.grade_rows(learner_id):
             chosen.update(row.misconceptions)
         known = {misconception.id for misconception in bank.misconceptions}
         return tuple(m for m, n in chosen.most_common() if n >= TRAP_TIMES and m in known)
@@ -121,10 +105,10 @@ class Practice:
             return tuple(head for head in heads if head.id in choice.items)
         found = [head for head in heads if _matches(head, choice)]
         if choice.flagged:
-            flagged = self._store.flagged(learner_id)
+            flagged = self._history.flagged(learner_id)
             found = [head for head in found if head.id in flagged]
         if choice.missed:
-            latest = {row.item: row.points for row in self._store.grade_rows(learner_id)}
+            latest = {row.item: row.points for row in self._history.grade_rows(learner_id)}
             found = [head for head in found if latest.get(head.id, 1.0) < MISSED_BELOW]
         if choice.traps:
             traps = set(self.traps(learner_id))
@@ -139,7 +123,7 @@ class Practice:
         if choice.items:
             order = {item: place for place, item in enumerate(choice.items)}
             return sorted(found, key=lambda head: order[head.id])
-        seen = self._store.seen(learner_id)
+        seen = self._history.seen(learner_id)
         ranked = sorted(found, key=lambda head: (seen.get(head.id, 0), rng.random()))
         if not choice.kinds:
             short = [head for head in ranked if head.kind not in WRITTEN_KINDS]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from quizapp.clock import Clock
-from quizapp.domain.items import ItemKind, Objective, Pool
 from quizapp.domain.people import Learner
-from quizapp.domain.plan import PlanKind
 from quizapp.progress.mastery import Mark, Mastery, MasteryWord, mastery
-from quizapp.services.catalogue import BankView, Catalogue
-from quizapp.services.practice import MISSED_BELOW, PracticeChoice
-from quizapp.storage.attempts import AttemptStore, AttemptSummary
-from quizapp.storage.people import LearnerStore
+from quizapp.services.practice_choice import MISSED_BELOW, PracticeChoice
+from quizapp.services.shelf import Outline, OutlineObjective, Shelf
+from quizapp.storage.history import AttemptSummary, GradeRow, HistoryStore
 
 START_CHECK = "start-check"
 MINUTES_A_QUESTION = 0.8
@@ -63,54 +61,47 @@ class Today:
 class ObjectiveMastery:
     """One objective with what the history says about it."""
 
-    objective: Objective
-    domain: str
+    objective: OutlineObjective
     mastery: Mastery
 
 
 class Progress:
     """Reads the history of a learner."""
 
-    def __init__(
-        self, store: AttemptStore, learners: LearnerStore, catalogue: Catalogue, clock: Clock
-    ) -> None:
-        self._store = store
-        self._learners = learners
-        self._catalogue = catalogue
+    def __init__(self, history: HistoryStore, shelf: Shelf, clock: Clock) -> None:
+        self._history = history
+        self._shelf = shelf
         self._clock = clock
 
     def mastery(self, learner_id: str) -> tuple[ObjectiveMastery, ...]:
         """Return every objective of the bank with its mastery."""
-        bank = self._catalogue.bank()
-        now = self._clock.now()
+        return self._mastery(self._history.grade_rows(learner_id))
+
+    def _mastery(self, rows: Sequence[GradeRow]) -> tuple[ObjectiveMastery, ...]:
+        outline = self._shelf.outline()
+        objective_of = {item.id: item.objective for item in outline.items}
         marks: defaultdict[str, list[Mark]] = defaultdict(list)
-        for row in self._store.grade_rows(learner_id):
-            head = bank.head_by_id.get(row.item)
-            if head is not None:
-                marks[head.objective].append(Mark(points=row.points, at=row.graded_at))
+        for row in rows:
+            if row.item in objective_of:
+                mark = Mark(points=row.points, at=row.graded_at)
+                marks[objective_of[row.item]].append(mark)
+        now = self._clock.now()
         return tuple(
-            ObjectiveMastery(
-                objective=objective,
-                domain=domain.id,
-                mastery=mastery(marks[objective.id], now=now),
-            )
-            for domain in bank.domains
-            for objective in domain.objectives
+            ObjectiveMastery(objective=objective, mastery=mastery(marks[objective.id], now=now))
+            for objective in outline.objectives
         )
 
     def today(self, learner: Learner) -> Today:
         """Return what the first page shows for a learner."""
-        bank = self._catalogue.bank()
         on = self._clock.now().astimezone().date()
-        rows = self._store.grade_rows(learner.id)
-        latest = {row.item: row.points for row in rows}
+        rows = self._history.grade_rows(learner.id)
         phrase, why = PHRASES[on.toordinal() % len(PHRASES)]
         return Today(
             learner=learner,
             on=on,
             days_to_exam=(learner.exam_date - on).days if learner.exam_date else None,
-            steps=self._steps(learner, bank, latest),
-            unfinished=self._store.unfinished(learner.id),
+            steps=self._steps(rows),
+            unfinished=self._history.unfinished(learner.id),
             week=self._week(learner.id, on),
             week_goal=7 * learner.minutes_a_day,
             answers=len(rows),
@@ -120,91 +111,78 @@ class Progress:
 
     def _week(self, learner_id: str, on: date) -> tuple[float, ...]:
         monday = on - timedelta(days=on.weekday())
-        minutes = self._store.minutes_by_day(learner_id, since=monday)
+        minutes = self._history.minutes_by_day(learner_id, since=monday)
         return tuple(minutes.get(monday + timedelta(days=day), 0.0) for day in range(7))
 
-    def _steps(
-        self, learner: Learner, bank: BankView, latest: dict[str, float]
-    ) -> tuple[Step, ...]:
-        plans = {plan.id: plan for plan in bank.plans}
-        if not latest and START_CHECK in plans:
-            check = plans[START_CHECK]
-            first = Step(
-                kind=StepKind.START_CHECK,
-                title="Find out where you are",
-                why=f"{check.size} questions, no mark. It shapes the plan below.",
-                minutes=round(check.size * MINUTES_A_QUESTION),
-                plan=START_CHECK,
-            )
-            return (first, *self._later_steps(learner, bank, latest))
-        return self._later_steps(learner, bank, latest)
-
-    def _later_steps(
-        self, learner: Learner, bank: BankView, latest: dict[str, float]
-    ) -> tuple[Step, ...]:
-        steps = []
-        learn = {head.id for head in bank.heads if head.pool is Pool.LEARN}
+    def _steps(self, rows: Sequence[GradeRow]) -> tuple[Step, ...]:
+        outline = self._shelf.outline()
+        latest = {row.item: row.points for row in rows}
+        learn = {item.id for item in outline.learnable}
         missed = tuple(i for i, p in latest.items() if p < MISSED_BELOW and i in learn)[:ROUND]
-        if missed:
-            steps.append(
-                Step(
-                    kind=StepKind.PRACTICE,
-                    title="Look again at what you missed",
-                    why=_count(len(missed), "question", "questions")
-                    + " that turned out differently",
-                    minutes=max(1, round(len(missed) * MINUTES_A_QUESTION)),
-                    choice=PracticeChoice(items=missed, number=len(missed)),
-                )
-            )
-        weakest = self._weakest(learner.id)
-        if weakest is not None:
-            steps.append(
-                Step(
-                    kind=StepKind.PRACTICE,
-                    title=f"Practise “{weakest.objective.text}”",
-                    why=_why(weakest.mastery),
-                    minutes=round(ROUND * MINUTES_A_QUESTION),
-                    choice=PracticeChoice(objectives=(weakest.objective.id,)),
-                )
-            )
-        talk = self._next_talk(bank, latest)
-        if talk is not None:
-            steps.append(talk)
-        return tuple(steps)
-
-    def _weakest(self, learner_id: str) -> ObjectiveMastery | None:
-        """Return the objective where practice gains most: low, and in a weighty domain."""
-        bank = self._catalogue.bank()
-        weights = {domain.id: domain.weight for domain in bank.domains}
-        learn = {head.objective for head in bank.heads if head.pool is Pool.LEARN}
-        known = [entry for entry in self.mastery(learner_id) if entry.objective.id in learn]
-        if not known:
-            return None
-        return max(known, key=lambda m: (weights[m.domain] * (1 - m.mastery.low), m.objective.id))
-
-    def _next_talk(self, bank: BankView, latest: dict[str, float]) -> Step | None:
-        talks = [
-            head
-            for head in bank.heads
-            if head.kind is ItemKind.CONVERSATION and head.pool is Pool.LEARN
+        steps = [
+            _start_check(outline) if not latest else None,
+            _missed(missed) if missed else None,
+            _weakest(outline, self._mastery(rows)),
+            _talk(outline, latest),
         ]
-        if not talks:
-            return None
-        head = min(talks, key=lambda h: (latest.get(h.id, -1.0), h.id))
-        tried = head.id in latest
-        return Step(
-            kind=StepKind.TALK,
-            title=f"Talk to a customer: “{head.title}”",
-            why="Try another path than last time" if tried else "A conversation you have not met",
-            minutes=max(1, round(head.minutes)),
-            choice=PracticeChoice(items=(head.id,), number=1),
-        )
+        return tuple(step for step in steps if step is not None)
 
     def next_exam(self) -> str | None:
         """Return the title of the certification exam of the bank, if it has one."""
-        plans = self._catalogue.bank().plans
-        found = [plan.title for plan in plans if plan.kind is PlanKind.CERTIFICATION]
-        return found[0] if found else None
+        return self._shelf.outline().certification or None
+
+
+def _start_check(outline: Outline) -> Step | None:
+    size = outline.plan_sizes.get(START_CHECK)
+    if size is None:
+        return None
+    return Step(
+        kind=StepKind.START_CHECK,
+        title="Find out where you are",
+        why=f"{size} questions, no mark. It shapes the plan below.",
+        minutes=round(size * MINUTES_A_QUESTION),
+        plan=START_CHECK,
+    )
+
+
+def _missed(items: tuple[str, ...]) -> Step:
+    return Step(
+        kind=StepKind.PRACTICE,
+        title="Look again at what you missed",
+        why=_count(len(items), "question", "questions") + " that turned out differently",
+        minutes=max(1, round(len(items) * MINUTES_A_QUESTION)),
+        choice=PracticeChoice(items=items, number=len(items)),
+    )
+
+
+def _weakest(outline: Outline, known: Sequence[ObjectiveMastery]) -> Step | None:
+    """Return practice for the objective where it gains most: low, and in a weighty domain."""
+    learn = {item.objective for item in outline.learnable}
+    open_to = [entry for entry in known if entry.objective.id in learn]
+    if not open_to:
+        return None
+    best = max(open_to, key=lambda m: (m.objective.weight * (1 - m.mastery.low), m.objective.id))
+    return Step(
+        kind=StepKind.PRACTICE,
+        title=f"Practise “{best.objective.text}”",
+        why=_why(best.mastery),
+        minutes=round(ROUND * MINUTES_A_QUESTION),
+        choice=PracticeChoice(objectives=(best.objective.id,)),
+    )
+
+
+def _talk(outline: Outline, latest: Mapping[str, float]) -> Step | None:
+    if not outline.talks:
+        return None
+    talk = min(outline.talks, key=lambda t: (latest.get(t.id, -1.0), t.id))
+    tried = talk.id in latest
+    return Step(
+        kind=StepKind.TALK,
+        title=f"Talk to a customer: “{talk.title}”",
+        why="Try another path than last time" if tried else "A conversation you have not met",
+        minutes=max(1, round(talk.minutes)),
+        choice=PracticeChoice(items=(talk.id,), number=1),
+    )
 
 
 def _count(number: int, one: str, many: str) -> str:

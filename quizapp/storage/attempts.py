@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from sqlite3 import Connection, Row
 
 from quizapp.domain.answers import Answer, from_json, to_json
@@ -26,24 +26,6 @@ from quizapp.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptSummary:
-    """One line of a history; `points` and `decision` are None until there is a result."""
-
-    id: str
-    learner: str
-    plan: str
-    title: str
-    kind: str
-    state: AttemptState
-    started_at: datetime
-    finished_at: datetime | None
-    answered: int
-    items: int
-    points: float | None
-    decision: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTimer:
     """The clock of the current section when it was last counted; see `quizapp.exam.timer`."""
 
@@ -61,18 +43,6 @@ class ItemTools:
     struck: tuple[str, ...] = ()
     note: str = ""
     highlights: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeRow:
-    """One stored mark with what history and progress need of it."""
-
-    attempt: str
-    item: str
-    points: float
-    misconceptions: tuple[str, ...]
-    confidence: Confidence | None
-    graded_at: datetime
 
 
 class AttemptStore:
@@ -291,29 +261,6 @@ class AttemptStore:
                 (attempt_id, item, why, at.isoformat()),
             )
 
-    def summaries(
-        self, learner_id: str | None = None, *, states: Iterable[AttemptState] | None = None
-    ) -> tuple[AttemptSummary, ...]:
-        """Return attempts, newest first, optionally of one learner or in some states."""
-        wanted = [state.value for state in (states or AttemptState)]
-        marks = ",".join("?" * len(wanted))
-        rows = self._database.connection.execute(
-            f"""select a.id, a.learner, a.plan, a.plan_kind, a.state, a.started_at, a.finished_at,
-                  json_extract(a.plan_body, '$.title') as title,
-                  (select count(*) from answers n where n.attempt = a.id and n.answer is not null)
-                    as answered,
-                  (select sum(json_array_length(value, '$.items'))
-                     from json_each(a.form, '$.sections')) as items,
-                  r.points, r.decision
-                from attempts a
-                left join results r on r.id =
-                  (select max(id) from results where attempt = a.id)
-                where a.state in ({marks}) and (? is null or a.learner = ?)
-                order by a.started_at desc, a.id desc""",  # noqa: S608 - only question marks are put in
-            (*wanted, learner_id, learner_id),
-        )
-        return tuple(_summary(row) for row in rows)
-
     def last_form(self, learner_id: str, plan_id: str) -> Form | None:
         """Return the form of the newest attempt of a plan by a learner, or None."""
         row = self._database.connection.execute(
@@ -322,59 +269,6 @@ class AttemptStore:
             (learner_id, plan_id),
         ).fetchone()
         return load(Form, row["form"]) if row else None
-
-    def seen(self, learner_id: str) -> dict[str, int]:
-        """Return how often each item was in an attempt of the learner with an answer."""
-        rows = self._database.connection.execute(
-            """select n.item, count(*) as times from answers n
-               join attempts a on a.id = n.attempt where a.learner = ? group by n.item""",
-            (learner_id,),
-        )
-        return {row["item"]: row["times"] for row in rows}
-
-    def grade_rows(self, learner_id: str) -> tuple[GradeRow, ...]:
-        """Return every mark of a learner, oldest first."""
-        rows = self._database.connection.execute(
-            """select g.attempt, g.item, g.points, g.confidence, g.graded_at,
-                 json_extract(g.grade, '$.misconceptions') as misconceptions
-               from grades g join attempts a on a.id = g.attempt
-               where a.learner = ? order by g.id""",
-            (learner_id,),
-        )
-        return tuple(
-            GradeRow(
-                attempt=row["attempt"],
-                item=row["item"],
-                points=row["points"],
-                misconceptions=tuple(json.loads(row["misconceptions"] or "[]")),
-                confidence=Confidence(row["confidence"]) if row["confidence"] else None,
-                graded_at=datetime.fromisoformat(row["graded_at"]),
-            )
-            for row in rows
-        )
-
-    def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
-        """Return attempts of a learner that are still open, newest first."""
-        return self.summaries(learner_id, states=(AttemptState.IN_PROGRESS, AttemptState.OVERDUE))
-
-    def minutes_by_day(self, learner_id: str, *, since: date) -> dict[date, float]:
-        """Return the minutes spent on answers for each local day from `since` on."""
-        rows = self._database.connection.execute(
-            """select date(n.saved_at, 'localtime') as day, sum(n.seconds) / 60.0 as minutes
-               from answers n join attempts a on a.id = n.attempt
-               where a.learner = ? and date(n.saved_at, 'localtime') >= ? group by day""",
-            (learner_id, since.isoformat()),
-        )
-        return {date.fromisoformat(row["day"]): row["minutes"] for row in rows}
-
-    def flagged(self, learner_id: str) -> frozenset[str]:
-        """Return the items that a learner has flagged in any attempt."""
-        rows = self._database.connection.execute(
-            """select distinct n.item from answers n join attempts a on a.id = n.attempt
-               where a.learner = ? and n.flagged = 1""",
-            (learner_id,),
-        )
-        return frozenset(row["item"] for row in rows)
 
     def answers_json(self, attempt_id: str) -> list[dict[str, object]]:
         """Return the stored answers of an attempt as plain JSON values, in order of saving."""
@@ -424,21 +318,4 @@ def _saved(row: Row, kind: ItemKind) -> SavedAnswer:
         flagged=bool(row["flagged"]),
         confidence=Confidence(row["confidence"]) if row["confidence"] else None,
         seconds=row["seconds"],
-    )
-
-
-def _summary(row: Row) -> AttemptSummary:
-    return AttemptSummary(
-        id=row["id"],
-        learner=row["learner"],
-        plan=row["plan"],
-        title=row["title"],
-        kind=row["plan_kind"],
-        state=AttemptState(row["state"]),
-        started_at=datetime.fromisoformat(row["started_at"]),
-        finished_at=_time(row["finished_at"]),
-        answered=row["answered"],
-        items=row["items"],
-        points=row["points"],
-        decision=row["decision"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from quizapp.storage.database import Database
 
@@ -28,6 +29,18 @@ class PartRow:
     id: str
     head: str
     body: str
+
+
+class OutlineRow(NamedTuple):
+    """One item as the first page sees it."""
+
+    id: str
+    kind: str
+    title: str
+    domain: str
+    objective: str
+    pool: str
+    minutes: float
 
 
 class BankStore:
@@ -91,6 +104,18 @@ class BankStore:
             (content_hash,),
         )
         return [row["head"] for row in rows]
+
+    def outline(self, content_hash: str) -> tuple[OutlineRow, ...]:
+        """Return a line for each reviewed item, by id."""
+        found = self._database.connection.execute(
+            """select id, json_extract(head, '$.kind'), json_extract(head, '$.title'),
+                 json_extract(head, '$.domain'), json_extract(head, '$.objective'),
+                 json_extract(head, '$.pool'), json_extract(head, '$.minutes')
+               from bank_parts where content_hash = ? and kind = 'item'
+                 and json_extract(head, '$.status') = 'reviewed' order by id""",
+            (content_hash,),
+        )
+        return tuple(OutlineRow(*row) for row in found)
 
     def part(self, content_hash: str, kind: str, part_id: str) -> str | None:
         """Return the JSON body of one part, or None."""

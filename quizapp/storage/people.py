@@ -7,8 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from sqlite3 import Row
 
-from quizapp.domain.attempt import Accommodations
-from quizapp.domain.people import Learner
+from quizapp.domain.people import Accommodations, Learner
 from quizapp.storage.database import Database
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.errors import UserError
 from quizapp.services.progress import Step, StepKind, Today
-from quizapp.storage.attempts import AttemptSummary
+from quizapp.storage.history import AttemptSummary
 from quizapp.ui import theme, wording
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes

@@ -1,0 +1,26 @@
+"""What to practise, as chosen on a page or suggested by today's plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizapp.domain.vocabulary import ItemKind
+
+MISSED_BELOW = 0.6
+"""Points below which an item counts as missed."""
+DEFAULT_NUMBER = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeChoice:
+    """What to practise; empty fields do not narrow. `items` names items outright."""
+
+    domains: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
+    items: tuple[str, ...] = ()
+    missed: bool = False
+    flagged: bool = False
+    traps: bool = False
+    number: int = DEFAULT_NUMBER
