@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.marking import ABSENCE, BLOCKERS, LIBRARY, Case, CriterionMark, Evidence, Polarity
 from quizapp.grading.free_text.advice import advise, reword
-from quizapp.grading.free_text.band import band, band_of
+from quizapp.grading.free_text.band import band
 from quizapp.grading.free_text.case_facts import CaseFacts, read_case
 from quizapp.grading.free_text.features import fusion_row, reply_numbers
 from quizapp.grading.free_text.gates import refusal
@@ -49,6 +49,9 @@ def decide(case: Case, reply: str) -> Decision:
     reason = refusal(passage, facts)
     view = look(passage, facts, case.channel)
     model = load_model()
+    unsure = False
+    if reason is None and model is not None:
+        reason, unsure = model.validity.judge(passage, facts)
     views = see(passage, facts, model) if model is not None and passage.clauses else None
     verdicts = {name: _verdict(name, view, passage, facts, model, views, case.channel) for name in LIBRARY}
     marks: dict[str, CriterionMark] = {}
@@ -70,8 +73,8 @@ def decide(case: Case, reply: str) -> Decision:
         )
     level = 0
     if reason is None:
-        level = band_of(events, model.band) if model is not None else band(events)
-    return Decision(reason, False, level, marks, BLOCKERS)
+        level = band(events)
+    return Decision(reason, unsure, level, marks, BLOCKERS)
 
 
 def _verdict(

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from quizapp.grading.free_text.case_facts import CaseFacts, concepts, content_words, stem
+from quizapp.grading.free_text.fluency import Fluency
+from quizapp.grading.free_text.lexicon import people
 from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
 from quizapp.grading.free_text.patterns import compile_pattern
 from quizapp.grading.free_text.retelling import copied_share
 from quizapp.grading.free_text.text import Passage
+from quizapp.grading.free_text.vectors import vector
 from quizapp.grading.free_text.vocabulary import known_words
 
 _LECTURE = compile_pattern(
     r"active listening|show(?:ing|s)? empathy|use empathy|(?:is|are) (?:\w+ )?important to (?:show|listen|be|remember|acknowledge|validate|stay|use|apologise|let|give|offer|keep)|the (?:agent|adviser|advisor|representative|employee|rep|clerk|assistant|colleague|trainee|operator) (?:\w+ )?(?:should|must|ought|needs?|would|could|has to|is)|(?:an?|any|every|good|the best) (?:\w+ )?(?:agents?|advisers?|advisors?|representatives?|employees?|reps?) (?:\w+ )?(?:should|must|ought|needs?|would|always|will|knows?|listens?|can|has|have|are|is)|"
-    r"(?:good|great|excellent|best|effective|quality) (?:customer )?(?:service|care|communication|listening|practice) (?:means|is|requires|starts|begins|involves|includes|consists|depends|comes)|(?:the )?customer 's (?:feelings?|emotions?|position|shoes|perspective|needs?|frustration|anger|concerns?)|(?:i|we|one|you) (?:would|should|must|could|ought to|will|need to) (?:\w+ )?(?:first |then |start by |begin by |always |also |finally )*(?:acknowledg\w*|validat\w*|empathis\w*|empathiz\w*|use empathy|show (?:empathy|understanding|compassion)|listen (?:actively|carefully|with)|paraphras\w*|apologis\w+ (?:to the customer|sincerely to|first|for the)|de ?escalate|reassure the|mirror|reflect (?:back|the)|offer (?:a|the) (?:solution|sincere) (?:and|to the))|(?:the|this|an angry|an upset|a worried) customer (?:is|feels|needs|should|wants|must|would|will|deserves|has)|here ,? (?:mr|mrs|ms|the|\w+) (?:\w+ )?(?:feels|is feeling)|empathy (?:is|means|helps|builds|requires|statement)|builds? (?:trust|rapport)|(?:first|second|third|finally|step one|step \d) ,? (?:acknowledge|validate|apologise|empathise|listen|the agent|offer)|according to the (?:rubric|criteria|guidelines)|emotional intelligence|soft skills|customers? (?:should|must|need to|want to|like to) (?:always )?(?:feel|be (?:heard|treated|listened))|in (?:a|such a|this) situation (?:like this|it is)|this (?:reply|response|answer) (?:should|would|must)"
+    r"(?:good|great|excellent|best|effective|quality) (?:customer )?(?:service|care|communication|listening|practice) (?:means|is|requires|starts|begins|involves|includes|consists|depends|comes)|(?:the )?customer 's (?:feelings?|emotions?|position|shoes|perspective|needs?|frustration|anger|concerns?)|(?:i|we|one|you) (?:would|should|must|could|ought to|will|need to) (?:\w+ )?(?:first |then |start by |begin by |always |also |finally )*(?:acknowledg\w*|validat\w*|empathis\w*|empathiz\w*|use empathy|show (?:empathy|understanding|compassion)|listen (?:actively|carefully|with)|paraphras\w*|apologis\w+ (?:to the customer|sincerely to|first|for the)|de ?escalate|reassure the|mirror|reflect (?:back|the)|offer (?:a|the) (?:solution|sincere) (?:and|to the))|(?:the|this|an angry|an upset|a worried) customer (?:is|feels|needs|should|wants|must|would|will|deserves|has)|here ,? (?:mr|mrs|ms|the|\w+) (?:\w+ )?(?:feels|is feeling)|empathy (?:is|means|helps|builds|requires|statement)|builds? (?:trust|rapport)|(?:first|second|third|finally|step one|step \d) ,? (?:acknowledge|validate|apologise|empathise|listen|the agent|offer)|according to the (?:rubric|criteria|guidelines)|emotional intelligence|soft skills|(?:agents?|advisers?|assistants?|colleagues?|employees?|staff|an empathetic \w+|a good (?:answer|reply|response)) (?:\w+ )?(?:should|would|must|ought|needs? to|acknowledges?|thanks|offers?|names)|de ?escalation|best practice|(?:i|we) would (?:show|start|first|then|use|listen|ask|acknowledge|validate|stay)|customers? (?:should|must|need to|want to|like to) (?:always )?(?:feel|be (?:heard|treated|listened))|in (?:a|such a|this) situation (?:like this|it is)|this (?:reply|response|answer) (?:should|would|must)"
 )
 _INSTRUCT = compile_pattern(
     r"(?:note|message|dear|attention|hello|hi|to the|for the) (?:to |for )?(?:the )?(?:assessor|marker|grader|examiner|evaluator|reviewer|teacher|marking|grading|system|ai|model)|(?:full|maximum|top|highest|all|perfect|good) (?:marks?|points?|scores?|grades?|credit|band)|(?:give|award|grant|assign|score|mark|grade|rate) (?:me|this|it|us|the (?:reply|answer|response)) (?:\w+ ){0,4}(?:full|maximum|top|\d|four|five|pass|points|marks|score|band|as|high|correct|excellent|a pass|met)|\d (?:out of|/) \d|ignore (?:all |any |the |your |previous |prior )+(?:\w+ )?(?:instructions?|rules?|criteria|prompts?|rubric|above)|(?:all|every|each) (?:the )?(?:criteria|criterion) (?:\w+ )?(?:are|is|as|should|have|has|met|fulfilled)|(?:this|the|my) (?:reply|answer|response|text) (?:\w+ )?(?:contains?|meets?|fulfils?|satisfies|includes?|deserves?|should (?:pass|get|be (?:marked|graded|scored|given))|is (?:a )?(?:perfect|excellent|correct|band))|valid_?attempt|band (?:4|four)|as an? (?:ai|language model|grader)|mark (?:this|all|every|everything|me) (?:\w+ )?(?:as )?(?:met|correct|passed|true|right)|score ?[:=] ?\d|(?:system|assistant) ?:|please (?:pass|mark|grade|score|award) (?:me|this|it)"
@@ -37,13 +41,67 @@ _FINITE = re.compile(
 
 
 def refusal(reply: Passage, facts: CaseFacts) -> str | None:
-    """Return why the reply is no attempt at answering this customer, or None where it is one."""
+    """Return why the reply is plainly no attempt at answering this customer, or None."""
     words = [w for w in reply.words if w.kind in {"word", "number", "time", "short"}]
     letters = [w for w in words if w.kind in {"word", "short"}]
-    if len(words) < 3 or sum(len(w.text) for w in letters) < 8:
+    if not words or sum(len(w.text) for w in letters) < 5 or (len(words) < 3 and not _FINITE.search(reply.norm) and len(words) * 2 > len(letters) + len(words)):
         return "empty or almost empty"
-    checks = (_foreign, _gibberish, _instruction, _copied, _word_list, _lecture, _repeated, _shuffled, _other_case)
+    checks = (_foreign, _gibberish, _instruction, _copied, _word_list, _lecture, _repeated)
     return next((reason for check in checks if (reason := check(reply, facts)) is not None), None)
+
+
+VALIDITY_COLUMNS = (
+    "fluency", "unseen pairs", "function words", "service terms", "finite verbs", "sentence length", "you", "i", "lecture", "instruction", "mine", "mine share",
+    "particulars", "named", "near message", "mean near", "alien kin", "copied", "words", "repeated", "near situation", "unknown", "nothing mine", "particulars and not mine", "short sentences", "lecture and no you", "rare mine", "rare other", "rare none mine",
+)  # fmt: skip
+
+
+def validity_row(reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str]) -> list[float]:
+    """Return the numbers by which an attempt is told from what only looks like one."""
+    words = [w.text for w in reply.words if w.kind in {"word", "number", "time", "short"}]
+    count = max(1, len(words))
+    clauses = max(1, len(reply.clauses))
+    smooth, unseen = fluency.judge(reply)
+    content = [w for w in dict.fromkeys(content_words(reply)) if w not in _TERMS]
+    mine = [w for w in content if w in facts.names or stem(w) in facts.content or stem(w) in facts.situation_content or concepts(w) & facts.concepts]
+    named = float(any(w in facts.names for w in words))
+    message = [vector(facts.message.original[c.start : c.end].strip()) for c in facts.message.clauses]
+    situation = [vector(facts.situation.original[c.start : c.end].strip()) for c in facts.situation.clauses]
+    own = [vector(reply.original[c.start : c.end].strip()) for c in reply.clauses]
+    near = [max((float(o @ m) for m in message), default=0.0) for o in own]
+    near_situation = max((float(o @ m) for o in own for m in situation), default=0.0)
+    kin = {w for i, w in enumerate(words) if w in people.KIN and (not i or words[i - 1] not in {"my", "our"})}
+    alien = sum(1 for w in kin if w not in facts.all_words and not any(w in g and g & facts.all_words for g in people.KIN_GROUPS))
+    lecture = sum(bool(_LECTURE.search(c.norm)) for c in reply.clauses) / clauses
+    you = sum(w in {"you", "your", "yours"} for w in words) / count
+    unknown = sum(w.kind == "word" and len(w.text) > 3 and w.text not in known_words() and stem(w.text) not in known_words() and not w.raw[:1].isupper() for w in reply.words) / count
+    seen = Counter(c.norm for c in reply.clauses)
+    share = len(mine) / max(1, len(content))
+    rare = [w for w in content if stem(w) not in generic and not w[0].isdigit()]
+    rare_mine = sum(w in mine and w not in facts.names for w in rare)
+    rare_other = sum(w not in mine and w not in facts.proper for w in rare)
+    row = [
+        smooth, unseen, sum(w in FUNCTION_WORDS for w in words) / count, sum(w in _TERMS for w in words) / count, min(2.0, len(_FINITE.findall(reply.norm)) / clauses) / 2,
+        min(20.0, count / clauses) / 20, min(you, 0.2) * 5, min(sum(w in {"i", "we", "my", "our"} for w in words) / count, 0.2) * 5, lecture, float(bool(_INSTRUCT.search(reply.norm))),
+        min(len(mine), 6) / 6, share, min(len(content) - len(mine), 12) / 12, named, max(near, default=0.0), sum(near) / max(1, len(near)), min(alien, 2) / 2,
+        copied_share(reply.norm, facts.message.norm, 3), min(count, 60) / 60, (max(seen.values(), default=1) - 1) / clauses, near_situation, min(unknown, 0.5) * 2,
+        float(not mine and not named), min(len(content) - len(mine), 12) / 12 * (1 - share), float(count / clauses < 3.5), lecture * float(you == 0), min(rare_mine, 4) / 4, min(rare_other, 8) / 8, float(rare_mine == 0) * min(rare_other, 6) / 6,
+    ]  # fmt: skip
+    return [round(value, 3) for value in row]
+
+
+def looks_like(row: Sequence[float]) -> str:
+    """Return the plain reason for a refusal by `validity_row`."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    if value["instruction"]:
+        return "an instruction to the marker, not an answer to the customer"
+    if value["lecture"] >= 0.3:  # noqa: PLR2004  # a third of the sentences
+        return "a lecture about service, not an answer to the customer"
+    if value["function words"] < 0.33 and value["service terms"] > 0.12:  # noqa: PLR2004  # measured on word lists
+        return "a list of words, not a reply"
+    if value["unseen pairs"] > 0.3 or value["fluency"] < -4.2:  # noqa: PLR2004  # measured on shuffled replies
+        return "words in no order"
+    return "does not answer this customer"
 
 
 def _gibberish(reply: Passage, facts: CaseFacts) -> str | None:
@@ -132,32 +190,3 @@ def _repeated(reply: Passage, facts: CaseFacts) -> str | None:
     return None
 
 
-_SMALL = frozenset("the a an of to in on at for with from by and or but i we you he she it they my our your his her their is are was were be have has had will would can that this so not".split())
-_IMPOSSIBLE = re.compile(
-    r"\b(?:the|a|an) (?:of|to|in|on|at|for|with|from|by|and|or|but|i|we|you|he|she|it|they|my|our|your|their|is|are|was|were|be|have|has|will|would|can|the|a|an)\b|"
-    r"\b(?:of|to|in|on|at|for|with|from|by) (?:is|are|was|were|has|had|and|or|but|i|we|he|she|they|will|would|can|not)\b|"
-    r"\b(?:my|our|your|their|his) (?:of|to|in|at|for|from|by|and|or|is|are|was|be|have|will|would|can|the|a|an|i|we|you|my|our|your|it)\b|"
-    r"\b(?:i|we|they) (?:of|my|our|is|the|a|an|your|i|we|he|she|they|from)\b|\b(?:is|are|was|were|be) (?:is|are|was|were|will|would|can|i|has)\b|\b(?:and|or|but) (?:and|or|but|of)\b|"
-    r"\b(?:will|would|can) (?:the|a|an|of|is|are|was|my|our|your|and|in|to|for|will|would)\b|\b(?:of|the|a|to|my|your|our|and|i|an) ?(?:[.!?,]|$)"
-)
-
-
-def _shuffled(reply: Passage, facts: CaseFacts) -> str | None:
-    text = reply.norm
-    count = len(re.findall(r"[\w']+", text))
-    if count < 12:
-        return None
-    broken = len(_IMPOSSIBLE.findall(text))
-    return "words in no order" if broken >= 4 and broken > 0.11 * count else None
-
-
-def _other_case(reply: Passage, facts: CaseFacts) -> str | None:
-    """A fluent reply with many particulars, of which none belongs to this case."""
-    content = [w for w in dict.fromkeys(content_words(reply)) if w not in _TERMS]
-    mine = [w for w in content if w in facts.all_words or w in facts.names or stem(w) in facts.content or stem(w) in facts.situation_content or concepts(w) & facts.concepts]
-    named = sum(w.text in facts.names for w in reply.words)
-    particulars = [w for w in content if w not in mine]
-    address = sum(w.text in {"you", "your"} for w in reply.words)
-    if len(content) >= 8 and address >= 2 and len(mine) <= (1 if not named else 0) and len(particulars) >= 7:
-        return "answers another case"
-    return None

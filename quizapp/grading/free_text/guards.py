@@ -127,6 +127,8 @@ def agent_feeling(scene: Scene) -> str | None:
     """The feeling belongs to the writer or to colleagues."""
     part = _SPLIT.split(" " + scene.head + " ")[-1].strip()
     found = _AGENT.search(part + (" " if not part else ""))
+    if re.match(r"\s*for (?:you|your)\b", scene.tail) or re.search(r"\bso are you\b", scene.clause):
+        return None
     if found and not _AGENT_OK.search(part) and not re.search(r"\b(?:you|your)\b", scene.hit):
         return "a feeling of the writer, not of the customer"
     return None
@@ -189,7 +191,7 @@ GUARDS: Mapping[str, Guard] = {
     "private_channel_shown": lambda scene: None,
     "past_time": past_time,
     "problem_time": problem_time,
-    "conditional": _unless(r"(?:as if|even if|if you ask me|if i were|were i|if it (?:was|were|had)|if you would|only if|if that|if they are|if i may|if anything|if you (?:like|want|prefer))", _rule(r"(?:if|in case|should it turn out|whether|in the event|may have|might have|unless)", "conditional", "last"), "head"),
+    "conditional": _unless(r"(?:(?:strange|odd|surprising|weird|wonder) if|as if|even if|if you ask me|if i were|were i|if it (?:was|were|had)|if you would|only if|if that|if they are|if i may|if anything|if you (?:like|want|prefer))", _rule(r"(?:if|in case|should it turn out|whether|in the event|may have|might have|unless)", "conditional", "last"), "head"),
     "dismissed_feeling": _all(
         _rule(r"(?:do not|can not|could not|fail to|hardly|not sure|would not) (?:\w+ ){0,2}(?:see|understand|know|get|think|find|say|believe|mean) (?:\w+ ){0,5}(?:why|what|how|that|you|it|something|anything)(?: \w+){0,5}", "denies the feeling", "head"),
         _rule(r"sorry (?:that |if |to hear that |to hear |about how )?(?:you|u|your) (?:\w+ ){0,3}(?:feel|felt|find|found|are (?:not|upset|unhappy|disappointed|angry|annoyed|dissatisfied|frustrated|feeling))", "“sorry you feel” leaves the feeling with the customer", "around"),
@@ -203,10 +205,10 @@ GUARDS: Mapping[str, Guard] = {
     "in_place_void": _rule(r"(?:i (?:would|will) (?:not )?(?:just |simply |have )?(?:read|check|wait|calm|try|ask|take|buy|contact|look|be more careful|do|go|use|order))", "advice, not understanding", "tail"),
     "not_sorry": _unless(r"(?:can|could) not (?:\w+ )?(?:be|apologise|say|tell you how)|not (?:only|just)|can not apologise enough", _rule(r"(?:not|never|no need to|nothing to|can not|cannot|will not|refuse to|no reason to|do not|hardly|without|see no reason to|not going to|no point in|not obliged to|before i) (?:\w+ ){0,4}$|(?:no|not an|without an?|not owed an) $", "no apology: it is negated", "head"), "around"),
     "sorry_you_feel": _rule(r"(?:sorry|regret|apologise) (?:, )?(?:that |to hear that |to hear |to learn |if |for |about |how )?(?:\w+ )?(?:you|u|your) (?:\w+ )?(?:are (?:not (?:\w+ )?(?:happy|satisfied)|\w* ?(?:unhappy|upset|dissatisfied|disappointed|angry|frustrated|offended|annoyed|feeling|cross|under the impression|confused))|(?:feel|felt|found|find|thought|think|took|took it|misunderstood|misread|perceive\w*|believe|consider|did not (?:read|check|like|see|notice|understand|realise)|chose|could not be bothered|have chosen|expected|forgot|failed|missed|are being|have decided|were expecting|see it|feel that way))", "a non-apology: it regrets the customer's reaction", "next"),
-    "sorry_if": _rule(r"(?:sorry|apologise|apologies|regret)(?: ,)? (?:\w+ ){0,2}(?:if|should|in case|in the event|were it|for any (?:upset|offence|confusion) (?:you|that) (?:may|might)|where)|^if (?:\S+ ){2,20}(?:sorry|apolog\w+)|^should (?:it|you|there|we)", "a conditional apology", "clause"),
+    "sorry_if": _rule(r"(?:sorry|apologise|apologies|regret)(?: ,)? (?:\w+ ){0,2}(?:if|should (?:you|it|there|any|this)|in case|in the event|were it|for any (?:upset|offence|confusion) (?:you|that) (?:may|might)|where)|^if (?:\S+ ){2,20}(?:sorry|apolog\w+)|^should (?:it|you|there|we)", "a conditional apology", "clause"),
     "sorry_refusal": lambda scene: _refusal(scene),
     "sorry_question": _rule(r"^(?:i am )?sorry(?: ,)? ?(?:what|who|where|could you|can you|did you|say that|i did not (?:catch|hear|get)|you (?:want|said))|^sorry \?|sorry \?$", "asks to repeat, no apology", "clause"),
-    "sorry_other": _unless(r"(?:our|we|mistake|wait|delay|this happened|mess|trouble|that we|so sorry that|inconvenience)", _rule(r"(?:feel|feels|felt|feeling) (?:\w+ )?(?:really )?sorry for|sorry (?:\w+ )?(?:for|about) (?:the driver|our|the team|them|him|her loss|your loss|your (?:\w+ )?(?:loss|father|mother|mum|dad|bereavement|husband 's|wife 's)|(?:my|his) colleague)|better safe than sorry|sorry (?:state|sight|story|affair|excuse)|sorry for yourself|(?:you|customer|they|he|she) (?:\w+ )?(?:will|should|ought to|must|might) (?:be |say |feel )?sorry|(?:my |our |deepest |sincere )?condolences", "sympathy or a phrase, not an apology for what happened", "around"), "around"),
+    "sorry_other": _unless(r"(?:our|we|mistake|wait|delay|this happened|mess|trouble|that we|so sorry that|inconvenience)", _rule(r"(?:feel|feels|felt|feeling) (?:\w+ )?(?:really )?sorry for|sorry (?:\w+ )?(?:for|about) (?:the driver|our|the team|them|him|her loss|your loss|your (?:\w+ )?(?:loss|father|mother|mum|dad|bereavement|husband 's|wife 's)|(?:my|his) colleague)|better safe than sorry|sorry to say|(?:would|will) be sorry to see|sorry (?:excuse|lot)|sorry (?:state|sight|story|affair|excuse)|sorry for yourself|(?:you|customer|they|he|she) (?:\w+ )?(?:will|should|ought to|must|might) (?:be |say |feel )?sorry|(?:my |our |deepest |sincere )?condolences", "sympathy or a phrase, not an apology for what happened", "around"), "around"),
     "sorry_self": _rule(r"(?:sorry|apologies|apologise|excuse)(?: ,)? (?:i (?:do )?(?:go on|ramble|digress|waffle)|i am new|for rambling|for the long|for my (?:english|typing|spelling|typos|handwriting|keyboard)|to (?:ask|bother|interrupt|be (?:blunt|a pain))|one (?:sec|moment|minute)|just a (?:sec|moment|minute)|bear with|typo|autocorrect|wrong (?:chat|window|person))", "an apology for something else", "next"),
     "conditional_regret": _rule(r"(?:would|should|could|might) (?:\w+ )?(?:\w+ )?$|would of course", "a conditional regret", "last"),
     "regret_other": _rule(r"(?:you|he|she|they|customer|will) (?:\w+ )?(?:will |may |might )?regret|regret (?:that |to )?(?:you|your|to (?:inform|say|tell|advise))", "regret about the customer, not about what happened", "around"),
@@ -300,6 +302,9 @@ GUARDS: Mapping[str, Guard] = {
     "own_until": _rule(r"(?:can not|cannot|not able to|unable to|nothing|will not be able|do not|did not|could not|wait|waiting|only|have to|must|need to) (?:\S+ ){0,7}(?:until|till)", "a refusal or a wait", "hit"),
     "negated_choice": _rule(r"(?:if|unless|whether|can not|cannot|could) (?:\w+ )?$", "conditional", "last"),
     "action_only": _rule(r"^(?:did|was|were|have|had|has|is|are|what|how|why|when|where|who|do you have|do you know|are you)", "not a choice of ways forward", "clause"),
+    "perhaps_kind": _rule(r"(?:perhaps|maybe|possibly) you (?:would|could|can|have (?:a|an|the) (?:preference|time)|prefer|like|want|know (?:of|a))|(?:i|we) (?:did|have|had) not (?:\w+ )?tell|you never (?:had|got|received|should)|nobody (?:told|warned|mentioned|informed) (?:you|your)|you did not (?:ask for|say|get|deserve)|if you (?:look|check) (?:your|the) (?:app|account|inbox|phone|email|bank|post)(?: \w+)? ?(?:tomorrow|tonight|on|by|now|, you will)", "harmless", "around"),
+    "their_neutral": _rule(r"(?:i|we) (?:have|will|am|are|'ll) (?:\w+ ){0,3}(?:{act}|{acted}|{acting})|so (?:i|we) ", "a neutral fact with help", "clause"),
+    "dry_void": _rule(r"(?:great|lovely|brilliant|wonderful|well done|congratulations)(?: [.!])? (?:news|to|that|on|for|,)|so [.,]|(?:i|we) (?:will|am|are|have) |(?:not again$)|that this does not happen|never again", "harmless", "next"),
     "explained": _rule(r"(?:which means|that means|in (?:other|plain) words|that is to say|meaning (?:that )?(?:you|we|it)|i mean|, which is|, that is,|stands for|in short|simply put|or in plain|\( that is)", "explained in plain words", "clause"),
     "false_cheer": _rule(r"(?:bright side|silver lining|worse|cheer up|at least|positive|you can (?:always|just|check|find|contact|call|see|read|track|apply|visit|use|buy|complain|claim|fill)|if you (?:had|would|do not)|look into|do (?:my|our) best|everything (?:we|i) can)", "false cheer or left to the customer", "around"),
     "negated_promise": _rule(r"(?:not|never|no|nobody|cannot|can not|will not|would not|hesitate to|without|rather than|instead of|no one) (?:\w+ ){0,3}$|(?:can not|cannot|will not|do not want to|would not|not going to|no one can|nobody can|not in a position to) (?:\w+ ){0,2}(?:promise|guarantee|swear|say)", "not promised", "head"),
@@ -308,9 +313,12 @@ _CAN_HELP = compile_pattern(r"(?:{firm}) (?:will|shall|have|am|are|can|have just
 _REFUSES = compile_pattern(r"(?:sorry|apolog\w+|regret)(?: \S+){0,12}?(?: ,)? (?:but|however|though|yet)(?: \S+){0,6} (?:can not|cannot|not (?:able|possible|allowed|permitted|something|eligible|covered|refundable|our|entitled)|unable|no (?:refunds?|way|exceptions?)|nothing (?:i|we|more|to)|policy|rules?|terms|valid|do not|does not|will not|refuse|decline|that is (?:how|just|the)|you (?:should|must|need|will have|did|have to|were)|could not)|(?:sorry|afraid|apolog\w+|regret)(?: ,)? (?:that )?(?:{I}) (?:can not|cannot|am unable|are unable|am not able|are not able|do not|will not|could not) (?:\w+ )?(?:help|offer|do|refund|change|accept|cover|make|provide|waive|give|replace|cancel|extend|process|discuss|assist|allow|go|authorise|share|reimburse)")
 
 
+_NO_THEN_SORRY = compile_pattern(r"(?:can not|cannot|unable|not able|not allowed|not possible|do not (?:have|do|offer|give|make)|no \w+|nothing|not up to)(?: \S+){0,16} ,? ?(?:i am |we are )?(?:very )?sorry(?: [.!])?$")
+
+
 def _refusal(scene: Scene) -> str | None:
     """“Sorry, but no” is a refusal, unless help follows."""
-    if not _REFUSES.search(scene.clause):
+    if not _REFUSES.search(scene.clause) and not _NO_THEN_SORRY.search(scene.clause):
         return None
     if _CAN_HELP.search(scene.after) or _CAN_HELP.search(scene.tail):
         return None

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.features import clause_numbers, ngrams
+from quizapp.grading.free_text.fluency import Fluency
+from quizapp.grading.free_text.gates import looks_like, validity_row
 from quizapp.grading.free_text.retelling import Retelling, retellings
 from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.vectors import available, vector
@@ -47,6 +49,26 @@ class Fusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """What tells an attempt from what only looks like one."""
+
+    weights: tuple[float, ...]
+    intercept: float
+    refuse: float
+    doubt: float
+    generic: frozenset[str]
+    fluency: Fluency
+
+    def judge(self, reply: Passage, facts: CaseFacts) -> tuple[str | None, bool]:
+        """Return the reason for a refusal or None, and whether the reply is a doubtful case."""
+        row = validity_row(reply, facts, self.fluency, self.generic)
+        value = round(self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3)
+        if value > self.refuse:
+            return looks_like(row), False
+        return None, value > self.doubt
+
+
+@dataclass(frozen=True, slots=True)
 class LearnedModel:
     """All trained numbers of the marker."""
 
@@ -57,8 +79,8 @@ class LearnedModel:
     vector_bias: Any
     criteria: tuple[str, ...]
     fusion: Mapping[str, Fusion]
-    band: Mapping[str, Any]
     trained: Mapping[str, Any]
+    validity: Validity
 
 
 @cache
@@ -83,9 +105,14 @@ def load_model() -> LearnedModel | None:
             )
             for name, f in raw["fusion"].items()
         },
-        band=raw["band"],
         trained=raw["trained"],
+        validity=_validity(raw["validity"]),
     )  # fmt: skip
+
+
+def _validity(raw: Mapping[str, Any]) -> Validity:
+    fluency = Fluency(raw["pairs"], raw["singles"], raw["unseen"])
+    return Validity(tuple(raw["weights"]), raw["intercept"], raw["refuse"], raw["doubt"], frozenset(raw["generic"]), fluency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import hashlib
 import json
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quizapp.domain.marking import ABSENCE, LIBRARY, Case
-from quizapp.grading.free_text.band import band_row
-from quizapp.grading.free_text.case_facts import CaseFacts, read_case
+from quizapp.grading.free_text.band import band
+from quizapp.grading.free_text.case_facts import CaseFacts, content_words, read_case, stem
 from quizapp.grading.free_text.features import columns, fusion_row, ngrams, reply_numbers
-from quizapp.grading.free_text.gates import refusal
+from quizapp.grading.free_text.fluency import learn
+from quizapp.grading.free_text.gates import refusal, validity_row
 from quizapp.grading.free_text.learned import clause_rows
 from quizapp.grading.free_text.regression import fit, sigmoid
 from quizapp.grading.free_text.retelling import retellings
@@ -42,7 +44,7 @@ from quizapp.grading.free_text.weights import assets_folder
 
 Array = NDArray[Any]
 FOLDS = 4
-GRAM_PENALTY, VECTOR_PENALTY, FUSION_PENALTY, BAND_PENALTY = 0.6, 1.5, 0.4, 0.3
+GRAM_PENALTY, VECTOR_PENALTY, FUSION_PENALTY = 0.6, 1.5, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ def _bag(ident: str, group: str, own: str | None, labels: dict[str, bool], case:
 
 
 def load_replies(folder: Path) -> list[Bag]:
-    """Return the labelled replies; where two readings differ, the criterion is left out."""
+    """Return the labelled replies; where two readings differ, the criterion is left out.
+
+    Whether two remedies on offer are a step as well is read both ways in the labels; such replies
+    teach nothing about steps.
+    """
     scenarios = {s["id"]: s for s in rows_of(folder / "scenarios.jsonl")}
     first = {r["id"]: r for r in rows_of(folder / "reading1.jsonl")}
     second_path = folder / "reading2.jsonl"
@@ -113,6 +119,8 @@ def load_replies(folder: Path) -> list[Bag]:
             name: bool(met) != (name in ABSENCE) for name, met in label["criteria"].items()
             if name in LIBRARY and met is not None and (other is None or other["criteria"].get(name) == met)
         }  # fmt: skip
+        if labels.get("offer_options") and labels.get("concrete_next_step") is False:
+            del labels["concrete_next_step"]
         case = Case(situation=case_row["situation"], customer_message=case_row["customer_message"], channel=case_row["channel"])
         bag = _bag(reply["id"], reply["scenario"], None, labels, case, reply["reply"], int(label["band"]), valid=bool(label["valid_attempt"]))
         if bag is not None:
@@ -362,17 +370,94 @@ def _logit(chance: Array) -> Array:
     return np.log(safe / (1 - safe))
 
 
-def fit_band(bags: Sequence[Bag], use: Array, event: Callable[[int, str], float]) -> dict[str, Any]:
-    """Fit an ordinal model: one slope for all four steps, one cut for each."""
-    chosen = [i for i, b in enumerate(bags) if use[i] and b.own is None and b.valid]
-    rows = np.array([band_row({name: event(i, name) for name in LIBRARY}) for i in chosen])
-    truth = np.array([bags[i].band for i in chosen])
-    steps = np.eye(4)
-    stacked = np.vstack([np.hstack([rows, np.tile(steps[k], (len(rows), 1))]) for k in range(4)])
-    above = np.concatenate([(truth > k).astype(float) for k in range(4)])
-    weights, intercept = fit(stacked, above, penalty=BAND_PENALTY)
-    width = rows.shape[1]
-    return {"weights": [round(float(w), 4) for w in weights[:width]], "cuts": [round(float(weights[width + k] + intercept), 4) for k in range(4)]}
+_NO_ATTEMPT = frozenset("stuffing list_as_sentences gibberish lecture instruction other_language copy copy_edited shuffled repetition other_case".split())
+
+
+def validity_examples(folder: Path) -> list[tuple[str, str, Case, str, bool]]:
+    """Return (id, group, case, reply, genuine): labelled replies, attacks, and made-up shuffles and swaps."""
+    cases = {
+        s["id"]: Case(situation=s["situation"], customer_message=s["customer_message"], channel=s["channel"]) for s in rows_of(folder / "scenarios.jsonl")
+    }
+    labels = {r["id"]: r for r in rows_of(folder / "reading1.jsonl")}
+    order = sorted(cases)
+    found: list[tuple[str, str, Case, str, bool]] = []
+    for reply in rows_of(folder / "replies.jsonl"):
+        label = labels.get(reply["id"])
+        if label is None:
+            continue
+        home, text = reply["scenario"], reply["reply"]
+        found.append((reply["id"], home, cases[home], text, bool(label["valid_attempt"])))
+        if not label["valid_attempt"]:
+            continue
+        words = text.split()
+        if len(words) >= 12 and hash_of("mix" + reply["id"]) % 3 == 0:
+            mixed = sorted(range(len(words)), key=lambda i: hash_of(f"{reply['id']} {i}"))
+            found.append((reply["id"] + "-mix", home, cases[home], " ".join(words[i] for i in mixed), False))
+        told = label["criteria"].get("paraphrase")
+        if told and len(words) >= 15 and hash_of("swap" + reply["id"]) % 2 == 0:
+            other = order[hash_of("to" + reply["id"]) % len(order)]
+            if other != home:
+                found.append((reply["id"] + "-swap", other, cases[other], _renamed(text, cases[home], cases[other], reply["id"]), False))
+    for attack in rows_of(folder / "attacks.jsonl"):
+        if attack["kind"] in _NO_ATTEMPT and attack["scenario"] in cases:
+            found.append((attack["id"], attack["scenario"], cases[attack["scenario"]], attack["reply"], False))
+    return found
+
+
+def generic_words(texts: Sequence[tuple[str, Passage]]) -> frozenset[str]:
+    """Return the stems that replies to four or more scenarios use: they belong to no case."""
+    scenarios: dict[str, set[str]] = defaultdict(set)
+    for scenario, passage in texts:
+        for word in content_words(passage):
+            scenarios[stem(word)].add(scenario)
+    return frozenset(word for word, where in scenarios.items() if len(where) >= 4)
+
+
+def _renamed(text: str, home: Case, other: Case, ident: str) -> str:
+    """Return `text` with the customer's name changed to the other customer's, for two replies in three."""
+    mine, theirs = sorted(read_case(home).names), sorted(read_case(other).names)
+    if not theirs or hash_of("name" + ident) % 3 == 0:
+        return text
+    for name in mine:
+        text = re.sub(rf"(?i)\b{re.escape(name)}\b", theirs[-1].title(), text)
+    return text
+
+
+def fit_validity(folder: Path, *, test: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fit the validity model; with `test`, report on the held-out third what the rest teaches."""
+    examples = validity_examples(folder)
+    passages = [read(text, repair) for *_, text, _ in examples]
+    genuine_texts = [p for p, e in zip(passages, examples, strict=True) if e[4] and not (test and held_out(e[1]))]
+    genuine_texts += [read_case(c).message for c in dict.fromkeys(e[2] for e in examples if not (test and held_out(e[1])))]
+    genuine_texts += [read(r["text"], repair) for name in LIBRARY for r in rows_of(folder / "sentences" / f"{name}.jsonl")]
+    fluency = learn(genuine_texts)
+    generic = generic_words([(e[1], p) for p, e in zip(passages, examples, strict=True) if e[4] and not (test and held_out(e[1]))])
+    plain = np.array([refusal(p, read_case(e[2])) is not None for p, e in zip(passages, examples, strict=True)])
+    rows = np.array([validity_row(p, read_case(e[2]), fluency, generic) for p, e in zip(passages, examples, strict=True)])
+    bad = np.array([not e[4] for e in examples])
+    group = np.array([hash_of("fold" + e[1]) % FOLDS for e in examples])
+    use = ~np.array([held_out(e[1]) for e in examples]) if test else np.ones(len(examples), dtype=bool)
+    guess = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        inside = use & (group != fold)
+        weights, intercept = fit(rows[inside], bad[inside].astype(float), penalty=0.3)
+        guess[use & (group == fold)] = rows[use & (group == fold)] @ weights + intercept
+    weights, intercept = fit(rows[use], bad[use].astype(float), penalty=0.3)
+    calm = np.sort(guess[use & ~bad & ~plain])
+    cut = round(float(calm[int(0.9955 * len(calm))]) + 0.00005, 4)
+    doubt = round(float(calm[int(0.98 * len(calm))]) + 0.00005, 4)
+    model = {
+        "weights": [round(float(w), 4) for w in weights], "intercept": round(float(intercept), 4), "refuse": cut, "doubt": doubt, "generic": sorted(generic),
+        "pairs": dict(fluency.pairs), "singles": dict(fluency.singles), "unseen": fluency.unseen,
+    }
+    seen = ~use if test else use
+    value = rows @ weights + intercept if test else guess
+    refused = plain | (value > cut)
+    report = {
+        "genuine": int((seen & ~bad).sum()), "genuine_refused": int((seen & ~bad & refused).sum()), "genuine_doubtful": int((seen & ~bad & ~refused & (value > doubt)).sum()),
+        "no_attempt": int((seen & bad).sum()), "no_attempt_refused": int((seen & bad & refused).sum()), "by_rules_alone": int((seen & bad & plain).sum()),
+    }
+    return model, report
 
 
 def quadratic_kappa(truth: Array, guess: Array) -> float:
@@ -385,24 +470,18 @@ def quadratic_kappa(truth: Array, guess: Array) -> float:
     return 1.0 - float(((truth - guess) ** 2).mean()) / expected if expected else 1.0
 
 
-def train(bags: Sequence[Bag], clauses: Clauses, use: Array) -> tuple[dict[str, Any], Views, dict[str, dict[str, Any]]]:
-    """Fit everything on the bags marked in `use`; the band is fitted on the labels themselves."""
+def train(bags: Sequence[Bag], clauses: Clauses, use: Array) -> tuple[Views, dict[str, dict[str, Any]]]:
+    """Fit the views and the fusion on the bags marked in `use`."""
     grams, vectors = out_of_fold(bags, clauses, use)
     rows = fusion_rows(bags, clauses, grams, vectors)
-    fusion = fit_fusion(bags, rows, use)
-    views = fit_views(bags, clauses, use)
-
-    def event(i: int, name: str) -> float:
-        return float(bags[i].labels.get(name, False))
-
-    return fit_band(bags, use, event), views, fusion
+    return fit_views(bags, clauses, use), fit_fusion(bags, rows, use)
 
 
-def model_of(band: dict[str, Any], views: Views, fusion: dict[str, dict[str, Any]], clauses: Clauses, trained: dict[str, Any]) -> dict[str, Any]:
+def model_of(views: Views, fusion: dict[str, dict[str, Any]], clauses: Clauses, trained: dict[str, Any]) -> dict[str, Any]:
     """Return the model as it is written."""
     keep = [i for i in range(len(clauses.grams)) if np.abs(views.gram_weights[i]).max() >= 0.02]
     return {
-        "criteria": list(LIBRARY), "trained": trained, "band": band, "fusion": fusion,
+        "criteria": list(LIBRARY), "trained": trained, "fusion": fusion,
         "gram_bias": views.gram_bias.tolist(), "vector_bias": views.vector_bias.tolist(),
         "vector_weights": np.rint(views.vector_weights * 1000).astype(int).tolist(),
         "grams": [clauses.grams[i] for i in keep],
@@ -410,10 +489,8 @@ def model_of(band: dict[str, Any], views: Views, fusion: dict[str, dict[str, Any
     }  # fmt: skip
 
 
-def evaluate(bags: Sequence[Bag], clauses: Clauses, views: Views, fusion: dict[str, dict[str, Any]], band: dict[str, Any], use: Array) -> dict[str, Any]:
+def evaluate(bags: Sequence[Bag], clauses: Clauses, views: Views, fusion: dict[str, dict[str, Any]], use: Array) -> dict[str, Any]:
     """Return figures on the bags marked in `use` that no part of the model has seen."""
-    from quizapp.grading.free_text.band import band_of  # noqa: PLC0415  # only for the report
-
     rows = fusion_rows(bags, clauses, *clause_scores(views, clauses))
     known = use & np.array([b.own is None for b in bags])
     events: dict[str, Array] = {}
@@ -434,7 +511,7 @@ def evaluate(bags: Sequence[Bag], clauses: Clauses, views: Views, fusion: dict[s
             "doubtful": int(doubtful.sum()), "wrong_doubtful": int((wrong & doubtful).sum()), "wrong_other": int((wrong & judged & ~doubtful).sum()), "judged": int(judged.sum()),
         }  # fmt: skip
     chosen = [i for i in range(len(bags)) if known[i]]
-    guess = np.array([0 if bags[i].refused else band_of({n: bool(events[n][i]) for n in LIBRARY}, band) for i in chosen])
+    guess = np.array([0 if bags[i].refused else band({n: bool(events[n][i]) for n in LIBRARY}) for i in chosen])
     shown = np.array([bags[i].band for i in chosen])
     scores = [report[n]["f1"] for n in LIBRARY if report[n]["n"] >= 3]
     return {
@@ -451,20 +528,25 @@ def main() -> int:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.jsonl")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    validity, validity_report = fit_validity(folder, test=True)
+    sys.stderr.write(json.dumps(validity_report) + "\n")
     bags = load_replies(folder) + load_sentences(folder)
     clauses = gather(bags)
     sys.stderr.write(f"{len(bags)} texts, {len(clauses.sparse)} clauses, {len(clauses.grams)} word runs\n")
     testing = np.array([b.own is None and held_out(b.group) for b in bags])
-    band, views, fusion = train(bags, clauses, ~testing)
-    report = evaluate(bags, clauses, views, fusion, band, testing)
+    views, fusion = train(bags, clauses, ~testing)
+    report = evaluate(bags, clauses, views, fusion, testing)
     for name, row in report["criteria"].items():
         sys.stderr.write(f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fused {row['f1']:.3f}  cv {fusion[name]['cross_validated_f1']:.3f}\n")
     sys.stderr.write(json.dumps({k: v for k, v in report.items() if k != "criteria"}) + "\n")
     if "--check" in sys.argv:
         return 0
-    band, views, fusion = train(bags, clauses, np.ones(len(bags), dtype=bool))
+    views, fusion = train(bags, clauses, np.ones(len(bags), dtype=bool))
     trained = {"data_sha256": digest.hexdigest(), "replies": sum(b.own is None for b in bags), "sentences": sum(b.own is not None for b in bags), "licence": "CC BY 4.0"}
-    model = model_of(band, views, fusion, clauses, trained)
+    validity, validity_all = fit_validity(folder, test=False)
+    sys.stderr.write(json.dumps(validity_all) + "\n")
+    report["validity"] = validity_report
+    model = model_of(views, fusion, clauses, trained) | {"validity": validity}
     target = assets_folder()
     (target / "model.json").write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     (target / "training-report.json").write_text(json.dumps({"trained": trained, "held_out": report}, indent=1) + "\n", "utf-8")

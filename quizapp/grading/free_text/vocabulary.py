@@ -29,7 +29,8 @@ def cue_words() -> frozenset[str]:
     tomorrow monday tuesday wednesday thursday friday saturday sunday tonight afternoon evening morning immediately replacement refund mistake mistakes fault sorry sorrow
     delivery engineer appointment manager personally however policy unfortunately sincerely inconvenience appreciate grateful patience whichever prefer option options choice
     definitely guarantee promise message warehouse customer service payment account order address annoying upsetting worrying stressful angry believe receive received
-    birthday wedding funeral husband daughter daughter's because should really already arrange arranged organise yourself ourselves nothing something everything""".split()
+    birthday wedding funeral husband daughter daughter's because should really already arrange arranged organise yourself ourselves nothing something everything
+    revert reverts regard regards website websites inbox voucher vouchers postcode refunded reimbursed courier couriers quid""".split()
     return frozenset(plain | set(extra))
 
 
@@ -44,7 +45,7 @@ def repair(word: str) -> str:
         return word
     if low.endswith("s") and low[:-1] in known_words():
         return word
-    limit = 1 if len(low) < 6 else 2
+    limit = 1 if len(low) < 8 else 2
     candidates = [w for w in _by_letter().get(low[0], ()) if abs(len(w) - len(low)) <= limit]
     best = process.extractOne(low, candidates, scorer=OSA.distance, score_cutoff=limit)
     return best[0] if best else word

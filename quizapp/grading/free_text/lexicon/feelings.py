@@ -25,7 +25,7 @@ STATES: frozenset[str] = frozenset(
     uncomfortable undervalued uneasy unappreciated unheard unhappy unimportant unnerved unsafe unseen unsettled
     unsure unvalued unwelcome unwell upset uptight used vexed violated vulnerable wary weary weepy worn-out
     worried wounded wrathful wronged gobsmacked crabbit greeting scunnered wrecked fit-to-be-tied choked
-    disheveled crying sobbing bricking fretting fretful stewing distracted beside-yourself hurried
+    disheveled crying sobbing bricking drained torn fretting fretful stewing distracted beside-yourself hurried
     """.split()
 )
 """Words for how a person feels ("worried", "ropeable"), after `be`, `feel`, `sound` and the like."""
