@@ -116,6 +116,36 @@ class Certificates:
             self._unlocked_at = self._clock.monotonic()
         return self._issuer
 
+    def set_up_organisation(self, name: str, passphrase: str) -> None:
+        """Create an organisation's issuer if the folder has none, and unlock it."""
+        from quizapp.certificates import issuer, keys  # noqa: PLC0415 - see `unlock`
+
+        secret = keys.passphrase(passphrase)
+        folder = self._folder / ISSUER
+        if not (folder / ISSUER_FILE).exists():
+            issuer.create_organisation(folder, name, secret, now=self._clock.now())
+        self.unlock(secret)
+
+    def write_trust(self, target: Path) -> None:
+        """Write what receivers need to trust this issuer."""
+        from quizapp.certificates import issuer  # noqa: PLC0415 - see `unlock`
+
+        issuer.export_trust(self._folder / ISSUER, target)
+
+    def write_status(self, target: Path) -> None:
+        """Publish the status list anew and write it for receivers; the issuer must be open."""
+        from quizapp.certificates import status_desk  # noqa: PLC0415 - see `unlock`
+
+        folder = self._folder / ISSUER
+        status_desk.change(
+            folder,
+            self.unlock(),
+            lambda listing: listing,
+            now=self._clock.now(),
+            monotonic=self._since_unlocked(),
+        )
+        target.write_bytes((folder / status_desk.FILE).read_bytes())
+
     def _since_unlocked(self) -> float:
         """Return the seconds since unlocking, so that idle keys are forgotten."""
         return self._clock.monotonic() - self._unlocked_at

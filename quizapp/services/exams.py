@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -55,6 +56,7 @@ class Exams:
         self._examiner = examiner
         self._clock = clock
         self.on_saved: Saved | None = None
+        self.draw_seed: Callable[[], int] = _random_seed
 
     def offers(self, learner_id: str) -> tuple[PlanOffer, ...]:
         """Return every exam plan of the bank with whether this person may start it now."""
@@ -104,7 +106,7 @@ class Exams:
         form = assemble(
             plan,
             bank.heads,
-            seed=secrets.randbelow(2**31) if seed is None else seed,
+            seed=self.draw_seed() if seed is None else seed,
             history=History(
                 last_form=frozenset(last.items) if last else frozenset(),
                 seen=self._history.seen(learner_id),
@@ -209,3 +211,7 @@ class Exams:
         for summary in waiting:
             self._examiner.finish(*self._stored(summary.id))
         return len(waiting)
+
+
+def _random_seed() -> int:
+    return secrets.randbelow(2**31)

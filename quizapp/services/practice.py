@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +61,7 @@ class Practice:
         found = self._matching(learner_id, choice, bank)
         if not found:
             raise UserError("Nothing matches these filters. Clear one of them and try again.")
-        number = secrets.randbelow(2**31) if seed is None else seed
+        number = self._exams.draw_seed() if seed is None else seed
         picked = self._pick(learner_id, found, choice, number)
         plan = next(p for p in bank.plans if p.kind is PlanKind.PRACTICE)
         form = Form(
