@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from quizapp.certificates import issuer_files
-from quizapp.certificates.issuer_files import BUNDLE
 from quizapp.certificates.verify import report
 from quizapp.certificates.verify.held import Held
 from quizapp.certificates.verify.pool import VerifierPool, files_in
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from quizapp.certificates.status import StatusFile, StatusList
 
 NOTHING_TO_CHECK: Final = 3
+MANY: Final = 20
+"""Above so many files a second checking process pays for its start."""
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _REASONS: Final = (
     "issued_in_error",
@@ -84,12 +84,12 @@ def verify(
         logs=_read(logs),
         accept_without_list=accept_without_list,
     )
-    try:
-        held.around(now)
-    except UserError as error:
-        raise click.UsageError(str(error)) from error
     found = files_in(paths)
-    with VerifierPool(held, size=2 if len(found) > 20 else 1) as pool:  # noqa: PLR2004 - a second process pays off above some files
+    with VerifierPool(held, size=2 if len(found) > MANY else 1) as pool:
+        try:
+            pool.refuse_bad_files(now)
+        except UserError as error:
+            raise click.UsageError(str(error)) from error
         verdicts = pool.verify(found, now=now)
     if as_json:
         document = {"version": 1, "files": [to_json(verdict) for verdict in verdicts]}
@@ -193,14 +193,14 @@ def status(call: Call, *, renew: bool, out: Path | None, passphrase_fd: int | No
 
     Exit codes: 0 done, 2 not done (the reason is said), 64 wrong usage.
     """
-    from quizapp.certificates import status_desk, trust  # noqa: PLC0415 - slow with its libraries
+    from quizapp.certificates import issuer_files, status_desk, trust  # noqa: PLC0415 - slow with its libraries
 
     folder = folder_of(call)
     path = folder / status_desk.FILE
     if renew or not path.is_file():
         listing = _publish(call, passphrase_fd, lambda unchanged: unchanged)
     else:
-        listing = status_desk.read(path, trust.load(folder / BUNDLE))
+        listing = status_desk.read(path, trust.load(folder / issuer_files.BUNDLE))
     click.echo(
         f"Status list {listing.sequence} of {spoken_date(listing.valid_from.date())}, "
         f"counts until {spoken_date(listing.valid_until.date())}, {len(listing.entries)} entries."
@@ -224,6 +224,8 @@ def _publish(
 
 def _secret(folder: Path, descriptor: int | None) -> Passphrase | None:
     """Ask for the passphrase unless the issuer is a learner's own, which has none."""
+    from quizapp.certificates import issuer_files  # noqa: PLC0415 - slow with its libraries
+
     if not issuer_files.exists(folder):
         return None
     local = issuer_files.read(folder).kind is IssuerKind.LOCAL

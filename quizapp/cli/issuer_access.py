@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from quizapp import settings
-from quizapp.certificates.keys import Passphrase, passphrase
 from quizapp.cli.commands import Call
+
+if TYPE_CHECKING:
+    from quizapp.certificates.keys import Passphrase
 
 FOLDER: Final = "issuer"
 MAX_BYTES: Final = 4096
@@ -33,6 +35,11 @@ def folder_of(call: Call) -> Path:
 
 def ask(descriptor: int | None, *, new: bool = False) -> Passphrase:
     """Read the passphrase; a new one is asked for twice."""
+    from quizapp.certificates.keys import (  # noqa: PLC0415 - slow with its libraries
+        Passphrase,
+        passphrase,
+    )
+
     if descriptor is not None:
         try:
             data = os.read(descriptor, MAX_BYTES)

@@ -13,7 +13,8 @@ from quizapp.certificates import issuer, issuer_files, keys, status, trust
 from quizapp.certificates.issue import IssuedCertificate, OpenIssuer
 from quizapp.certificates.status import StatusFile, StatusList
 from quizapp.certificates.trust import TrustStore
-from quizapp.certificates.verify import Circumstances, verify_bytes
+from quizapp.certificates.verify.files import verify_bytes
+from quizapp.certificates.verify.judge import Circumstances
 from quizapp.domain.certificate import (
     Appearance,
     CertificateFacts,

@@ -1,18 +1,21 @@
-"""Checking certificates: strict, offline, and never by one check alone."""
+"""Checking certificates: strict, offline, and never by one check alone.
+
+This package imports nothing heavy by itself, so that a command can start the checking process at
+once and leave the libraries to it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quizapp.certificates.status import StatusFile
-from quizapp.certificates.trust import TrustStore
-from quizapp.certificates.verify.files import verify_bytes, verify_path
-from quizapp.certificates.verify.judge import Circumstances
 from quizapp.domain.verdict import Verdict
 
-__all__ = ["Circumstances", "verify_bytes", "verify_file", "verify_path"]
+if TYPE_CHECKING:
+    from quizapp.certificates.status import StatusFile
+    from quizapp.certificates.trust import TrustStore
 
 
 def verify_file(
@@ -25,6 +28,9 @@ def verify_file(
     newest_seen: datetime | None = None,
 ) -> Verdict:
     """Check one file in this process; `pool.py` does it in a process with limits."""
+    from quizapp.certificates.verify.files import verify_path  # noqa: PLC0415 - see above
+    from quizapp.certificates.verify.judge import Circumstances  # noqa: PLC0415 - see above
+
     around = Circumstances(
         trust=trust,
         statuses=tuple(statuses),

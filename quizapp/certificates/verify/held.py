@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from quizapp.certificates import issuance_log, status, trust
-from quizapp.certificates.trust import TrustStore
-from quizapp.certificates.verify.judge import Circumstances
+if TYPE_CHECKING:
+    from quizapp.certificates.verify.judge import Circumstances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,14 @@ class Held:
 
     def around(self, now: datetime) -> Circumstances:
         """Read and check all files; UserError if one of them is not right."""
-        store = TrustStore()
+        from quizapp.certificates import (  # noqa: PLC0415 - the program that only sends it on need not load these
+            issuance_log,
+            status,
+            trust,
+        )
+        from quizapp.certificates.verify.judge import Circumstances  # noqa: PLC0415 - as above
+
+        store = trust.TrustStore()
         for raw in self.bundles:
             store = store.with_bundle(trust.read(raw))
         for raw in self.logs:

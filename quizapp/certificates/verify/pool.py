@@ -14,9 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from quizapp.certificates.strict_json import MAX_BYTES
 from quizapp.certificates.verify.held import Held
 from quizapp.certificates.verify.messages import held_to_json, receive, send
 from quizapp.domain.verdict import (
@@ -30,9 +29,11 @@ from quizapp.domain.verdict import (
     from_json,
     worst_first,
 )
+from quizapp.errors import UserError
 
 SECONDS_PER_FILE: Final = 5.0
 _START_SECONDS: Final = 20.0
+_MAX_CREDENTIAL: Final = 256 * 1024
 _SUFFIXES: Final = frozenset(
     {".pdf", ".json", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp"}
 )
@@ -65,7 +66,7 @@ def _is_meant(path: Path) -> bool:
     if path.suffix.lower() != ".json":
         return True
     with path.open("rb") as file:
-        head = file.read(MAX_BYTES)
+        head = file.read(_MAX_CREDENTIAL)
     return b'"OpenBadgeCredential"' in head
 
 
@@ -100,6 +101,14 @@ class VerifierPool:
         self._held = held
         for worker in self._workers:
             worker.hold(held)
+
+    def refuse_bad_files(self, now: datetime) -> None:
+        """Make sure that bundles, lists and logs are right; UserError if one is not."""
+        worker = self._idle.get()
+        try:
+            worker.ask({"now": now.isoformat()}, self._seconds)
+        finally:
+            self._idle.put(worker)
 
     def verify(
         self,
@@ -152,6 +161,15 @@ class _Worker:
 
     def verify(self, path: Path, now: datetime, seconds: float) -> Verdict | None:
         """Check one file; nothing if the process ran out of time or memory, or broke."""
+        message = {"path": str(path.absolute()), "now": now.isoformat()}
+        answer = self.ask(message, seconds)
+        if answer is None or "verdict" not in answer:
+            self.stop()
+            return None
+        return from_json(answer["verdict"])
+
+    def ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """Send one message and wait for its answer; UserError if what is held is not right."""
         if self._process is None or self._process.poll() is not None:
             self.stop()
             self._start()
@@ -162,17 +180,16 @@ class _Worker:
         watch = threading.Timer(limit, process.kill)
         watch.start()
         try:
-            send(process.stdin, {"path": str(path.absolute()), "now": now.isoformat()})
+            send(process.stdin, message)
             answer = receive(process.stdout)
         except (OSError, ValueError):
             answer = None
         finally:
             watch.cancel()
         self._fresh = False
-        if answer is None or "verdict" not in answer:
-            self.stop()
-            return None
-        return from_json(answer["verdict"])
+        if answer is not None and "refused" in answer:
+            raise UserError(answer["refused"])
+        return answer
 
     def stop(self) -> None:
         """End the process, waiting for nothing."""

@@ -16,6 +16,7 @@ from quizapp.certificates.verify.held import Held
 from quizapp.certificates.verify.judge import Circumstances
 from quizapp.certificates.verify.messages import held_from_json, receive, send
 from quizapp.domain.verdict import to_json
+from quizapp.errors import UserError
 
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
 
@@ -40,12 +41,18 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
             held, around = held_from_json(message["held"]), None
             continue
         now = datetime.fromisoformat(message["now"])
-        if around is None or around.now != now:
-            around = held.around(now)
+        try:
+            if around is None or around.now != now:
+                around = held.around(now)
+        except UserError as error:
+            send(target, {"refused": str(error)})
+            continue
         send(target, _answer(message, around))
 
 
 def _answer(message: dict[str, Any], around: Circumstances) -> dict[str, Any]:
+    if "path" not in message:
+        return {"ready": True}
     try:
         return {"verdict": to_json(verify_path(Path(message["path"]), around))}
     except MemoryError:
