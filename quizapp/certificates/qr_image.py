@@ -25,13 +25,10 @@ class QrMatrix:
     def path(self, left: float, bottom: float, side: float) -> str:
         """Return PDF operators that fill the symbol in a square with this lower left corner."""
         pitch = side / self.modules
-        top = bottom + side
-        squares = (
-            f"{left + start * pitch:.3f} {top - (row + 1) * pitch:.3f} {length * pitch:.3f} "
-            f"{pitch:.3f} re"
-            for row, start, length in self.runs
+        squares = " ".join(
+            f"{start} {self.modules - 1 - row} {length} 1 re" for row, start, length in self.runs
         )
-        return f"{' '.join(squares)} f"
+        return f"q {pitch:.5f} 0 0 {pitch:.5f} {left:.3f} {bottom:.3f} cm {squares} f Q"
 
 
 @lru_cache(maxsize=64)

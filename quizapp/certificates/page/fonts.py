@@ -75,7 +75,7 @@ class Style(Enum):
     )
 
 
-_BOLD_STYLES = frozenset({Style.TEXT_BOLD, Style.DISPLAY_BOLD})
+_WEIGHTS = {Style.TEXT_BOLD: (700, "-Bold"), Style.DISPLAY_BOLD: (600, "-SemiBold")}
 
 # family or package, file inside the package, has a width axis
 _SCRIPT_FONTS: Mapping[str, tuple[str, str, str, bool]] = {
@@ -214,11 +214,10 @@ def script_face(script: Script, style: Style, han: str) -> Face | None:
     if known is None:
         return None
     name, family, file, has_width = known
-    weight = 700 if style in _BOLD_STYLES else 400
+    weight, suffix = _WEIGHTS.get(style, (400, ""))
     axes: tuple[tuple[str, float], ...] = (("wght", weight),)
     if has_width:
         axes = (("wdth", 100), *axes)
-    suffix = "-Bold" if style in _BOLD_STYLES else ""
     return face(FontSpec(f"{name}{suffix}", family, axes, weight=weight, file=file))
 
 

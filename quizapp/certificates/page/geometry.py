@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from quizapp.certificates.page.colour import Colour
 
 # How far the handles of four Bézier curves stand out so that they draw a circle.
@@ -66,20 +64,3 @@ def fill(path: str, colour: Colour) -> str:
 def stroke(path: str, colour: Colour, width: float = 0.7) -> str:
     """Return the operators that draw the outline of a path."""
     return f"{colour} RG {n(width)} w {path} S"
-
-
-def smooth(points: Sequence[tuple[float, float]], *, closed: bool) -> str:
-    """Return a smooth curve through the points (Catmull-Rom, as Bézier curves)."""
-    count = len(points)
-
-    def at(place: int) -> tuple[float, float]:
-        return points[place % count] if closed else points[min(max(place, 0), count - 1)]
-
-    parts = [f"{n(points[0][0])} {n(points[0][1])} m"]
-    for place in range(count if closed else count - 1):
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = (at(place + step) for step in (-1, 0, 1, 2))
-        parts.append(
-            f"{n(bx + (cx - ax) / 6)} {n(by + (cy - ay) / 6)} "
-            f"{n(cx - (dx - bx) / 6)} {n(cy - (dy - by) / 6)} {n(cx)} {n(cy)} c"
-        )
-    return " ".join(parts)

@@ -53,6 +53,7 @@ class _Pen:
         self.operators.append("h")
 
 
+@lru_cache(maxsize=256)
 def outline(line: Shaped, size: float, x: float, y: float, angle: float = 0.0) -> str:
     """Return the path of a shaped line whose baseline starts at a point and runs at an angle."""
     parts = []

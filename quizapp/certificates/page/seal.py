@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quizapp.certificates.page.colour import WHITE, Colour
 from quizapp.certificates.page.geometry import circle, fill, stroke
 from quizapp.certificates.page.outlines import ring
@@ -25,6 +27,7 @@ def mark(x: float, y: float, radius: float, main: Colour, accent: Colour) -> str
     )
 
 
+@lru_cache(maxsize=64)
 def seal(x: float, y: float, radius: float, text: str, main: Colour, accent: Colour) -> str:
     """Return a filled disc around a point with the mark inside and a text along its edge."""
     letters = ring(text, x, y, radius * 0.715, radius * 0.128)

@@ -8,10 +8,13 @@ until then the page is a list of pieces.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -67,6 +70,24 @@ class Sheet:
     def draw(self, operators: str) -> None:
         """Add graphics operators as an artifact: they mean nothing to a reader."""
         self._pieces.append(f"/Artifact BMC q {operators} Q EMC")
+
+    def art(self, operators: str) -> None:
+        """Add a large artifact that pages share; it is packed once for all of them."""
+        packed = _packed(operators)
+        name = f"art{hashlib.sha256(packed).hexdigest()[:12]}"
+        form = pdfdoc.PDFStream(content=packed)
+        form.dictionary.dict.update(
+            {
+                "Type": "/XObject",
+                "Subtype": "/Form",
+                "BBox": pdfdoc.PDFArray([0, 0, self.width, self.height]),
+                "Resources": pdfdoc.PDFDictionary({}),
+                "Filter": "/FlateDecode",
+            }
+        )
+        self._canvas._doc.Reference(form, pdfdoc.xObjectName(name))  # noqa: SLF001 - as in picture
+        self._canvas._formsinuse.append(name)  # noqa: SLF001 - as in picture
+        self._pieces.append(f"/Artifact BMC /{pdfdoc.xObjectName(name)} Do EMC")
 
     @contextmanager
     def content(self, kind: str, text: str, *, name: str, language: str = "") -> Iterator[Element]:
@@ -192,6 +213,11 @@ class Sheet:
         return f"BT {piece.colour} rg /{name} {n(piece.size)} Tf {piece.matrix} Tm {shown} ET"
 
 
+@lru_cache(maxsize=32)
+def _packed(operators: str) -> bytes:
+    return zlib.compress(operators.encode("ascii"), 9)
+
+
 def _show(piece: _Text, program: FontProgram) -> str:
     """Write the operators that show a run: glyph numbers, and what to move between them.
 
@@ -252,7 +278,7 @@ def _font_object(
             "Type": "/FontDescriptor",
             "FontName": f"/{full}",
             "Flags": flags,
-            "FontBBox": pdfdoc.PDFArray(list(program.box)),
+            "FontBBox": f"[{' '.join(map(str, program.box))}]",
             "ItalicAngle": -12 if program.italic else 0,
             "Ascent": program.ascent,
             "Descent": program.descent,
@@ -266,16 +292,10 @@ def _font_object(
             "Type": "/Font",
             "Subtype": "/CIDFontType2",
             "BaseFont": f"/{full}",
-            "CIDSystemInfo": pdfdoc.PDFDictionary(
-                {
-                    "Registry": pdfdoc.PDFString("Adobe"),
-                    "Ordering": pdfdoc.PDFString("Identity"),
-                    "Supplement": 0,
-                }
-            ),
+            "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
             "CIDToGIDMap": "/Identity",
             "DW": 0,
-            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(list(program.widths))]),
+            "W": f"[0 [{' '.join(map(str, program.widths))}]]",
             "FontDescriptor": document.Reference(descriptor, f"descriptor:{full}"),
         }
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 import shutil
 import subprocess
 import sys
@@ -11,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-import pikepdf
 import pytest
+from page_reading import CREDENTIAL
 
 from quizapp.certificates.finish import finish
 from quizapp.certificates.page import draw
@@ -20,7 +19,6 @@ from quizapp.certificates.page.specimen import sample_code
 from quizapp.domain.certificate import CertificateFacts
 
 _ROOT = Path(__file__).resolve().parents[3]
-CREDENTIAL = b'{"name": "a credential", "n": 1}\n'
 
 
 @pytest.fixture
@@ -61,27 +59,3 @@ def tool(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run([name, *filled], capture_output=True, text=True, check=False)
 
     return run
-
-
-def tagged_lines(pdf: bytes) -> tuple[str, ...]:
-    """Read the `/ActualText` of the page in the order of the structure tree."""
-    with pikepdf.Pdf.open(io.BytesIO(pdf)) as document:
-        texts: dict[int, str] = {}
-        mark = -1
-        for instruction in pikepdf.parse_content_stream(document.pages[0], "BDC"):
-            properties = instruction.operands[1]
-            mark = int(properties.get("/MCID", mark))
-            if "/ActualText" in properties:
-                texts[mark] = str(properties["/ActualText"])
-        order: list[int] = []
-        _marks(document.Root.StructTreeRoot, order)
-        return tuple(texts[mark] for mark in order if mark in texts)
-
-
-def _marks(node: pikepdf.Object, order: list[int]) -> None:
-    kids = node.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, int):
-            order.append(kid)
-        elif kid is not None and "/Obj" not in kid:
-            _marks(kid, order)

@@ -23,7 +23,7 @@ def draw(page: Composer) -> None:
     width = right - left
     low = page.height
     palette = page.palette
-    page.sheet.draw(_band(page.height, palette.main, palette.accent))
+    page.sheet.art(_band(page.height, palette.main, palette.accent))
     page.sheet.draw(
         stroke(
             rectangle(_MARGIN, _MARGIN, page.width - 2 * _MARGIN, page.height - 2 * _MARGIN),
@@ -31,7 +31,7 @@ def draw(page: Composer) -> None:
             0.8,
         )
     )
-    page.sheet.draw(
+    page.sheet.art(
         seal(
             _BAND_LEFT + _BAND_WIDTH / 2,
             page.height / 2,

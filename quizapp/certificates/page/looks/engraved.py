@@ -12,9 +12,9 @@ from quizapp.certificates.page.geometry import (
     circle,
     ellipse,
     fill,
+    n,
     rectangle,
     rule,
-    smooth,
     stroke,
 )
 from quizapp.certificates.page.looks import parts
@@ -22,6 +22,8 @@ from quizapp.certificates.page.seal import seal, seal_text
 
 _MARGIN, _FRAME = 23.0, 20.0
 _INSET = 74.0
+# Handles of this share of half a wave make a cubic curve follow a sine.
+_SINE_HANDLE = 0.3642
 
 
 def draw(page: Composer) -> None:
@@ -29,8 +31,8 @@ def draw(page: Composer) -> None:
     left, right = _INSET, page.width - _INSET
     width = right - left
     low, palette = page.height, page.palette
-    page.sheet.draw(_frame(page.width, page.height, palette.main, palette.accent))
-    page.sheet.draw(_rosette(page.width / 2, page.height - 200, palette.main))
+    page.sheet.art(_frame(page.width, page.height, palette.main, palette.accent))
+    page.sheet.art(_rosette(page.width / 2, page.height - 200, palette.main))
     _head(page, left, right)
     page.stack(
         lambda scale: _holder(page, width - 40, scale),
@@ -105,7 +107,7 @@ def _foot(page: Composer, left: float, right: float, side: float) -> None:
     parts.signatory(page, left, low - 94, 140)
     radius = 40.0
     seal_x = left + 158 + radius if not parts.is_unsigned(page) else left + radius
-    page.sheet.draw(seal(seal_x, 99, radius, seal_text(page.facts), palette.main, palette.accent))
+    page.sheet.art(seal(seal_x, 99, radius, seal_text(page.facts), palette.main, palette.accent))
     x = seal_x + radius + 18
     room = right - side - 24 - x
     fitted = page.fit("supervision", Style.TEXT, (8.6, 8, 7.4), room, lines=2)
@@ -136,22 +138,14 @@ def _frame(width: float, height: float, main: Colour, accent: Colour) -> str:
         ),
     ]
     middle = _FRAME / 2
-    swing = _FRAME / 2 - 3.2
-    for turn, colour in (
-        (0.0, main.tint(0.55)),
-        (math.pi * 2 / 3, accent.tint(0.45)),
-        (math.pi * 4 / 3, main.tint(0.32)),
+    for along_x, offset in (
+        (True, bottom + middle),
+        (True, top - middle),
+        (False, left + middle),
+        (False, right - middle),
     ):
-        for along_x, offset in (
-            (True, bottom + middle),
-            (True, top - middle),
-            (False, left + middle),
-            (False, right - middle),
-        ):
-            start, end = (left + 22, right - 22) if along_x else (bottom + 22, top - 22)
-            drawn.append(
-                stroke(_wave(start, end, offset, swing, turn, along_x=along_x), colour, 0.5)
-            )
+        start, end = (left + 22, right - 22) if along_x else (bottom + 22, top - 22)
+        drawn.append(_braid(start, end, offset, main, accent, along_x=along_x))
     drawn.extend(
         _corner(x, y, main, accent)
         for x in (left + middle, right - middle)
@@ -160,17 +154,39 @@ def _frame(width: float, height: float, main: Colour, accent: Colour) -> str:
     return " ".join(drawn)
 
 
-def _wave(
-    start: float, end: float, offset: float, swing: float, turn: float, *, along_x: bool
+def _braid(
+    start: float, end: float, offset: float, main: Colour, accent: Colour, *, along_x: bool
 ) -> str:
-    waves = round((end - start) / 30)
-    steps = waves * 8
-    points = []
-    for step in range(steps + 1):
-        along = start + (end - start) * step / steps
-        across = offset + swing * math.sin(2 * math.pi * waves * step / steps + turn)
-        points.append((along, across) if along_x else (across, along))
-    return smooth(points, closed=False)
+    """Return three waves a third apart along one side, cut off at both ends."""
+    length = end - start
+    wave = length / round(length / 30)
+    high = _FRAME - 3
+    area = (start, offset - high / 2, length, high)
+    clip = area if along_x else (area[1], area[0], area[3], area[2])
+    drawn = [rectangle(*clip), "W n"]
+    colours = (main.tint(0.55), accent.tint(0.45), main.tint(0.32))
+    for third, colour in enumerate(colours):
+        first = start - wave + third * wave / 3
+        line = _wave(first, wave, round(length / wave) + 1, offset, along_x=along_x)
+        drawn.append(stroke(line, colour, 0.5))
+    return f"q {' '.join(drawn)} Q"
+
+
+def _wave(start: float, wave: float, count: int, offset: float, *, along_x: bool) -> str:
+    """Return a sine from trough to trough, one curve for each half of a wave."""
+    swing, half = _FRAME / 2 - 3.2, wave / 2
+
+    def at(along: float, across: float) -> str:
+        x, y = (along, across) if along_x else (across, along)
+        return f"{n(x)} {n(y)}"
+
+    drawn = [f"{at(start, offset - swing)} m"]
+    for step in range(2 * count):
+        here, there = start + step * half, start + (step + 1) * half
+        low, high = (offset - swing, offset + swing)[:: 1 if step % 2 == 0 else -1]
+        handle = half * _SINE_HANDLE
+        drawn.append(f"{at(here + handle, low)} {at(there - handle, high)} {at(there, high)} c")
+    return " ".join(drawn)
 
 
 def _corner(x: float, y: float, main: Colour, accent: Colour) -> str:

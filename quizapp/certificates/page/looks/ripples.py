@@ -19,7 +19,7 @@ def draw(page: Composer) -> None:
     """Draw the whole page."""
     left, right = _INSET, page.width - _INSET
     low, palette = page.height, page.palette
-    page.sheet.draw(_rings(page.width, page.height, palette.main, palette.accent))
+    page.sheet.art(_rings(page.width, page.height, palette.main, palette.accent))
     page.sheet.draw(
         fill(
             rounded(_MARGIN, _MARGIN, page.width - 2 * _MARGIN, _PANEL_HEIGHT, 12),

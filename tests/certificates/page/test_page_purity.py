@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
+from page_reading import CREDENTIAL
 
 from quizapp.certificates.finish import finish
 from quizapp.certificates.page import draw, templates
@@ -62,6 +63,3 @@ def test_the_zone_in_which_a_time_is_told_changes_nothing() -> None:
     assert finish(page, facts, CREDENTIAL) == finish(
         page, replace(facts, issued_at=elsewhere), CREDENTIAL
     )
-
-
-CREDENTIAL = b'{"name": "a credential", "n": 1}\n'

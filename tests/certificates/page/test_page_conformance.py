@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pikepdf
 import pytest
-from conftest import CREDENTIAL, tagged_lines
+from page_reading import CREDENTIAL, tagged_lines
 
 from quizapp.certificates.page import draw, printed_lines, templates
 from quizapp.certificates.page.specimen import NAMES, sample_code, sample_facts, specimens
