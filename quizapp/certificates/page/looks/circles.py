@@ -99,12 +99,12 @@ def _foot(page: Composer, left: float, right: float) -> None:
     low = page.height
     side = 108.0
     page.code(right - side, low - 189, side)
-    parts.signatory(page, left, low - 155, 146)
-    first = left if parts.is_unsigned(page) else left + 168
+    parts.signatory(page, left, low - 155, 140)
+    first = left if parts.is_unsigned(page) else left + 156
     room = right - side - 20
     pitch = min(95.0, (room - first) / 3)
     places = [(first + pitch * place, low - 169) for place in range(3)]
-    parts.dates(page, places, pitch - 11, size=9.5, pitch=14)
+    parts.dates(page, places, pitch - 8, size=9.5, pitch=14)
     fitted = page.fit("supervision", Style.TEXT, (9, 8.2, 7.5), room - first, lines=2)
     page.place("supervision", fitted, first, low - 130, colour=MUTED)
     if page.has("replaces"):
