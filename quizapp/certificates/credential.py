@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from quizapp.certificates import jsonld, proofs, strict_json
+from quizapp.certificates import proofs, rdf_quads, strict_json
 from quizapp.domain.certificate import (
     Appearance,
     CertificateFacts,
@@ -89,7 +89,7 @@ def build(
     hashed = identity_hash or _identity_hash(facts)
     circumstances = (*_circumstances(facts), ("page-sha256", page_digest.hex()))
     document: dict[str, Any] = {
-        "@context": list(jsonld.CONTEXTS),
+        "@context": list(rdf_quads.CONTEXTS),
         "id": own,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": facts.exam_title,

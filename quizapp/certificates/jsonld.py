@@ -11,11 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from quizapp.certificates.rdf_quads import OB_CONTEXT, VC_CONTEXT
 from quizapp.errors import DataError
 
-VC_CONTEXT: Final = "https://www.w3.org/ns/credentials/v2"
-OB_CONTEXT: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-CONTEXTS: Final = (VC_CONTEXT, OB_CONTEXT)
 _FILES: Final = {
     VC_CONTEXT: "credentials-v2.json",
     OB_CONTEXT: "open-badges-3.0.3.json",

@@ -12,6 +12,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+VC_CONTEXT: Final = "https://www.w3.org/ns/credentials/v2"
+OB_CONTEXT: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+CONTEXTS: Final = (VC_CONTEXT, OB_CONTEXT)
+"""The contexts that the table below speaks for; our credentials name these two and no other."""
+
 _RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 # the Open Badges context spells XML Schema with https, and once leaves its prefix undefined

@@ -41,7 +41,7 @@ W3C_PUBLIC = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 W3C_METHOD = f"https://vc.example/issuers/5678#{W3C_PUBLIC}"
 W3C_EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 W3C_DOCUMENT: dict[str, Any] = {
-    "@context": [jsonld.VC_CONTEXT, W3C_EXAMPLES],
+    "@context": [rdf_quads.VC_CONTEXT, W3C_EXAMPLES],
     "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
     "type": ["VerifiableCredential", "AlumniCredential"],
     "name": "Alumni Credential",

@@ -1,0 +1,73 @@
+"""`quizapp-verify`: checks certificates on a receiver's computer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+from quizapp_verify.certificates.verify import report
+from quizapp_verify.certificates.verify.held import Held
+from quizapp_verify.certificates.verify.pool import VerifierPool, files_in
+from quizapp_verify.domain.verdict import exit_code, to_json
+from quizapp_verify.errors import UserError
+
+USAGE_ERROR: Final = 64
+NOTHING_TO_CHECK: Final = 3
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends with the exit code that means wrong usage in all our commands."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end."""
+        self.exit(USAGE_ERROR, f"{self.prog}: {message}\n")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Check files; give 0 green, 1 amber, 2 red, 3 grey, the worst of several, 64 wrong usage."""
+    parser = Parser(prog="quizapp-verify", description=main.__doc__)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="file or folder")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    for name, what in (
+        ("trust", "an issuer's trust bundle"),
+        ("status", "a status list"),
+        ("log", "an issuance log"),
+    ):
+        parser.add_argument(f"--{name}", action="append", default=[], type=Path, help=what)
+    parser.add_argument(
+        "--accept-without-list",
+        action="store_true",
+        help="do without a current status list; a withdrawn certificate then looks valid",
+    )
+    chosen = parser.parse_args(words)
+    try:
+        held = Held(
+            bundles=tuple(path.read_bytes() for path in chosen.trust),
+            statuses=tuple(path.read_bytes() for path in chosen.status),
+            logs=tuple(path.read_bytes() for path in chosen.log),
+            accept_without_list=chosen.accept_without_list,
+        )
+    except OSError as error:
+        parser.error(f"{error.filename} can't be opened.")
+    now = datetime.now(UTC)
+    with VerifierPool(held) as pool:
+        try:
+            pool.refuse_bad_files(now)
+        except UserError as error:
+            parser.error(str(error))
+        verdicts = pool.verify(files_in(chosen.paths), now=now)
+    if chosen.json:
+        document = {"version": 1, "files": [to_json(verdict) for verdict in verdicts]}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        print(report.text(verdicts) if verdicts else "There is no file to check in there.")
+    return exit_code(verdicts) if verdicts else NOTHING_TO_CHECK
+
+
+if __name__ == "__main__":
+    sys.exit(main())
