@@ -75,7 +75,7 @@ def sample_facts(
         ("Active listening", "secure"),
         ("Acknowledging and validating", "strong"),
         ("Complaint handling", "secure"),
-        ("De-escalation", "developing"),
+        ("De-escalation", "growing"),
         ("Language and channels", "strong"),
         ("Personal, proactive service", "secure"),
         ("Team and measurement", "secure"),

@@ -15,7 +15,11 @@ from datetime import UTC, date
 from quizapp.certificates.page.text import clean
 from quizapp.domain.certificate import CertificateFacts, IssuerKind
 
-BAND_LEVELS: Mapping[str, int] = {"developing": 1, "secure": 2, "strong": 3}
+# Words for the bands of a domain, and how many of three dots each fills.
+BAND_SCALES: tuple[Mapping[str, int], ...] = (
+    {"started": 0, "growing": 1, "secure": 2, "strong": 3},
+    {"developing": 1, "secure": 2, "strong": 3},
+)
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -27,6 +31,7 @@ _SUPERVISION: Mapping[str, str] = {
     "none": "Taken without supervision",
     "unsupervised": "Taken without supervision",
     "self": "Taken alone, without supervision",
+    "self-taken": "Taken alone, without supervision",
     "local": "Taken alone, without supervision",
     "supervised": "Taken under supervision",
     "on-site": "Taken on site, under supervision",

@@ -62,7 +62,7 @@ def cases(template: str, size: PageSize) -> Iterator[tuple[str, CertificateFacts
     yield "crowded", crowded(facts)
     yield "a title from the right", replace(facts, exam_title="خدمة العملاء بتعاطف واحترام")
     for count in (0, 1, 3, 5, 9, 16):
-        for band in ("secure", "sehr gut entwickelt"):
+        for band in ("secure", "developing", "started", "sehr gut entwickelt"):
             title = "Acknowledging and validating"
             yield f"{count} domains, {band}", replace(facts, domains=domains(count, band, title))
     local = sample_facts(template=template, size=size, kind=IssuerKind.LOCAL)

@@ -128,3 +128,9 @@ def test_spelling_a_letter_in_two_code_points_prints_the_same() -> None:
     composed, parted = sample_facts("Zoë"), sample_facts("Zoe\u0308  ")
 
     assert page_digest(composed) == page_digest(parted)
+
+
+def test_an_exam_taken_alone_says_so() -> None:
+    facts = replace(sample_facts(), supervision="self-taken")
+
+    assert "Taken alone, without supervision" in printed_lines(facts)

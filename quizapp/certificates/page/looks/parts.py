@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.certificates.page.colour import INK, MUTED, Palette
@@ -14,7 +14,7 @@ from quizapp.certificates.page.geometry import circle, fill, n, stroke
 from quizapp.certificates.page.outlines import outline
 from quizapp.certificates.page.shaping import shape
 from quizapp.certificates.page.text import clean
-from quizapp.certificates.page.wording import BAND_LEVELS
+from quizapp.certificates.page.wording import BAND_SCALES
 from quizapp.errors import UserError
 
 NAME_SIZES = (45.0, 38.0, 32.0)
@@ -86,7 +86,7 @@ class _Grid:
 def domains(page: Composer, x: float, top: float, width: float, height: float) -> None:
     """Set the domains in columns below their heading, each with three dots or its word.
 
-    The dots are drawn when every band is one of the three known words, with a key below. Columns
+    The dots are drawn when every band is a word of one known scale, with a key below. Columns
     and type size are chosen so that the longest title is as large as it can be.
     """
     keys = page.keys("domain.")
@@ -98,7 +98,9 @@ def domains(page: Composer, x: float, top: float, width: float, height: float) -
         )
         raise UserError(message)
     heading(page, "domains.heading", x, top, width, Align.LEFT)
-    dotted = all(page.word(key).pieces[1].casefold() in BAND_LEVELS for key in keys)
+    bands = {page.word(key).pieces[1].casefold() for key in keys}
+    scale = next((scale for scale in BAND_SCALES if bands <= scale.keys()), None)
+    dotted = scale is not None
     rows_height = height - 18 - (17 if dotted else 0)
     options = [
         _grid(page, keys, columns, width, rows_height, dotted=dotted) for columns in (1, 2, 3)
@@ -114,9 +116,9 @@ def domains(page: Composer, x: float, top: float, width: float, height: float) -
     for place, key in enumerate(keys):
         column, row = divmod(place, grid.rows)
         left = x + column * (grid.width + _DOMAIN_GAP)
-        _domain(page, key, left, top + 18 + row * grid.pitch, grid, dotted=dotted)
-    if dotted:
-        _legend(page, x, top + 18 + (grid.rows - 1) * grid.pitch + 17)
+        _domain(page, key, left, top + 18 + row * grid.pitch, grid, scale)
+    if scale is not None:
+        _legend(page, x, top + 18 + (grid.rows - 1) * grid.pitch + 17, scale)
 
 
 def _grid(
@@ -136,12 +138,14 @@ def _grid(
     return _Grid(columns, rows, pitch, across, size)
 
 
-def _domain(page: Composer, key: str, x: float, top: float, grid: _Grid, *, dotted: bool) -> None:
+def _domain(
+    page: Composer, key: str, x: float, top: float, grid: _Grid, scale: Mapping[str, int] | None
+) -> None:
     title, band = page.word(key).pieces
     left = (fit(title, Style.TEXT, (grid.size,), grid.width), x, top, INK, 0.0, Align.LEFT)
-    if dotted:
+    if scale is not None:
         start = x + grid.width - _DOTS_WIDTH
-        level = BAND_LEVELS[band.casefold()]
+        level = scale[band.casefold()]
         radius = min(2.7, grid.size * 0.31)
         dots(page, start, page.height - top + grid.size * 0.34, level, page.palette, radius)
         page.pieces(key, [left])
@@ -165,9 +169,9 @@ def dots(
     page.sheet.draw(" ".join(parts))
 
 
-def _legend(page: Composer, x: float, top: float) -> None:
+def _legend(page: Composer, x: float, top: float, scale: Mapping[str, int]) -> None:
     pen = x
-    for band, level in BAND_LEVELS.items():
+    for band, level in scale.items():
         dots(page, pen, page.height - top + 2.4, level, page.palette, 2.0)
         line = shape(band, Style.TEXT)
         letters = outline(line, 7.4, pen + 20, page.height - top)
