@@ -10,17 +10,17 @@ from quizapp.certificates.issue import IssuedCertificate
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """An organisation with a trust bundle and a status list."""
+    """Found an organisation with a trust bundle and a status list."""
     return found(tmp_path_factory.mktemp("office") / "issuer")
 
 
 @pytest.fixture(scope="session")
 def rival(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Another organisation, unknown to the receivers of the first."""
+    """Found another organisation, unknown to the receivers of the first."""
     return found(tmp_path_factory.mktemp("rival") / "issuer", "Distant Shores Academy")
 
 
 @pytest.fixture(scope="session")
 def certificate(office: Office) -> IssuedCertificate:
-    """One genuine certificate."""
+    """Issue one genuine certificate."""
     return office.issue()

@@ -23,7 +23,7 @@ from quizapp.domain.certificate import (
 )
 from quizapp.domain.verdict import Verdict
 
-PASSPHRASE = "seven quiet lanterns glow"
+PASSPHRASE = "seven quiet lanterns glow"  # noqa: S105 - of throw-away issuers
 FOUNDED = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 ISSUED = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
 TODAY = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)

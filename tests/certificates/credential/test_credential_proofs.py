@@ -36,7 +36,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 DID = multibase.did_of(KEY)
 
 # W3C Recommendation "Data Integrity EdDSA Cryptosuites v1.0", test vectors of appendix B
-W3C_SECRET = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
+W3C_SECRET = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"  # noqa: S105 - the published key of the vectors
 W3C_PUBLIC = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 W3C_METHOD = f"https://vc.example/issuers/5678#{W3C_PUBLIC}"
 W3C_EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
@@ -114,7 +114,11 @@ def facts(draw: st.DrawFn) -> CertificateFacts:
             for _ in range(draw(st.integers(0, 9)))
         ),
         issued_at=draw(
-            st.datetimes(datetime(2024, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))
+            st.datetimes(
+                datetime(2024, 1, 1),  # noqa: DTZ001 - the strategy adds the zone itself
+                datetime(2099, 1, 1),  # noqa: DTZ001 - as above
+                timezones=st.just(UTC),
+            )
         ).replace(microsecond=0),
         taken_on=draw(days),
         valid_until=draw(st.none() | days),

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     pkcs12,
 )
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from office import FOUNDED, PASSPHRASE, Office, codes, found, open_again
 
 from quizapp.certificates import (
@@ -33,6 +35,7 @@ from quizapp.certificates import (
 )
 from quizapp.certificates.issuance_log import LogEntry
 from quizapp.certificates.keys import KeyEntry, Passphrase
+from quizapp.certificates.status import StatusReason
 from quizapp.certificates.trust import KeyState, TrustStore
 from quizapp.domain.certificate import IssuerKind
 from quizapp.domain.verdict import Colour
@@ -278,10 +281,6 @@ def test_keys_swapped_in_the_folder_are_noticed(own: Office, rival: Office) -> N
 
 
 def _p12(*, purposes_fit: bool = True, rsa_key: bool = False) -> bytes:
-    from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric import rsa
-    from cryptography.x509.oid import ExtendedKeyUsageOID
-
     root_key = ec.generate_private_key(ec.SECP256R1())
     root = x509_profile.make_root("Public Trust Services", root_key, now=FOUNDED)
     key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -384,8 +383,6 @@ def test_a_log_with_a_changed_entry_is_refused(own: Office) -> None:
 
 
 def test_after_a_theft_the_issuers_own_list_goes_on_with_the_new_key(own: Office) -> None:
-    from quizapp.certificates.status import StatusReason
-
     day = FOUNDED.date()
     status_desk.change(
         own.folder,

@@ -6,6 +6,7 @@ import asyncio
 import io
 import shutil
 import subprocess
+from collections.abc import Generator
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +21,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -40,7 +42,7 @@ def test_pyhanko_packs_the_same_attributes_into_the_same_bytes(
     assert held is not None
     key = held.sealer.signer._key
     leaf, root = (asn1_x509.Certificate.load(der) for der in parts.chain)
-    registry = SimpleCertificateStore()
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's
     registry.register(root)
     info = PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
     signer = SimpleSigner(signing_cert=leaf, signing_key=info, cert_registry=registry)
@@ -65,7 +67,7 @@ def test_pyhankos_own_validation_agrees(office: Office, certificate: IssuedCerti
         key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
     )
     assert status.bottom_line
-    assert status.coverage.name == "ENTIRE_FILE"
+    assert status.coverage is SignatureCoverageLevel.ENTIRE_FILE
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -145,7 +147,7 @@ def test_the_credential_is_fetched_by_the_pdfs_own_means(certificate: IssuedCert
 
 def test_signing_refuses_to_wait_for_anything() -> None:
     class Waiting:
-        def __await__(self) -> object:
+        def __await__(self) -> Generator[None, None, None]:
             yield None
 
     async def work() -> None:

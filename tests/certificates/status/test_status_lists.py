@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import gzip
 import json
 from datetime import timedelta
@@ -13,7 +14,7 @@ from office import FOUNDED, TODAY, Office, codes
 
 from quizapp.certificates import status, status_desk
 from quizapp.certificates.issue import IssuedCertificate
-from quizapp.certificates.status import StatusEntry, Standing, StatusList, StatusReason
+from quizapp.certificates.status import Standing, StatusEntry, StatusList, StatusReason
 from quizapp.certificates.trust import TrustStore
 from quizapp.domain.verdict import Colour
 from quizapp.errors import UserError
@@ -182,13 +183,9 @@ def test_a_large_list_stays_small(office: Office) -> None:
 
 
 def test_the_desk_numbers_each_list_once(office: Office, tmp_path: Path) -> None:
-    def edit(index: int) -> StatusList:
-        return status_desk.current(tmp_path, office.trust.bundles[0]).revoke(
-            index, StatusReason.OTHER, DAY
-        )
-
     for index in (1, 2, 3):
-        made = status_desk.change(tmp_path, office.issuer, lambda _, i=index: edit(i), now=FOUNDED)
+        edit = functools.partial(StatusList.revoke, index=index, reason=StatusReason.OTHER, day=DAY)
+        made = status_desk.change(tmp_path, office.issuer, edit, now=FOUNDED)
         assert made.sequence == index
     assert sorted(made.entries) == [1, 2, 3]
     assert not list(tmp_path.glob("*.new"))

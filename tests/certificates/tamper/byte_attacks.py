@@ -156,7 +156,7 @@ def odd_range(sample: Sample, rng: random.Random) -> bytes:
 
 
 def hide_second_range(sample: Sample, rng: random.Random) -> bytes:
-    """Put another byte range in a comment or at the end, for readers that take the first or last."""
+    """Put another byte range in a comment, for readers that take the first or the last."""
     line = b"% /ByteRange [0 10 20 30]\n"
     return sample.pdf + line if rng.random() < 0.5 else sample.pdf[:9] + line + sample.pdf[9:]
 
@@ -180,7 +180,7 @@ def empty_contents(sample: Sample, rng: random.Random) -> bytes:
 def wrap_range(sample: Sample, rng: random.Random) -> bytes:
     """Move the second signed range back and put new content before it (signature wrapping)."""
     pdf = sample.pdf
-    first, start = _range(pdf)
+    _, start = _range(pdf)
     evil = b"\n1 0 obj\n<</Type /Catalog>>\nendobj\n" + b" " * rng.randint(0, 50)
     moved = pdf[:start] + evil + pdf[start:]
     if rng.random() < 0.5:

@@ -1,4 +1,4 @@
-"""Attacks on the credential file: every leaf changed, and the tricks that JSON and JSON-LD allow."""
+"""Attacks on the credential file: every leaf changed, and the tricks of JSON and JSON-LD."""
 
 from __future__ import annotations
 

@@ -15,6 +15,10 @@ def _raw(value: Any) -> bytes:
     return bytes(value.unparse(resolved=True))
 
 
+def _copy(value: pikepdf.Object) -> pikepdf.Dictionary:
+    return Dictionary(dict(value.items()))
+
+
 def _new(pdf: Pdf) -> int:
     return int(pdf.trailer.Size)
 
@@ -37,7 +41,7 @@ def repaint_page(sample: Sample, rng: random.Random) -> bytes:
     """Replace the page's content by one with another score."""
 
     def change(pdf: Pdf) -> dict[tuple[int, int], bytes]:
-        page = Dictionary(pdf.pages[0].obj)
+        page = _copy(pdf.pages[0].obj)
         number = _new(pdf)
         text = pdf.pages[0].Contents.read_bytes() + b"\nq 1 0 0 rg 9 9 %d 9 re f Q\n" % (
             rng.randint(1, 500)
@@ -101,7 +105,7 @@ def other_font(sample: Sample, rng: random.Random) -> bytes:
     def change(pdf: Pdf) -> dict[tuple[int, int], bytes]:
         fonts = [o for o in pdf.objects if isinstance(o, Dictionary) and "/FontFile2" in o]
         one, two = rng.choice(fonts), rng.choice(fonts)
-        new = Dictionary(one)
+        new = _copy(one)
         new.FontFile2 = two.FontFile2
         new.FontName = Name(f"/Evil{rng.randint(1, 99)}")
         return {one.objgen: _raw(new)}
@@ -138,7 +142,7 @@ def other_credential_appended(sample: Sample, rng: random.Random) -> bytes:
 
 def other_title(sample: Sample, rng: random.Random) -> bytes:
     def change(pdf: Pdf) -> dict[tuple[int, int], bytes]:
-        info = Dictionary(pdf.trailer.Info)
+        info = _copy(pdf.trailer.Info)
         info.Title = String(f"Certificate of Mallory {rng.randint(1, 999)}")
         return {pdf.trailer.Info.objgen: _raw(info)}
 
@@ -202,10 +206,10 @@ def signature_removed(sample: Sample, rng: random.Random) -> bytes:
 
     def change(pdf: Pdf) -> dict[tuple[int, int], bytes]:
         if rng.random() < 0.5:
-            field = Dictionary(pdf.Root.AcroForm.Fields[0])
+            field = _copy(pdf.Root.AcroForm.Fields[0])
             del field["/V"]
             return {pdf.Root.AcroForm.Fields[0].objgen: _raw(field)}
-        root = Dictionary(pdf.Root)
+        root = _copy(pdf.Root)
         del root["/Perms"]
         return {pdf.Root.objgen: _raw(root)}
 

@@ -45,7 +45,7 @@ def shell(tmp_path: Path) -> Shell:
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of today, its trust bundle and its status list."""
+    """Write a certificate of today, its trust bundle and its status list."""
     folder = tmp_path_factory.mktemp("out")
     now = datetime.now(UTC).replace(microsecond=0)
     office: Office = found(folder / "issuer", now=now)
@@ -144,8 +144,9 @@ def test_keys_are_renewed_and_the_list_goes_on(shell: Shell, tmp_path: Path) -> 
 
 
 def test_a_wrong_passphrase_is_a_sentence_and_is_nowhere_shown(shell: Shell) -> None:
+    wrong = "moonlit-anchor-77"
     shell.run("issuer", "init", "Harbour Care", passphrase=PASSPHRASE)
-    done = shell.run("issuer", "rotate", passphrase="moonlit-anchor-77")
+    done = shell.run("issuer", "rotate", passphrase=wrong)
     assert done.returncode == 2
     assert "does not open" in done.stderr
     assert "moonlit" not in done.stdout + done.stderr
