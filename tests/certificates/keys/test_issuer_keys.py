@@ -28,6 +28,7 @@ from quizapp.certificates import (
     issuer,
     issuer_files,
     keys,
+    log_desk,
     sign,
     status_desk,
     trust,
@@ -410,3 +411,34 @@ def test_unencrypted_pkcs12_holds_what_was_stored(tmp_path: Path) -> None:
     assert isinstance(back, ec.EllipticCurvePrivateKey)
     form = (Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     assert back.private_bytes(*form) == key.private_bytes(*form)
+
+
+def test_the_log_grows_at_its_end_and_takes_each_certificate_once(own: Office) -> None:
+    one, two = (LogEntry(serial=s, sha256=s * 32, issued_at=FOUNDED) for s in ("S1", "S2"))
+    first = log_desk.append(own.folder, own.issuer, [one], now=FOUNDED)
+    second = log_desk.append(own.folder, own.issuer, [one, two], now=FOUNDED)
+    assert second.entries == (one, two)
+    assert second.continues(first)
+    assert log_desk.entries(own.folder) == (one, two)
+
+
+def test_the_log_refuses_another_file_under_a_known_serial(own: Office) -> None:
+    entry = LogEntry(serial="S1", sha256="0" * 64, issued_at=FOUNDED)
+    log_desk.append(own.folder, own.issuer, [entry], now=FOUNDED)
+    other = LogEntry(serial="S1", sha256="1" * 64, issued_at=FOUNDED)
+    with pytest.raises(DataError, match="another file"):
+        log_desk.append(own.folder, own.issuer, [other], now=FOUNDED)
+
+
+def test_a_log_signed_anew_after_a_theft_speaks_for_the_old_certificates(own: Office) -> None:
+    made = own.issue()
+    entry = LogEntry(serial=made.serial, sha256=made.sha256, issued_at=FOUNDED)
+    log_desk.append(own.folder, own.issuer, [entry], now=FOUNDED)
+    lost_at = FOUNDED + timedelta(days=10)
+    issuer.compromise(own.folder, secret(), lost_at=lost_at, now=lost_at)
+    later = open_again(own.folder, now=lost_at)
+    log = log_desk.append(own.folder, later.issuer, [], now=lost_at)
+    verdict = later.verify(
+        made.pdf, trust=later.trust.with_log(log), now=lost_at + timedelta(days=1)
+    )
+    assert verdict.colour is Colour.GREEN
