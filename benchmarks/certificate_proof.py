@@ -36,7 +36,7 @@ from credential_attacks import CREDENTIAL_ATTACKS  # noqa: E402 - as above
 from sample import Sample  # noqa: E402 - as above
 
 from quizapp.certificates.verify.held import Held  # noqa: E402 - as above
-from quizapp.certificates.verify.pool import VerifierPool  # noqa: E402 - as above
+from quizapp.certificates.verify.pool import UNFORESEEN, VerifierPool  # noqa: E402 - as above
 from quizapp.domain.verdict import Verdict  # noqa: E402 - as above
 
 BATCH = 200
@@ -84,11 +84,12 @@ def tally(results: Iterable[tuple[str, Verdict]], may_be_amber: frozenset[str]) 
     """Count verdicts by kind; list whatever should not have happened."""
     kinds: dict[str, collections.Counter[str]] = {}
     reasons: collections.Counter[str] = collections.Counter()
-    wrong = []
+    wrong, unforeseen = [], 0
     for name, verdict in results:
         kinds.setdefault(name, collections.Counter())[verdict.colour.value] += 1
         first = verdict.findings[0].reason.code if verdict.findings else "green"
         reasons[first] += 1
+        unforeseen += any(f.detail.startswith(UNFORESEEN) for f in verdict.findings)
         amber_allowed = name in may_be_amber or first == "reformatted"
         if verdict.colour == "green" or (verdict.colour == "amber" and not amber_allowed):
             wrong.append({"kind": name, "reason": first})
@@ -98,7 +99,8 @@ def tally(results: Iterable[tuple[str, Verdict]], may_be_amber: frozenset[str]) 
         "kinds": len(kinds),
         "accepted": colours["green"],
         "colours": dict(sorted(colours.items())),
-        "crashes_or_time_outs": reasons["too_slow"],
+        "crashes": unforeseen,
+        "ended_by_a_limit": reasons["too_slow"],
         "unexpected": wrong,
         "reasons": dict(reasons.most_common()),
         "by_kind": {name: dict(sorted(c.items())) for name, c in sorted(kinds.items())},

@@ -15,7 +15,6 @@ from typing import Final
 
 from asn1crypto import cms as asn1_cms
 from asn1crypto import x509 as asn1_x509
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -24,6 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
 )
+
+from quizapp.certificates import x509_profile
 
 _P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _SHA256: Final = bytes.fromhex("0609608648016503040201")
@@ -107,7 +108,7 @@ def signed_bytes(leaf: bytes, digest: bytes) -> bytes:
 
 def signature_holds(parts: CmsParts) -> bool:
     """Check the raw signature with the leaf's key, in its one accepted spelling."""
-    key = x509.load_der_x509_certificate(parts.chain[0]).public_key()
+    key = x509_profile.load(parts.chain[0]).public_key()
     data = signed_bytes(parts.chain[0], parts.digest)
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
@@ -156,7 +157,7 @@ def _attributes(leaf: bytes, digest: bytes) -> bytes:
 
 def _ordered(found: Sequence[bytes], serial: int) -> tuple[bytes, ...]:
     """Put the leaf first and each issuer after the one it vouches for."""
-    certificates = {der: x509.load_der_x509_certificate(der) for der in found}
+    certificates = {der: x509_profile.load(der) for der in found}
     if len(certificates) != len(found):
         raise CmsError("a certificate stands twice")
     left = list(certificates)

@@ -239,7 +239,7 @@ def _bundle(document: dict[str, Any], data: bytes) -> TrustBundle:
     if not proofs.holds(document, did=said["id"], created=created, suites=(proofs.Suite.JCS,)):
         raise ValueError("the signature is wrong")
     for key in keys:
-        wrong = x509_profile.fault([x509.load_der_x509_certificate(der) for der in key.chain])
+        wrong = x509_profile.fault([x509_profile.load(der) for der in key.chain])
         if wrong:
             raise ValueError(wrong)
     return TrustBundle(

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
@@ -31,6 +31,42 @@ _SIGNING_PURPOSES: Final = frozenset(
 _TOLERATED_PURPOSES: Final = _SIGNING_PURPOSES | {ExtendedKeyUsageOID.CLIENT_AUTH}
 _MIN_RSA_BITS: Final = 2048
 _MAX_CHAIN: Final = 4
+_UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+
+
+class CertificateError(ValueError):
+    """The bytes are not a certificate that can be read to its end."""
+
+
+def load(der: bytes) -> x509.Certificate:
+    """Read a certificate, and now rather than later every part that is read on demand.
+
+    A damaged one raises CertificateError here, whatever the library calls it, and nothing later.
+    """
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        certificate.public_key()
+        parts = (
+            certificate.version,
+            certificate.subject,
+            certificate.issuer,
+            certificate.extensions,
+            certificate.signature_hash_algorithm,
+            certificate.not_valid_before_utc,
+            certificate.not_valid_after_utc,
+        )
+    except _UNREADABLE as error:
+        raise CertificateError("not a certificate that can be read") from error
+    if certificate.version is not x509.Version.v3 or not parts[1] or not parts[2]:
+        raise CertificateError("not a certificate of our kind")
+    return certificate
 
 
 def years_after(start: datetime, years: int) -> datetime:
@@ -136,7 +172,7 @@ def fault(chain: Sequence[x509.Certificate]) -> str:
     try:
         for child, parent in zip(chain, [*chain[1:], root], strict=True):
             child.verify_directly_issued_by(parent)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, *_UNREADABLE):
         return "the certificates do not form a chain"
     if not all(_is_authority(c) for c in chain[1:]):
         return "a certificate in the chain may not vouch for others"

@@ -97,7 +97,7 @@ def judge_stranger(read: ReadCredential, trust: TrustStore, *further_names: str)
 def _judge_signer(
     chain: tuple[bytes, ...], read: ReadCredential, trust: TrustStore
 ) -> tuple[TrustBundle | None, IssuerKey | None, Finding | None]:
-    certificates = [x509.load_der_x509_certificate(der) for der in chain]
+    certificates = [x509_profile.load(der) for der in chain]
     wrong = x509_profile.fault(certificates)
     if wrong:
         raise Refused(Reason.WRONG_KEY, f"It is not right: {wrong}.")
@@ -124,7 +124,7 @@ def _refuse_impostor(
     known = {der for b in trust.bundles for key in b.keys for der in key.chain}
     if known & set(chain):
         raise Refused(Reason.WRONG_KEY, "The issuer you trust does not list this signing key.")
-    trusted = {_key_id(x509.load_der_x509_certificate(der)) for der in known}
+    trusted = {_key_id(x509_profile.load(der)) for der in known}
     if any(_key_id(certificate) in trusted for certificate in certificates):
         raise Refused(Reason.CLAIMS_TRUSTED_ISSUER, "It copies the identifier of a trusted key.")
 

@@ -32,6 +32,8 @@ from quizapp.domain.verdict import (
 from quizapp.errors import UserError
 
 SECONDS_PER_FILE: Final = 5.0
+UNFORESEEN: Final = "Checking it came to an unforeseen end"
+"""Begins the detail of a verdict about a file that our own code could not cope with."""
 _START_SECONDS: Final = 20.0
 _MAX_CREDENTIAL: Final = 256 * 1024
 _SUFFIXES: Final = frozenset(
@@ -139,7 +141,7 @@ class VerifierPool:
         worker = self._idle.get()
         try:
             verdict = worker.verify(path, now, self._seconds)
-            return verdict if verdict is not None else _stopped(path, now)
+            return verdict if verdict is not None else _ungiven(path, now, Reason.TOO_SLOW)
         finally:
             self._idle.put(worker)
 
@@ -163,9 +165,11 @@ class _Worker:
         """Check one file; nothing if the process ran out of time or memory, or broke."""
         message = {"path": str(path.absolute()), "now": now.isoformat()}
         answer = self.ask(message, seconds)
-        if answer is None or "verdict" not in answer:
+        if answer is None or answer.get("failed") == "memory":
             self.stop()
             return None
+        if "failed" in answer:
+            return _ungiven(path, now, Reason.UNREADABLE, f"{UNFORESEEN} ({answer['failed']}).")
         return from_json(answer["verdict"])
 
     def ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any] | None:
@@ -217,13 +221,13 @@ class _Worker:
             send(self._process.stdin, {"held": held_to_json(self._held)})
 
 
-def _stopped(path: Path, now: datetime) -> Verdict:
+def _ungiven(path: Path, now: datetime, reason: Reason, detail: str = "") -> Verdict:
     rest = tuple(Check(name=name, state=CheckState.SKIPPED) for name in CheckName)
     return Verdict(
         file=path.name,
         kind=FileKind.UNKNOWN,
-        findings=(Finding(reason=Reason.TOO_SLOW),),
-        colour=Reason.TOO_SLOW.colour,
+        findings=(Finding(reason=reason, detail=detail),),
+        colour=reason.colour,
         checks=rest,
         facts=None,
         checked_at=now,

@@ -57,6 +57,8 @@ def _answer(message: dict[str, Any], around: Circumstances) -> dict[str, Any]:
         return {"verdict": to_json(verify_path(Path(message["path"]), around))}
     except MemoryError:
         return {"failed": "memory"}
+    except Exception as error:  # noqa: BLE001 - a hostile file must not end the process
+        return {"failed": type(error).__name__}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import attacks
 import pytest
+from cms_parts import cms_of, with_cms
 from credential_attacks import CREDENTIAL_ATTACKS
 from office import Office, codes
 from sample import Sample
@@ -64,3 +65,16 @@ def test_without_a_trust_bundle_forgeries_are_still_not_green(
     for attack in attacks.ALL:
         verdict = office.verify(attack(sample, repeatable(1)), **bare)
         assert verdict.colour is not Colour.GREEN, attack.__name__
+
+
+def test_a_certificate_damaged_anywhere_is_refused_and_never_raises(
+    office: Office, sample: Sample
+) -> None:
+    """Damage in the algorithm identifiers once ended in errors that the library calls its own."""
+    cms = cms_of(sample.pdf)
+    leaf = office.trust.bundles[0].keys[0].chain[0]
+    start = cms.index(leaf)
+    for at in range(start, start + len(leaf), 3):
+        broken = bytearray(cms)
+        broken[at] ^= 0x11
+        assert office.verify(with_cms(sample.pdf, bytes(broken))).colour is Colour.RED
