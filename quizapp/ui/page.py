@@ -77,7 +77,8 @@ class ScrollPage(Page):
         self.heading = Text(title, "h1")
         self.heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.subtitle = Text(subtitle, "body", colour="muted")
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()
         self.body = QWidget()
         self.scroll = Scroll(self.body)
         self.setLayout(boxes.column(self.scroll))

@@ -178,6 +178,8 @@ class QuestionView(QWidget):
             case, question = item.stem, ""
         else:
             case, question = stem.split(item.stem)
+            if item.kind is ItemKind.MULTIPLE:
+                question = stem.without_choose(question) or question
         for label, text in ((self.scenario, scenario), (self.case, case), (self.question, question)):
             label.say(text)
             label.setVisible(bool(text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?<=[.!?…:])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])")
+_CARDS = re.compile(r"\s*\((?:C-\d{3}(?:,\s*|\s+and\s+)?)+\)")
+_CLOSING = re.compile(r"(?i)\s*\(?\b(?:choose|select|pick|tick) \w+\)?[.:]?\s*$")
 _CHOOSE = re.compile(r"(?i)\b(choose|select|pick|tick)\b")
 
 
@@ -13,7 +15,7 @@ def split(stem: str) -> tuple[str, str]:
 
     A stem of one sentence is all question. Sentences inside a customer's quoted words stay with it.
     """
-    text = stem.strip()
+    text = shown(stem)
     cuts = [match.end() for match in _END.finditer(text) if not _inside_quotes(text, match.end())]
     if not cuts:
         return "", text
@@ -23,6 +25,16 @@ def split(stem: str) -> tuple[str, str]:
     elif _CHOOSE.search(text[start:]) and len(text[start:].split()) <= 4:  # noqa: PLR2004 - as above
         return "", text
     return text[:start].strip(), text[start:].strip()
+
+
+def shown(text: str) -> str:
+    """Return a bank's text as shown: without emphasis marks and numbers of teaching cards."""
+    return _CARDS.sub("", text.replace("**", "")).strip()
+
+
+def without_choose(question: str) -> str:
+    """Return a question without a closing “Choose THREE”, which the options say themselves."""
+    return _CLOSING.sub("", question).strip()
 
 
 def _inside_quotes(text: str, at: int) -> bool:

@@ -7,7 +7,6 @@ and refilled after that.
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -415,8 +414,4 @@ def run(app: App) -> int:
     follower = _SystemFollower(app)
     instance.styleHints().colorSchemeChanged.connect(follower.follow)
     window.show()
-    code = instance.exec()
-    app.close()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)  # the data are closed; tearing down Qt takes longer than opening it
+    return instance.exec()

@@ -11,6 +11,7 @@ from quizapp.domain.answers import Chosen, ChosenSeveral
 from quizapp.domain.items import ChoiceBody, ListeningBody, MultipleBody, Option
 from quizapp.ui.answers.area import AnswerArea, Question, ordered, place_of
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
+from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.text import Text
 
@@ -29,8 +30,9 @@ class ChoiceArea(AnswerArea):
         self._locked = False
         self.heading = Text("", "h3")
         self.count = Text("", "body", colour="muted")
-        self.heading.setVisible(not single)
-        self.count.setVisible(not single)
+        if single:
+            self.heading.hide()
+            self.count.hide()
         self._list = boxes.column(gap=10)
         self.setLayout(
             boxes.column(boxes.column(self.heading, self.count, gap=0), self._list, gap=10)
@@ -41,6 +43,10 @@ class ChoiceArea(AnswerArea):
     def rows(self) -> Sequence[OptionRow]:
         """Return the rows in use."""
         return self._rows[: len(self._ids)]
+
+    def place(self, option: str) -> int:
+        """Return the place at which an option is shown."""
+        return self._ids.index(option)
 
     def show_question(self, question: Question) -> None:
         """Show the options, and the rationales once there is a mark."""
@@ -165,4 +171,4 @@ def _face(option: Option, question: Question, chosen: frozenset[str], *, single:
         verdict = ("yours_best" if mine else "best") if single else ("yours_right" if mine else "right")
     else:
         verdict = "yours" if mine else "other"
-    return OptionFace(text=option.text, verdict=verdict, rationale=option.rationale)
+    return OptionFace(text=option.text, verdict=verdict, rationale=shown(option.rationale))

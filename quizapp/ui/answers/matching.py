@@ -10,6 +10,7 @@ from quizapp.domain.answers import Paired
 from quizapp.domain.items import MatchingBody
 from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question, ordered
+from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
 from quizapp.ui.widgets.surfaces import Chip, Surface, panel
@@ -69,6 +70,10 @@ class MatchingArea(AnswerArea):
         """Return the drop-downs in use."""
         return [pair.select for pair in self._pairs[: len(self._prompts)]]
 
+    def select_of(self, prompt: str) -> QComboBox:
+        """Return the drop-down of a prompt."""
+        return self.selects[self._prompts.index(prompt)]
+
     def show_question(self, question: Question) -> None:
         """Show prompts, options and the pairs made so far."""
         body = question.item.body
@@ -97,7 +102,7 @@ class MatchingArea(AnswerArea):
         self._feedback.setVisible(marked)
         if marked:
             self.key.say("\n".join(f"{e.text} → {texts[body.key[e.id]]}" for e in body.prompts))
-            self.why.say(body.rationale)
+            self.why.say(shown(body.rationale))
 
     def _add_pair(self) -> None:
         pair, line = _Pair(self), 2 * len(self._pairs)

@@ -54,7 +54,7 @@ class OptionRow(QAbstractButton):
         self.setAutoExclusive(single)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -208,7 +208,7 @@ class OptionRow(QAbstractButton):
         painter.setBrush(look.colour(colour or "surface"))
         radius = 9 if self._single else 6
         painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
-        ink = look.colour("surface" if look.theme != theme.LIGHT else "on_primary") if colour else look.colour("ink")
+        ink = look.colour("surface" if look.dark else "on_primary") if colour else look.colour("ink")
         if self._single:
             painter.setPen(ink)
             painter.setFont(look.font("small", bold=True))

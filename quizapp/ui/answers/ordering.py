@@ -10,6 +10,7 @@ from quizapp.domain.answers import Ordered
 from quizapp.domain.items import OrderingBody
 from quizapp.ui import icons, theme
 from quizapp.ui.answers.area import AnswerArea, Question, ordered, place_of
+from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import IconButton
 from quizapp.ui.widgets.surfaces import panel
@@ -36,7 +37,7 @@ class StepRow(QAbstractButton):
         self._place, self._count = 0, 1
         self._up, self._verdict = False, ""
         self._press: QPoint | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -240,7 +241,7 @@ class OrderingArea(AnswerArea):
         if marked:
             lines = (f"{n}. {self._texts[step]}" for n, step in enumerate(body.key[0], 1))
             self.key.say("\n".join(lines))
-            self.why.say(body.rationale)
+            self.why.say(shown(body.rationale))
         while len(self._rows) < len(self._order):
             self._add_row()
         for place, row in enumerate(self._rows):

@@ -15,6 +15,7 @@ from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question, place_of
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.answers.written import ReplyEditor
+from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.meters import Avatar, SevenSteps
@@ -143,7 +144,7 @@ class MoodCard(Surface):
         scale = "on a scale from minus 3 to plus 3"
         self.trust.show_value(view.trust, f"Trust, {trust_word(view.trust)}, {_spoken(view.trust)} {scale}")
         self.tension.show_value(view.tension, f"Tension, {tension_word(view.tension)}, {_spoken(view.tension)} {scale}")
-        self.note.say(view.note)
+        self.note.say(shown(view.note))
         self.note_box.setVisible(bool(view.note))
 
 
@@ -172,7 +173,8 @@ class TalkArea(AnswerArea):
         self._customer, self._practice, self._locked = "", False, False
         self._shown_lines = 0
         self._list = boxes.column(gap=12)
-        self.mood = MoodCard()
+        self.mood = MoodCard(self)
+        self.mood.hide()
         self.heading = Text("How do you answer?", "h3")
         self.keys = Text("", "caption", colour="muted", wrap=False)
         self._options = boxes.column(gap=8)
@@ -200,6 +202,10 @@ class TalkArea(AnswerArea):
         self.send.clicked.connect(self._send)
         self.undo.clicked.connect(self.undone)
         self.other_path.clicked.connect(self.again)
+
+    def row_of(self, reply: str) -> OptionRow:
+        """Return the row of a ready reply."""
+        return self._rows[self._replies.index(reply)]
 
     def show_question(self, question: Question) -> None:
         """Take over whose talk it is; `show_view` brings the talk itself."""

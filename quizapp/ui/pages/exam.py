@@ -301,7 +301,7 @@ class ExamPage(SittingFrame):
     def fit(self, effective_width: float) -> None:
         """Leave the legend out where there is little height."""
         super().fit(effective_width)
-        short = self.height() / theme.current().scale < SHORT_HEIGHT
+        short = self.window().height() / theme.current().scale < SHORT_HEIGHT
         self.legend.setVisible(not short)
         self.bar.setVisible(effective_width >= 800)  # noqa: PLR2004 - below this the words have to do
         self.all.show_icon_only(effective_width < 700)  # noqa: PLR2004 - the menu breakpoint of the design

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from quizapp.domain.attempt import AttemptState
 from quizapp.domain.plan import CutStatus, Feedback, PlanKind
 from quizapp.services.exams import PlanOffer
-from quizapp.storage.attempts import AttemptSummary
+from quizapp.storage.history import AttemptSummary
 from quizapp.ui import wording
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes

@@ -61,7 +61,7 @@ class PurposeRow(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -146,17 +146,22 @@ class StepDots(QLabel):
         """Return three pills."""
         return QSize(theme.current().px(96), theme.current().px(9))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the same size."""
+        return self.sizeHint()
+
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the pills, the current one longer."""
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = 0.0
+        x, tall = 0.0, look.px(8)
+        top = (self.height() - tall) / 2
         for step in range(3):
             wide = look.px(36 if step == self._step else 22)
             painter.setPen(QPen(look.colour("control"), 1) if look.contrast else Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("primary" if step <= self._step else "track"))
-            painter.drawRoundedRect(QRectF(x, 0.5, wide, self.height() - 1), 4, 4)
+            painter.drawRoundedRect(QRectF(x, top, wide, tall), 4, 4)
             x += wide + look.px(7)
         painter.end()
 

@@ -31,6 +31,7 @@ CONFIDENCE_WORDS = {
     Confidence.SURE: "sure",
 }
 RIGHT_FROM = 0.999
+PLAIN_VERDICT = "See what the customer hears."
 OPENING_KINDS = (ItemKind.FREE_TEXT, ItemKind.CONVERSATION)
 
 
@@ -52,7 +53,7 @@ class PracticePage(SittingFrame):
         self.sure.chosen.connect(self._on_sure)
         self.sure_row = QWidget()
         self.sure_row.setLayout(
-            boxes.row(Text("How sure are you? Optional.", "body", colour="muted"), self.sure, 1, gap=14)
+            boxes.row(Text("How sure are you? Optional.", "body", colour="muted", wrap=False), self.sure, 1, gap=14)
         )
         self.verdict = Text("", "h3")
         self.verdict_more = Text("", "body")
@@ -147,7 +148,7 @@ class PracticePage(SittingFrame):
         self.sure.show_value(model.confidence())
         self.again.setVisible(marked and kind in OPENING_KINDS)
         if marked:
-            self.check.dress("primary", icon="check" if last else "arrow-right")
+            self.check.dress("primary", icon="check" if last else "arrow-right", icon_after=not last)
             self.check.say("Finish" if last else "Next question", key="J")
         else:
             self.check.dress("primary", icon="")
@@ -156,15 +157,17 @@ class PracticePage(SittingFrame):
         self.card_box.setVisible(marked and self._concept is not None)
         if self._concept is not None:
             self.card_text.say(first_sentence(self._concept.text))
-        self.verdict_box.setVisible(marked)
         self.you_label.setVisible(marked and model.confidence() is not None)
         self.you_were.setVisible(marked and model.confidence() is not None)
         note = model.sitting.tools().note
         self.note_text.say(note)
         self.note_text.setVisible(bool(note))
         self.note.say("Change the note" if note else "Add a note")
+        self.verdict_box.setVisible(False)
         if grade is not None:
             self._show_verdict(grade.points)
+            worth_saying = self.verdict_more.text() != PLAIN_VERDICT and bool(self.verdict_more.text())
+            self.verdict_box.setVisible(worth_saying and kind is not ItemKind.FREE_TEXT)
 
     def _show_verdict(self, points: float) -> None:
         right = points >= RIGHT_FROM
@@ -174,7 +177,7 @@ class PracticePage(SittingFrame):
         elif points > 0:
             words, more = "A good part of the way.", f"{points:.0%} of the points."
         else:
-            words, more = "It turned out differently.", "See what the customer hears."
+            words, more = "It turned out differently.", PLAIN_VERDICT
         if confidence is Confidence.SURE and not right:
             more = "You were sure, and it turned out differently. These are the ones worth keeping."
         self.verdict.say(words)

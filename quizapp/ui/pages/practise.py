@@ -190,7 +190,7 @@ class PractisePage(ScrollPage):
         if learner is None:
             return
         boxes.empty(self._cases)
-        cases = self.window_.app.practice.cases(learner.id)
+        cases = self.window_.app.practice.cards(learner.id)
         ranked = sorted(cases, key=_case_order)
         self.tiles = [CaseTile(case, self) for case in ranked[:most]]
         for tile in self.tiles:

@@ -61,8 +61,11 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def dress(self, variant: str, *, icon: str | None = None) -> None:
+    def dress(
+        self, variant: str, *, icon: str | None = None, icon_after: bool | None = None
+    ) -> None:
         """Change the look, for a change of state."""
+        self._icon_after = self._icon_after if icon_after is None else icon_after
         self._variant = variant
         self._icon = self._icon if icon is None else icon
         self.updateGeometry()

@@ -119,7 +119,7 @@ class MarkedReply(QLabel):
         self._spots: tuple[tuple[int, int, Mark], ...] = ()
         self._cache: dict[int, tuple[QTextLayout, float]] = {}
         self._lit = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMouseTracking(True)

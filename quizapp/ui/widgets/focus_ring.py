@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shiboken6 import isValid
+
 from quizapp.ui import theme
 
 _REACH = 5
@@ -59,7 +61,8 @@ class FocusRing(QObject):
     @property
     def target(self) -> QWidget | None:
         """Return the widget the ring is around, or None while it does not show."""
-        shown = self._ring is not None and self._ring.isVisible()
+        ring = self._ring
+        shown = ring is not None and isValid(ring) and ring.isVisible()
         return self._watched[0] if shown and self._watched else None
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
@@ -76,6 +79,8 @@ class FocusRing(QObject):
         ring = self._ring
         if ring is None:
             ring = self._ring = _Ring(host)
+        elif not isValid(ring):
+            ring = self._ring = _Ring(host)
         elif ring.parentWidget() is not host:
             ring.setParent(host)
         walked: QWidget | None = now
@@ -87,14 +92,15 @@ class FocusRing(QObject):
 
     def _let_go(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
-        if self._ring is not None:
+        if self._ring is not None and isValid(self._ring):
             self._ring.hide()
 
     def _place(self) -> None:
         ring = self._ring
-        if ring is None or not self._watched:
+        if ring is None or not self._watched or not isValid(self._watched[0]):
             return
         target = self._watched[0]
         host = ring.parentWidget()

@@ -29,8 +29,10 @@ class _Drawing(QLabel):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same height as the hint."""
-        return QSize(40, self.sizeHint().height())
+        """Return the hint, which may shrink where the figure stretches."""
+        hint = self.sizeHint()
+        fixed = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        return hint if fixed else QSize(min(40, hint.width()), hint.height())
 
     def _painter(self) -> QPainter:
         painter = QPainter(self)
