@@ -236,7 +236,7 @@ def _new_generation(
     entry = _own_leaf(public.name, root_entry.chain[0], root_key, now)
     made = _take_generation(folder, public, secret, root_json, entry, now, lost_at=lost_at)
     lost = [
-        (x509.load_der_x509_certificate(key.chain[0]), key.compromised_at)
+        (x509_profile.load(key.chain[0]), key.compromised_at)
         for key in made.keys
         if key.compromised_at
     ]
