@@ -15,8 +15,18 @@ def concept_dialog(concept: Concept, parent: QWidget) -> Reader:
     """Return the dialog of a card."""
     parts: list[Part | None] = [
         Text(concept.text, "body"),
-        panel(Text("For example", "small", bold=True), Text(concept.example, "body"), fill="success_soft", gap=2),
-        panel(Text("Not this", "small", bold=True), Text(concept.counter_example, "body"), fill="danger_soft", gap=2),
+        panel(
+            Text("For example", "small", bold=True),
+            Text(concept.example, "body"),
+            fill="success_soft",
+            gap=2,
+        ),
+        panel(
+            Text("Not this", "small", bold=True),
+            Text(concept.counter_example, "body"),
+            fill="danger_soft",
+            gap=2,
+        ),
     ]
     if concept.condition:
         parts.append(Text(f"Holds when: {concept.condition}", "small", colour="muted"))

@@ -112,7 +112,9 @@ class Driver:
         """Click the button with this name."""
         return self.click(self.button(name))
 
-    def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Driver:
+    def key(
+        self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> Driver:
         """Press a key where the focus is."""
         target = QApplication.focusWidget() or self.window
         if isinstance(key, str):

@@ -22,7 +22,9 @@ TIGHT = 820
 class Band(QWidget):
     """A full-width band with a hairline above or below it."""
 
-    def __init__(self, *, fill: str, line_above: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, fill: str, line_above: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._fill, self._above = fill, line_above
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -76,7 +78,18 @@ class FocusFrame(Page):
         """Put the page together; called once. `secondary` lose their words where it gets tight."""
         self._secondary = list(secondary)
         title = boxes.column(self.kind, self.name, gap=0)
-        top = boxes.row(self.back, title, 1, self.middle, *middle, 1, *right, self.help, gap=12, margins=(18, 8, 18, 8))
+        top = boxes.row(
+            self.back,
+            title,
+            1,
+            self.middle,
+            *middle,
+            1,
+            *right,
+            self.help,
+            gap=12,
+            margins=(18, 8, 18, 8),
+        )
         top.setStretch(1, 2)
         self._top.setLayout(top)
         self._foot.setLayout(boxes.row(*footer, gap=12, margins=(24, 12, 24, 12)))
@@ -102,7 +115,10 @@ class FocusFrame(Page):
         """List the keys of this page."""
         from quizapp.ui.widgets.dialogs import Reader  # noqa: PLC0415 - built when first asked for
 
-        rows = [boxes.row(Text(key, "body", bold=True, wrap=False), 1, Text(does, "body", wrap=False)) for key, does in self.keys()]
+        rows = [
+            boxes.row(Text(key, "body", bold=True, wrap=False), 1, Text(does, "body", wrap=False))
+            for key, does in self.keys()
+        ]
         dialog = Reader("Keys of this page", tuple(rows), self)
         dialog.exec()
         dialog.deleteLater()
@@ -133,7 +149,10 @@ class FocusFrame(Page):
             taken = self.escape_pressed()
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             taken = self.press("j" if key == Qt.Key.Key_PageDown else "k")
-        elif event.text() and plain in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        elif event.text() and plain in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
             allowed = self.window_.app.settings().single_keys
             taken = allowed and self.press(event.text().lower())
         if not taken:

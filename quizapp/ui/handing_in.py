@@ -59,7 +59,13 @@ class HandIn(QWidget):
         both.setStretch(1, 1)
         body = QWidget()
         body.setLayout(
-            boxes.column(boxes.column(self.heading, self.counts, gap=2), both, 1, gap=18, margins=(40, 26, 40, 26))
+            boxes.column(
+                boxes.column(self.heading, self.counts, gap=2),
+                both,
+                1,
+                gap=18,
+                margins=(40, 26, 40, 26),
+            )
         )
         self.scroll = Scroll(body)
         self.setLayout(boxes.column(self.scroll))
@@ -80,7 +86,12 @@ class HandIn(QWidget):
         self.counts.say(f"{', '.join(words)}.{closing}")
         self.total.say(f"All {len(faces)} questions" if len(faces) > 1 else "One task")
         self.filters.rename(
-            (f"All {len(faces)}", f"No answer {missing}", f"Partly {tally['partly']}", f"Flagged {flagged}")
+            (
+                f"All {len(faces)}",
+                f"No answer {missing}",
+                f"Partly {tally['partly']}",
+                f"Flagged {flagged}",
+            )
         )
         self._on_filter("all")
         last = sitting.section_index + 1 >= parts
@@ -119,7 +130,9 @@ class HandIn(QWidget):
             self._list.addWidget(row)
             self._list.addWidget(Divider())
         more = len(worth) - MOST_LISTED
-        closing = f"and {more} more" if more > 0 else ("" if worth else "Nothing left open. Well kept.")
+        closing = (
+            f"and {more} more" if more > 0 else ("" if worth else "Nothing left open. Well kept.")
+        )
         if closing:
             self._list.addWidget(Text(closing, "body", colour="muted"))
 
@@ -135,9 +148,15 @@ class _LookRow(QWidget):
         words, icon, colour = _REASONS[face.state]
         if face.flagged and face.state != "answered":
             words = f"{words}, flagged"
-        self.button = Button("Go", variant="plain", icon="chevron-right", icon_after=True, compact=True)
+        self.button = Button(
+            "Go", variant="plain", icon="chevron-right", icon_after=True, compact=True
+        )
         self.button.setAccessibleName(f"Go to question {face.number}, {words}")
-        head = boxes.row(Icon(icon, size=16, colour=colour), Text(f"{face.number} · {words}", "body", bold=True), gap=6)
+        head = boxes.row(
+            Icon(icon, size=16, colour=colour),
+            Text(f"{face.number} · {words}", "body", bold=True),
+            gap=6,
+        )
         head.setStretch(1, 1)
         text = boxes.column(head, Text(_short(stem), "small", colour="muted"), gap=0)
         line = boxes.row(text, self.button, gap=8)
@@ -152,5 +171,3 @@ class _LookRow(QWidget):
 def _short(text: str, limit: int = 64) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"
-
-

@@ -34,7 +34,7 @@ KIND_WORDS = {
 }
 ONE_COLUMN = 1000
 READING_WIDTH = 740
-SIDE_WIDTH = 300
+SIDE_WIDTH = 330
 
 
 def _choice() -> AnswerArea:
@@ -158,6 +158,9 @@ class QuestionView(QWidget):
         if self._kind is not item.kind:
             for kind, other in self._areas.items():
                 other.setVisible(kind is item.kind)
+                for beside in other.beside():
+                    if kind is not item.kind:
+                        beside.hide()
             self._kind = item.kind
 
     def _area_of(self, kind: ItemKind) -> AnswerArea:
@@ -180,7 +183,11 @@ class QuestionView(QWidget):
             case, question = stem.split(item.stem)
             if item.kind is ItemKind.MULTIPLE:
                 question = stem.without_choose(question) or question
-        for label, text in ((self.scenario, scenario), (self.case, case), (self.question, question)):
+        for label, text in (
+            (self.scenario, scenario),
+            (self.case, case),
+            (self.question, question),
+        ):
             label.say(text)
             label.setVisible(bool(text))
         if isinstance(item.body, FreeTextBody):

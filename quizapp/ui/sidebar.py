@@ -108,17 +108,25 @@ class NavButton(QAbstractButton):
         painter.setPen(ink)
         if self._rail:
             side = look.text_px(20)
-            painter.drawPixmap((self.width() - side) // 2, look.px(7), icons.pixmap(self.place.icon, side, ink))
+            painter.drawPixmap(
+                (self.width() - side) // 2, look.px(7), icons.pixmap(self.place.icon, side, ink)
+            )
             painter.setFont(look.font("micro", bold=on))
             area = QRectF(0, look.px(7) + side, self.width(), self.height() - look.px(9) - side)
         else:
             side = look.text_px(18)
             left = look.px(12)
-            painter.drawPixmap(left, (self.height() - side) // 2, icons.pixmap(self.place.icon, side, ink))
+            painter.drawPixmap(
+                left, (self.height() - side) // 2, icons.pixmap(self.place.icon, side, ink)
+            )
             painter.setFont(look.font("body", bold=on))
             area = QRectF(left + side + look.px(12), 0, self.width(), self.height())
         flag = Qt.AlignmentFlag
-        painter.drawText(area, flag.AlignCenter if self._rail else flag.AlignVCenter | flag.AlignLeft, self.text())
+        painter.drawText(
+            area,
+            flag.AlignCenter if self._rail else flag.AlignVCenter | flag.AlignLeft,
+            self.text(),
+        )
         painter.end()
 
 
@@ -178,7 +186,16 @@ class Sidebar(QWidget):
             button.clicked.connect(self._pressed)
         self._line = Divider()
         self.setLayout(
-            boxes.column(self._head, *self.places, 1, *self.foot, self._line, self.person, gap=3, margins=(14, 22, 14, 12))
+            boxes.column(
+                self._head,
+                *self.places,
+                1,
+                *self.foot,
+                self._line,
+                self.person,
+                gap=3,
+                margins=(14, 22, 14, 12),
+            )
         )
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.show_mode(FULL)
@@ -229,7 +246,9 @@ class MenuBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.menu = Button("Menu", variant="quiet", icon="menu")
-        self.setLayout(boxes.row(self.menu, Circles(width=32, height=20), 1, gap=10, margins=(12, 6, 12, 6)))
+        self.setLayout(
+            boxes.row(self.menu, Circles(width=32, height=20), 1, gap=10, margins=(12, 6, 12, 6))
+        )
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the ground."""

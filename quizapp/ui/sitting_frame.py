@@ -106,7 +106,10 @@ class SittingFrame(FocusFrame):
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.to_top()
-        announce(self, f"{self.place_words()}. {self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]}")
+        announce(
+            self,
+            f"{self.place_words()}. {self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]}",
+        )
 
     def place_words(self) -> str:
         """Return where in the section this question is."""
@@ -119,7 +122,9 @@ class SittingFrame(FocusFrame):
         self.view.show_flag(flagged)
         self.flag.dress("care" if flagged else "outline", icon="flag")
         self.flag.say("Flagged" if flagged else "Flag")
-        self.previous.setEnabled(self.sitting_model.sitting.may_go(self.sitting_model.sitting.position - 1))
+        self.previous.setEnabled(
+            self.sitting_model.sitting.may_go(self.sitting_model.sitting.position - 1)
+        )
 
     def faces(self) -> tuple[CellFace, ...]:
         """Return the cells of the section."""
@@ -229,7 +234,9 @@ class SittingFrame(FocusFrame):
     def toggle_flag(self) -> None:
         """Flag the question or take the flag away."""
         self.sitting_model.flag(not self.sitting_model.flagged())
-        announce(self, "Flagged for review." if self.sitting_model.flagged() else "Flag taken away.")
+        announce(
+            self, "Flagged for review." if self.sitting_model.flagged() else "Flag taken away."
+        )
 
     def toggle_strike(self) -> bool:
         """Strike out the option with the focus, or take the line away."""

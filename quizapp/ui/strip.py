@@ -26,7 +26,12 @@ class CellFace:
 
     def words(self) -> str:
         """Return what a screen reader says."""
-        states = {"answered": "answered", "partly": "partly answered", "unanswered": "no answer yet", "not_seen": "not seen"}
+        states = {
+            "answered": "answered",
+            "partly": "partly answered",
+            "unanswered": "no answer yet",
+            "not_seen": "not seen",
+        }
         words = [f"Question {self.number}", states[self.state]]
         words += ["flagged"] if self.flagged else []
         words += ["current"] if self.current else []
@@ -99,7 +104,9 @@ def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: boo
     painter.drawRoundedRect(inner, radius, radius)
     if partly:
         painter.save()
-        painter.setClipRect(QRectF(area.left(), area.top() + area.height() * 0.72, area.width(), area.height()))
+        painter.setClipRect(
+            QRectF(area.left(), area.top() + area.height() * 0.72, area.width(), area.height())
+        )
         painter.setBrush(look.colour("primary"))
         painter.drawRoundedRect(inner, radius, radius)
         painter.restore()
@@ -111,9 +118,17 @@ def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: boo
         middle, reach = area.center().x(), area.width() * 0.17
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ink"))
-        painter.drawPolygon(QPolygonF([QPointF(middle, tip), QPointF(middle - reach, base), QPointF(middle + reach, base)]))
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(middle, tip), QPointF(middle - reach, base), QPointF(middle + reach, base)]
+            )
+        )
     if numbered:
-        painter.setPen(look.colour("on_primary" if answered else ("muted" if face.state == "not_seen" else "ink")))
+        painter.setPen(
+            look.colour(
+                "on_primary" if answered else ("muted" if face.state == "not_seen" else "ink")
+            )
+        )
         painter.setFont(look.font("caption", bold=True))
         shift = -area.height() * 0.08 if partly else 0.0
         painter.drawText(area.translated(0, shift), Qt.AlignmentFlag.AlignCenter, str(face.number))
@@ -141,7 +156,9 @@ class Cells(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_cells(self, faces: Sequence[CellFace], visible: Callable[[CellFace], bool] | None = None) -> None:
+    def show_cells(
+        self, faces: Sequence[CellFace], visible: Callable[[CellFace], bool] | None = None
+    ) -> None:
         """Show cells; `visible` leaves some out."""
         while len(self._cells) < len(faces):
             cell = CellButton(self._side, self)
@@ -196,7 +213,9 @@ class _Key(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = float(theme.current().text_px(16))
-        paint_cell(painter, QRectF(0, (self.height() - side) / 2, side, side), self._face, numbered=False)
+        paint_cell(
+            painter, QRectF(0, (self.height() - side) / 2, side, side), self._face, numbered=False
+        )
         painter.end()
 
 
@@ -217,7 +236,9 @@ class Legend(QWidget):
         for state, word, flagged, current in entries:
             pair = QWidget(self)
             face = CellFace(number=1, state=state, flagged=flagged, current=current)
-            pair.setLayout(boxes.row(_Key(face), Text(word, "caption", colour="muted", wrap=False), gap=6))
+            pair.setLayout(
+                boxes.row(_Key(face), Text(word, "caption", colour="muted", wrap=False), gap=6)
+            )
             flow.addWidget(pair)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

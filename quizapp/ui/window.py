@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
             return
         if before is not None:
             before.left()
+        if self._toast is not None:
+            self._toast.hide()
         page = self.page(name)
         if before is not None and not before.focus_page:
             self._home = self.name

@@ -53,6 +53,10 @@ class AnswerArea(QWidget):
         """Return what takes the focus when a person comes to answer."""
         return None
 
+    def beside(self) -> tuple[QWidget, ...]:
+        """Return the cards that a page may put beside the question."""
+        return ()
+
     def settle(self) -> None:
         """Commit what is still pending, before the page is left."""
 

@@ -160,7 +160,9 @@ def _chosen(question: Question) -> frozenset[str]:
             return frozenset()
 
 
-def _face(option: Option, question: Question, chosen: frozenset[str], *, single: bool) -> OptionFace:
+def _face(
+    option: Option, question: Question, chosen: frozenset[str], *, single: bool
+) -> OptionFace:
     struck = option.id in question.struck
     if question.grade is None:
         return OptionFace(text=option.text, struck=struck)
@@ -168,7 +170,9 @@ def _face(option: Option, question: Question, chosen: frozenset[str], *, single:
     if not question.keys:
         return OptionFace(text=option.text, verdict="")
     if option.correct:
-        verdict = ("yours_best" if mine else "best") if single else ("yours_right" if mine else "right")
+        verdict = (
+            ("yours_best" if mine else "best") if single else ("yours_right" if mine else "right")
+        )
     else:
         verdict = "yours" if mine else "other"
     return OptionFace(text=option.text, verdict=verdict, rationale=shown(option.rationale))

@@ -94,7 +94,9 @@ class _Wave(QLabel):
             heard = bar / self.BARS < self._share
             painter.setBrush(look.colour("primary" if heard else "control"))
             tall = max(3.0, level * self.height())
-            painter.drawRoundedRect(QRectF(bar * step, (self.height() - tall) / 2, step * 0.45, tall), 2, 2)
+            painter.drawRoundedRect(
+                QRectF(bar * step, (self.height() - tall) / 2, step * 0.45, tall), 2, 2
+            )
         painter.end()
 
 
@@ -120,7 +122,9 @@ class ListeningArea(AnswerArea):
         self.caption.setAccessibleName("Caption")
         player = Surface(
             boxes.column(
-                boxes.row(self.play, self._wave, boxes.column(self.clock, self.plays, gap=0), gap=14),
+                boxes.row(
+                    self.play, self._wave, boxes.column(self.clock, self.plays, gap=0), gap=14
+                ),
                 self.caption,
                 gap=10,
                 margins=(14, 12, 14, 12),
@@ -131,13 +135,22 @@ class ListeningArea(AnswerArea):
         self.choice = ChoiceArea(single=True)
         self.choice.answered.connect(self.answered)
         self.choice.remarked.connect(self.remarked)
-        self.later = Text("The transcript opens after you answer. Space plays.", "caption", colour="muted")
+        self.later = Text(
+            "The transcript opens after you answer. Space plays.", "caption", colour="muted"
+        )
         self.transcript = Text("", "body")
         self.show_transcript = Button("Transcript", variant="plain", icon="file-text", compact=True)
         self.show_transcript.clicked.connect(self._open_transcript)
         self._transcript_box = panel(Text("Transcript", "h3"), self.transcript)
         self.setLayout(
-            boxes.column(player, self.choice, self.later, boxes.row(self.show_transcript, 1), self._transcript_box, gap=12)
+            boxes.column(
+                player,
+                self.choice,
+                self.later,
+                boxes.row(self.show_transcript, 1),
+                self._transcript_box,
+                gap=12,
+            )
         )
 
     def show_question(self, question: Question) -> None:
@@ -205,7 +218,9 @@ class ListeningArea(AnswerArea):
         if self._at >= self.seconds:
             self._stop()
             left = self.plays_left()
-            self.remarked.emit("The call is over. You can play it once more." if left else "The call is over.")
+            self.remarked.emit(
+                "The call is over. You can play it once more." if left else "The call is over."
+            )
         self._show_place()
 
     def _show_place(self) -> None:

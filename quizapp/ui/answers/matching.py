@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from quizapp.domain.answers import Paired
@@ -13,18 +12,11 @@ from quizapp.ui.answers.area import AnswerArea, Question, ordered
 from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
+from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import Chip, Surface, panel
 from quizapp.ui.widgets.text import Text
 
 NOTHING = "Choose…"
-
-
-class _Select(QComboBox):
-    """A drop-down that leaves the wheel to the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
 
 class _Pair:
@@ -32,8 +24,13 @@ class _Pair:
 
     def __init__(self, home: QWidget) -> None:
         self.prompt = Text("", "body")
-        self.box = Surface(boxes.column(self.prompt, margins=(12, 8, 12, 8)), edge="control", radius=10, parent=home)
-        self.select = _Select(home)
+        self.box = Surface(
+            boxes.column(self.prompt, margins=(12, 8, 12, 8)),
+            edge="control",
+            radius=10,
+            parent=home,
+        )
+        self.select = Select(home)
         self.select.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.select.setMinimumContentsLength(8)
         self.verdict = Text("", "caption", bold=True, parent=home)
@@ -118,7 +115,9 @@ class MatchingArea(AnswerArea):
         pair.select.addItem(NOTHING, "")
         for option in self._options:
             pair.select.addItem(self._texts[option], option)
-            pair.select.setItemData(pair.select.count() - 1, self._texts[option], Qt.ItemDataRole.ToolTipRole)
+            pair.select.setItemData(
+                pair.select.count() - 1, self._texts[option], Qt.ItemDataRole.ToolTipRole
+            )
         pair.select.setCurrentIndex(self._options.index(given) + 1 if given in self._options else 0)
         pair.select.setEnabled(not locked)
         pair.select.setAccessibleName(f"Match for: {prompt}")
@@ -143,7 +142,11 @@ class MatchingArea(AnswerArea):
     def _changed(self, _: int) -> None:
         if self._filling:
             return
-        pairs = {p: s.currentData() for p, s in zip(self._prompts, self.selects, strict=True) if s.currentData()}
+        pairs = {
+            p: s.currentData()
+            for p, s in zip(self._prompts, self.selects, strict=True)
+            if s.currentData()
+        }
         for select in self.selects:
             self._dress(select)
         self._show_used(pairs)
@@ -159,7 +162,11 @@ class MatchingArea(AnswerArea):
             if place < len(self._options):
                 option = self._options[place]
                 used = option in pairs.values()
-                chip.show_state(_short(self._texts[option]), "check" if used else "", "primary" if used else "plain")
+                chip.show_state(
+                    _short(self._texts[option]),
+                    "check" if used else "",
+                    "primary" if used else "plain",
+                )
 
     def entry(self) -> QWidget | None:
         """Return the first drop-down."""

@@ -67,7 +67,9 @@ class OptionRow(QAbstractButton):
         if face.struck:
             name = f"{name}, struck out"
         words = self.verdict_words()
-        self.setAccessibleName(f"{name}. {words}. {face.rationale}" if words or face.rationale else name)
+        self.setAccessibleName(
+            f"{name}. {words}. {face.rationale}" if words or face.rationale else name
+        )
         self.updateGeometry()
         self.update()
 
@@ -102,7 +104,11 @@ class OptionRow(QAbstractButton):
         if not words:
             return 0
         look = theme.current()
-        return int(look.metrics("small", bold=True).horizontalAdvance(words)) + look.text_px(18) + look.px(28)
+        return (
+            int(look.metrics("small", bold=True).horizontalAdvance(words))
+            + look.text_px(18)
+            + look.px(28)
+        )
 
     def _stacked(self, width: int) -> bool:
         return width / theme.current().scale < _WIDE
@@ -208,7 +214,9 @@ class OptionRow(QAbstractButton):
         painter.setBrush(look.colour(colour or "surface"))
         radius = 9 if self._single else 6
         painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
-        ink = look.colour("surface" if look.dark else "on_primary") if colour else look.colour("ink")
+        ink = (
+            look.colour("surface" if look.dark else "on_primary") if colour else look.colour("ink")
+        )
         if self._single:
             painter.setPen(ink)
             painter.setFont(look.font("small", bold=True))

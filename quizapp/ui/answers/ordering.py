@@ -16,7 +16,18 @@ from quizapp.ui.widgets.buttons import IconButton
 from quizapp.ui.widgets.surfaces import panel
 from quizapp.ui.widgets.text import Text, TextBlock
 
-PLACE_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+PLACE_WORDS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 _COUNT_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -48,7 +59,9 @@ class StepRow(QAbstractButton):
         self.up.clicked.connect(self._wish_up)
         self.down.clicked.connect(self._wish_down)
 
-    def show_step(self, step_id: str, text: str, *, place: int, count: int, verdict: str = "") -> None:
+    def show_step(
+        self, step_id: str, text: str, *, place: int, count: int, verdict: str = ""
+    ) -> None:
         """Show a step at a place; `verdict` is "", `right` or `wrong`."""
         self.step_id, self._words = step_id, text
         self._place, self._count, self._verdict = place, count, verdict
@@ -104,7 +117,10 @@ class StepRow(QAbstractButton):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the step down when the focus goes elsewhere."""
-        if self._up and event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        if self._up and event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        ):
             self.lifted.emit(False)
         super().focusOutEvent(event)
 
@@ -218,7 +234,12 @@ class OrderingArea(AnswerArea):
         self._feedback = panel(Text("The order that works", "h3"), self.key, self.why)
         self.setLayout(
             boxes.column(
-                self.hint, self._list, self.where, boxes.row(self.confirm, 1), self._feedback, gap=10
+                self.hint,
+                self._list,
+                self.where,
+                boxes.row(self.confirm, 1),
+                self._feedback,
+                gap=10,
             )
         )
 
@@ -345,7 +366,12 @@ class OrderingArea(AnswerArea):
             return
         start = self._rows.index(row)
         end = next(
-            (n for n, other in enumerate(self.rows) if other.y() <= y <= other.y() + other.height()), start
+            (
+                n
+                for n, other in enumerate(self.rows)
+                if other.y() <= y <= other.y() + other.height()
+            ),
+            start,
         )
         if end != start:
             self._shift(start, end, keep=False)

@@ -93,7 +93,9 @@ class Bubble(QWidget):
         self._avatar.setVisible(not agent)
         self._avatar.show_name(customer)
         self._row.setDirection(
-            boxes.QHBoxLayout.Direction.RightToLeft if agent else boxes.QHBoxLayout.Direction.LeftToRight
+            boxes.QHBoxLayout.Direction.RightToLeft
+            if agent
+            else boxes.QHBoxLayout.Direction.LeftToRight
         )
         speaker = "You" if agent else customer
         self.setAccessibleName(f"{speaker}: {line.text}" + (f" ({line.tone})" if line.tone else ""))
@@ -117,11 +119,23 @@ class MoodCard(Surface):
         super().__init__(
             boxes.column(
                 boxes.row(self.avatar, boxes.column(1, self.name, self.mood, 1, gap=0), 1, gap=14),
-                boxes.row(Icon("handshake", size=17, colour="info"), Text("Trust", "body", bold=True, wrap=False),
-                          self.trust_word, 1, self.trust_change, gap=6),
+                boxes.row(
+                    Icon("handshake", size=17, colour="info"),
+                    Text("Trust", "body", bold=True, wrap=False),
+                    self.trust_word,
+                    1,
+                    self.trust_change,
+                    gap=6,
+                ),
                 self.trust,
-                boxes.row(Icon("activity", size=17, colour="accent"), Text("Tension", "body", bold=True, wrap=False),
-                          self.tension_word, 1, self.tension_change, gap=6),
+                boxes.row(
+                    Icon("activity", size=17, colour="accent"),
+                    Text("Tension", "body", bold=True, wrap=False),
+                    self.tension_word,
+                    1,
+                    self.tension_change,
+                    gap=6,
+                ),
                 self.tension,
                 self.note_box,
                 gap=8,
@@ -142,8 +156,12 @@ class MoodCard(Surface):
         self.trust_change.say(_signed(view.trust_change))
         self.tension_change.say(_signed(view.tension_change))
         scale = "on a scale from minus 3 to plus 3"
-        self.trust.show_value(view.trust, f"Trust, {trust_word(view.trust)}, {_spoken(view.trust)} {scale}")
-        self.tension.show_value(view.tension, f"Tension, {tension_word(view.tension)}, {_spoken(view.tension)} {scale}")
+        self.trust.show_value(
+            view.trust, f"Trust, {trust_word(view.trust)}, {_spoken(view.trust)} {scale}"
+        )
+        self.tension.show_value(
+            view.tension, f"Tension, {tension_word(view.tension)}, {_spoken(view.tension)} {scale}"
+        )
         self.note.say(shown(view.note))
         self.note_box.setVisible(bool(view.note))
 
@@ -197,11 +215,17 @@ class TalkArea(AnswerArea):
         self.ending = Chip()
         self.debrief = Text("", "body", measure=90)
         self.other_path = Button("Try the other path", variant="outline", icon="rotate-ccw")
-        self._end_box = card(boxes.row(self.ending, 1), self.debrief, boxes.row(self.other_path, 1), gap=10)
+        self._end_box = card(
+            boxes.row(self.ending, 1), self.debrief, boxes.row(self.other_path, 1), gap=10
+        )
         self.setLayout(boxes.column(self._list, self._reply_box, self._end_box, gap=14))
         self.send.clicked.connect(self._send)
         self.undo.clicked.connect(self.undone)
         self.other_path.clicked.connect(self.again)
+
+    def beside(self) -> tuple[QWidget, ...]:
+        """Return the card of the customer's mood."""
+        return (self.mood,)
 
     def row_of(self, reply: str) -> OptionRow:
         """Return the row of a ready reply."""
@@ -266,7 +290,11 @@ class TalkArea(AnswerArea):
             return
         told = self._practice or self._locked
         words, icon, tone = ENDING_WORDS[ending.kind]
-        self.ending.show_state(words if told else "The talk is over", icon if told else "check", tone if told else "plain")
+        self.ending.show_state(
+            words if told else "The talk is over",
+            icon if told else "check",
+            tone if told else "plain",
+        )
         self.debrief.say(ending.debrief if told else "Your replies are saved.")
         self.other_path.setVisible(self._practice)
 

@@ -68,7 +68,9 @@ class WrittenArea(AnswerArea):
             boxes.column(self.editor, boxes.row(self.words, 1), gap=6, margins=(6, 2, 6, 2))
         )
         self.feedback = WrittenFeedback()
-        self.setLayout(boxes.column(self._message_box, self.task, self._write_box, self.feedback, gap=14))
+        self.setLayout(
+            boxes.column(self._message_box, self.task, self._write_box, self.feedback, gap=14)
+        )
 
     def show_question(self, question: Question) -> None:
         """Show the case, and the reply or its marks."""
@@ -92,6 +94,7 @@ class WrittenArea(AnswerArea):
         self._write_box.setVisible(not marked)
         self.task.setVisible(not marked)
         self.feedback.setVisible(marked)
+        self.feedback.score.setVisible(marked)
         self._say_words()
         if marked and question.grade is not None and question.grade.marking is not None:
             self.feedback.show_marking(given, question.grade.marking, body)
@@ -105,6 +108,10 @@ class WrittenArea(AnswerArea):
     def _say_words(self) -> None:
         count = len(self.editor.toPlainText().split())
         self.words.say("1 word" if count == 1 else f"{count} words")
+
+    def beside(self) -> tuple[QWidget, ...]:
+        """Return the card with the score and the criteria."""
+        return (self.feedback.score,)
 
     def settle(self) -> None:
         """Save what was typed since the last save."""
@@ -124,8 +131,11 @@ class WrittenFeedback(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reply = MarkedReply()
-        legend = boxes.row(Text("○ earned", "caption", colour="success", wrap=False),
-                           Text("□ lost", "caption", colour="danger", wrap=False), gap=12)
+        legend = boxes.row(
+            Text("○ earned", "caption", colour="success", wrap=False),
+            Text("□ lost", "caption", colour="danger", wrap=False),
+            gap=12,
+        )
         self.invalid = Text("", "body", colour="on_warning_soft")
         self._invalid_box = panel(self.invalid, fill="warning_soft")
         self.points = Text("", "h1", wrap=False)
@@ -146,8 +156,10 @@ class WrittenFeedback(QWidget):
         self.samples = Text("", "body")
         self._samples_box = card(Text("A reply that meets every criterion", "h3"), self.samples)
         self._samples_box.hide()
-        reply_box = card(boxes.row(Text("Your reply", "h3"), 1, legend), self.reply, margins=(20, 16, 20, 18))
-        score = card(
+        reply_box = card(
+            boxes.row(Text("Your reply", "h3"), 1, legend), self.reply, margins=(20, 16, 20, 18)
+        )
+        self.score = card(
             boxes.row(self.points, self.of, 1, self.line, gap=8),
             self.bar,
             self.summary,
@@ -157,7 +169,9 @@ class WrittenFeedback(QWidget):
         self.reply.pointed.connect(self.reply.light)
         self.criteria.pointed.connect(self.reply.light)
         self.setLayout(
-            boxes.column(self._invalid_box, reply_box, self._tip_box, score, self._samples_box, gap=14)
+            boxes.column(
+                self._invalid_box, reply_box, self._tip_box, self.score, self._samples_box, gap=14
+            )
         )
 
     def show_marking(self, reply: str, marking: Marking, body: FreeTextBody) -> None:
@@ -191,7 +205,11 @@ class WrittenFeedback(QWidget):
 
     def _show_tip(self, marking: Marking, body: FreeTextBody) -> None:
         weights = {c.id: c.weight for c in body.criteria}
-        lost = [(weights[name], mark) for name, mark in marking.criteria.items() if name in weights and not mark.met]
+        lost = [
+            (weights[name], mark)
+            for name, mark in marking.criteria.items()
+            if name in weights and not mark.met
+        ]
         worded = [(weight, mark) for weight, mark in lost if mark.rewording]
         self._tip_box.setVisible(bool(worded))
         if worded:

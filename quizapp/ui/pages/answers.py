@@ -50,11 +50,20 @@ class AnswersPage(FocusFrame):
         self.card_text = Text("", "body")
         self.card_open = Button("Read the card", variant="plain", icon="book-open", compact=True)
         self.card_open.clicked.connect(self.open_card)
-        self.disagree = Button("I see this mark differently", variant="plain", icon="message-circle-question-mark", compact=True)
+        self.disagree = Button(
+            "I see this mark differently",
+            variant="plain",
+            icon="message-circle-question-mark",
+            compact=True,
+        )
         self.disagree.clicked.connect(self.ask_review)
-        head = boxes.row(Icon("lightbulb", colour="warning"), Text("Worth remembering", "h3"), gap=10)
+        head = boxes.row(
+            Icon("lightbulb", colour="warning"), Text("Worth remembering", "h3"), gap=10
+        )
         head.setStretch(1, 1)
-        self.card_box = panel(head, self.card_text, boxes.row(self.card_open, 1), fill="warning_soft")
+        self.card_box = panel(
+            head, self.card_text, boxes.row(self.card_open, 1), fill="warning_soft"
+        )
         about = card(
             boxes.row(self.points, 1, self.mark),
             self.why,
@@ -80,8 +89,8 @@ class AnswersPage(FocusFrame):
         )
 
     def _meet_area(self, area: AnswerArea) -> None:
-        if isinstance(area, TalkArea):
-            self.view.side_column.insertWidget(1, area.mood)
+        for card_beside in area.beside():
+            self.view.side_column.insertWidget(0, card_beside)
 
     def enter(self, context: object) -> None:
         """Show an attempt; `context` is its id and the item to begin with, which may be empty."""
@@ -142,10 +151,16 @@ class AnswersPage(FocusFrame):
             self.mark.show_state("Right", "check", "good")
         else:
             part = grade.points > 0
-            self.mark.show_state("In part" if part else "Not this time", "sprout" if part else "x", "care" if part else "bad")
+            self.mark.show_state(
+                "In part" if part else "Not this time",
+                "sprout" if part else "x",
+                "care" if part else "bad",
+            )
         notes = [f"Turn {n}: {turn.note}" for n, turn in enumerate(grade.turns, 1) if turn.note]
         if grade.low < grade.high:
-            notes.append(f"Between {grade.low:.0%} and {grade.high:.0%}, depending on what a person decides.")
+            notes.append(
+                f"Between {grade.low:.0%} and {grade.high:.0%}, depending on what a person decides."
+            )
         self.why.say("\n".join(notes))
         self.why.setVisible(bool(notes))
 
@@ -230,7 +245,11 @@ class AnswersPage(FocusFrame):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
-        return (("J and K", "next and previous answer"), ("Esc", "back to the result"), ("Ctrl + and −", "text size"))
+        return (
+            ("J and K", "next and previous answer"),
+            ("Esc", "back to the result"),
+            ("Ctrl + and −", "text size"),
+        )
 
 
 class _StoredMarks:
@@ -249,7 +268,11 @@ def talk_view(item: Item, body: ConversationBody, answer: object, grade: Grade) 
     """Return a finished talk as shown, from the answer and its stored marks; nothing is marked anew."""
     turns = answer.turns if isinstance(answer, Talk) else ()
     state = conversation.replay(
-        body, turns, situation=item.stem, channel=str(item.channel or "chat"), mark=_StoredMarks(grade)
+        body,
+        turns,
+        situation=item.stem,
+        channel=str(item.channel or "chat"),
+        mark=_StoredMarks(grade),
     )
     last = state.marks[-1] if state.marks else None
     return TalkView(

@@ -34,7 +34,9 @@ class BeforeExamPage(FocusFrame):
         self._facts = boxes.column(gap=0)
         self._sections = boxes.column(gap=8)
         self.aids = Text("", "body")
-        self._aids_box = panel(Text("Support that goes with you", "h3"), self.aids, fill="info_soft")
+        self._aids_box = panel(
+            Text("Support that goes with you", "h3"), self.aids, fill="info_soft"
+        )
         self.start = Button("Start the clock", variant="primary", icon="timer")
         self.later = Button("Not now")
         self.start.clicked.connect(self.begin)
@@ -70,11 +72,17 @@ class BeforeExamPage(FocusFrame):
         self.heading.say(plan.title)
         self.summary.say(plan.summary)
         boxes.empty(self._facts)
-        for number, (icon, name, words) in enumerate(_facts(plan, offer.tries_left if offer else None)):
+        for number, (icon, name, words) in enumerate(
+            _facts(plan, offer.tries_left if offer else None)
+        ):
             if number:
                 self._facts.addWidget(Divider())
-            text = boxes.column(Text(name, "body", bold=True), Text(words, "body", colour="muted"), gap=0)
-            line = boxes.row(boxes.column(Icon(icon, colour="primary"), 1), text, gap=14, margins=(0, 8, 0, 8))
+            text = boxes.column(
+                Text(name, "body", bold=True), Text(words, "body", colour="muted"), gap=0
+            )
+            line = boxes.row(
+                boxes.column(Icon(icon, colour="primary"), 1), text, gap=14, margins=(0, 8, 0, 8)
+            )
             line.setStretch(1, 1)
             holder = QWidget()
             holder.setLayout(line)
@@ -91,7 +99,9 @@ class BeforeExamPage(FocusFrame):
         for number, section in enumerate(plan.sections, 1):
             words = f"{wording.count(section.size, 'item', 'items')}, {wording.minutes(section.minutes)}, counts {section.weight / total:.0%}"
             line = boxes.row(
-                Text(f"{number}. {section.title}", "body", bold=True), 1, Text(words, "body", colour="muted", wrap=False)
+                Text(f"{number}. {section.title}", "body", bold=True),
+                1,
+                Text(words, "body", colour="muted", wrap=False),
             )
             holder = QWidget()
             holder.setLayout(line)
@@ -133,7 +143,13 @@ def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]
             words += f" Written parts need {plan.min_written:.0%} of their points as well."
         facts.append(("target", f"Pass mark {plan.cut:g} of 100", words))
     if tries_left is not None:
-        facts.append(("repeat-2", wording.count(tries_left, "try left", "tries left"), f"Within {plan.retake.window_months} months."))
+        facts.append(
+            (
+                "repeat-2",
+                wording.count(tries_left, "try left", "tries left"),
+                f"Within {plan.retake.window_months} months.",
+            )
+        )
     free = all(section.navigation is Navigation.FREE for section in plan.sections)
     moving = (
         "Move freely inside a part, flag questions and come back. A part that is handed in stays closed."
@@ -144,7 +160,13 @@ def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]
     facts.append(("eye", "What you see afterwards", AFTERWARDS[plan.feedback]))
     if plan.kind is PlanKind.CERTIFICATION and plan.certificate:
         valid = f" It is valid for {plan.validity_months} months." if plan.validity_months else ""
-        facts.append(("award", "A pass gives a certificate", f"In your own name, as a PDF that anyone can check.{valid}"))
+        facts.append(
+            (
+                "award",
+                "A pass gives a certificate",
+                f"In your own name, as a PDF that anyone can check.{valid}",
+            )
+        )
     return facts
 
 

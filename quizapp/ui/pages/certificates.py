@@ -43,10 +43,21 @@ class _Sheet(QWidget):
         band = QRectF(area.left() + 4, area.top() + 4, area.width() * 0.24, area.height() - 8)
         painter.fillRect(band, look.colour("primary_soft"))
         left = band.right() + 5
-        for y, wide, name in ((0.16, 0.3, "primary"), (0.32, 0.5, "ink"), (0.5, 0.44, "muted"), (0.68, 0.26, "control")):
-            painter.fillRect(QRectF(left, area.top() + area.height() * y, area.width() * wide, 3), look.colour(name))
+        for y, wide, name in (
+            (0.16, 0.3, "primary"),
+            (0.32, 0.5, "ink"),
+            (0.5, 0.44, "muted"),
+            (0.68, 0.26, "control"),
+        ):
+            painter.fillRect(
+                QRectF(left, area.top() + area.height() * y, area.width() * wide, 3),
+                look.colour(name),
+            )
         side = area.height() * 0.22
-        painter.fillRect(QRectF(area.right() - side - 5, area.bottom() - side - 5, side, side), look.colour("ink"))
+        painter.fillRect(
+            QRectF(area.right() - side - 5, area.bottom() - side - 5, side, side),
+            look.colour("ink"),
+        )
         painter.end()
 
 
@@ -56,7 +67,11 @@ class CertificateCard(Surface):
     def __init__(self, stored: StoredCertificate, page: CertificatesPage) -> None:
         self._serial, self._page = stored.serial, page
         until = stored.valid_until
-        state = Chip(f"Valid until {wording.day(until)}" if until else "Without an end date", "shield-check", "good")
+        state = Chip(
+            f"Valid until {wording.day(until)}" if until else "Without an end date",
+            "shield-check",
+            "good",
+        )
         self.open = Button("Open PDF", variant="primary", icon="eye", compact=True)
         self.save = Button("Save a copy", icon="download", compact=True)
         for button in (self.open, self.save):
@@ -68,7 +83,11 @@ class CertificateCard(Surface):
         line = f"{wording.day(stored.issued_at.astimezone().date())}, serial {stored.serial}"
         words = boxes.column(
             Text(stored.exam_title, "h3"),
-            Text(f"For {stored.holder}. The file never changes after it was issued.", "body", colour="muted"),
+            Text(
+                f"For {stored.holder}. The file never changes after it was issued.",
+                "body",
+                colour="muted",
+            ),
             Text(line, "small", colour="muted"),
             boxes.row(state, 1),
             actions,

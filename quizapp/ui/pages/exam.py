@@ -46,7 +46,9 @@ class ExamPage(SittingFrame):
         self.cells = Cells()
         self.cells.picked.connect(self._go)
         self.legend = Legend()
-        self.all = Button("All questions", variant="plain", icon="layout-grid", key="R", compact=True)
+        self.all = Button(
+            "All questions", variant="plain", icon="layout-grid", key="R", compact=True
+        )
         self.all.clicked.connect(self.show_overview)
         self.strip = Band(fill="sunken")
         strip = boxes.row(
@@ -74,7 +76,16 @@ class ExamPage(SittingFrame):
             (self.strip, self.stack),
             middle=(self.bar,),
             right=clock,
-            footer=(self.previous, self.flag, self.to_question, 1, self.status, self.unanswered, self.next, self.hand_in),
+            footer=(
+                self.previous,
+                self.flag,
+                self.to_question,
+                1,
+                self.status,
+                self.unanswered,
+                self.next,
+                self.hand_in,
+            ),
             secondary=(self.previous, self.flag, self.to_question, self.unanswered),
         )
 
@@ -182,7 +193,13 @@ class ExamPage(SittingFrame):
         if missing:
             sentence += f" {missing} without an answer. A guess costs nothing."
         name = self._part_name()
-        dialog = Confirm(f"Hand in {name}?", f"{sentence} This can't be undone.", verb=f"Hand in {name}", safe="Not yet", parent=self)
+        dialog = Confirm(
+            f"Hand in {name}?",
+            f"{sentence} This can't be undone.",
+            verb=f"Hand in {name}",
+            safe="Not yet",
+            parent=self,
+        )
         agreed = dialog.exec()
         dialog.deleteLater()
         if agreed:
@@ -215,7 +232,9 @@ class ExamPage(SittingFrame):
         self.soon.setVisible(soon and self._clock_on)
         if soon:
             whole = max(1, round(left / 60 + 0.499))
-            self.soon.show_state("1 minute left" if whole == 1 else f"{whole} minutes left", "timer", "care")
+            self.soon.show_state(
+                "1 minute left" if whole == 1 else f"{whole} minutes left", "timer", "care"
+            )
 
     def _show_clock_parts(self) -> None:
         shown = self._clock_on or self._shown_for > 0
@@ -251,7 +270,9 @@ class ExamPage(SittingFrame):
             self.window_.say("Time is up. We handed in all the answers you gave.")
             return
         self.show_item()
-        self.window_.say("Time is up for that part. We handed in the answers you gave; the next part has begun.")
+        self.window_.say(
+            "Time is up for that part. We handed in the answers you gave; the next part has begun."
+        )
 
     # Keys and leaving
 

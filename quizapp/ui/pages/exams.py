@@ -27,7 +27,11 @@ STATES = {
     AttemptState.WAITING_FOR_REVIEW: ("a person reads it", "user-cog", "info"),
     AttemptState.ABANDONED: ("ended early", "x", "plain"),
 }
-DECISIONS = {"passed": ("passed", "check", "good"), "not_yet": ("not yet", "sprout", "care"), "waiting": ("a person reads it", "user-cog", "info")}
+DECISIONS = {
+    "passed": ("passed", "check", "good"),
+    "not_yet": ("not yet", "sprout", "care"),
+    "waiting": ("a person reads it", "user-cog", "info"),
+}
 
 
 class OfferCard(Surface):
@@ -37,7 +41,10 @@ class OfferCard(Surface):
         self._offer, self._page = offer, page
         plan = offer.plan
         certifying = plan.kind is PlanKind.CERTIFICATION
-        under_way = offer.last is not None and offer.last.state in (AttemptState.IN_PROGRESS, AttemptState.OVERDUE)
+        under_way = offer.last is not None and offer.last.state in (
+            AttemptState.IN_PROGRESS,
+            AttemptState.OVERDUE,
+        )
         chips = boxes.FlowLayout(8)
         chips.addWidget(Chip(wording.count(plan.size, "item", "items"), "list-checks"))
         chips.addWidget(Chip(wording.minutes(plan.minutes), "clock"))
@@ -47,7 +54,9 @@ class OfferCard(Surface):
         if plan.certificate:
             chips.addWidget(Chip("certificate", "award", "primary"))
         if offer.tries_left is not None:
-            chips.addWidget(Chip(wording.count(offer.tries_left, "try left", "tries left"), "repeat-2"))
+            chips.addWidget(
+                Chip(wording.count(offer.tries_left, "try left", "tries left"), "repeat-2")
+            )
         variant = "primary" if offer.may_start and certifying else "outline"
         self.open = Button("Take it up again" if under_way else "Look at it", variant=variant)
         self.open.setAccessibleName(f"{self.open.text()}: {plan.title}")
@@ -64,7 +73,13 @@ class OfferCard(Surface):
             Text(reason, "small", colour="warning") if reason and not under_way else None,
             gap=7,
         )
-        line = boxes.row(boxes.column(icon, 1), words, boxes.column(1, self.open, 1), gap=16, margins=(22, 18, 22, 18))
+        line = boxes.row(
+            boxes.column(icon, 1),
+            words,
+            boxes.column(1, self.open, 1),
+            gap=16,
+            margins=(22, 18, 22, 18),
+        )
         line.setStretch(1, 1)
         super().__init__(line)
         self.open.clicked.connect(self.press)
@@ -98,8 +113,19 @@ class HistoryRow(QWidget):
         self.go.setEnabled(open_again or summary.points is not None)
         self.go.clicked.connect(self.press)
         self._open = open_again
-        text = boxes.column(Text(summary.title, "body", bold=True), Text(wording.when(moment), "small", colour="muted"), gap=0)
-        line = boxes.row(text, Text(points, "body", bold=True, wrap=False), Chip(words, icon, tone), self.go, gap=14, margins=(0, 6, 0, 6))
+        text = boxes.column(
+            Text(summary.title, "body", bold=True),
+            Text(wording.when(moment), "small", colour="muted"),
+            gap=0,
+        )
+        line = boxes.row(
+            text,
+            Text(points, "body", bold=True, wrap=False),
+            Chip(words, icon, tone),
+            self.go,
+            gap=14,
+            margins=(0, 6, 0, 6),
+        )
         line.setStretch(0, 1)
         self.setLayout(line)
 

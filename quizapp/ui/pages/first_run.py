@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QDateEdit,
     QLabel,
     QLineEdit,
     QSizePolicy,
@@ -23,6 +22,7 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import Circles
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.scroll import Scroll
+from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.text import Text, TextBlock
 
@@ -37,7 +37,12 @@ THEME_CHOICES = (
 )
 PURPOSES = (
     ("self", "target", "I want to learn and practise", "A short plan each day, in all eight areas"),
-    ("exam", "calendar-days", "I have an exam date", "We plan back from it and show how ready you are"),
+    (
+        "exam",
+        "calendar-days",
+        "I have an exam date",
+        "We plan back from it and show how ready you are",
+    ),
     ("work", "users", "It is part of my work", "Practise for the talks you have every day"),
 )
 HEADS = (
@@ -102,12 +107,16 @@ class PurposeRow(QAbstractButton):
         painter.setBrush(look.colour("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 13, 13)
         side, left = look.text_px(20), look.px(16)
-        ground = QRectF(left, (self.height() - side) / 2 - look.px(10), side + look.px(20), side + look.px(20))
+        ground = QRectF(
+            left, (self.height() - side) / 2 - look.px(10), side + look.px(20), side + look.px(20)
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("primary_soft"))
         painter.drawRoundedRect(ground, 10, 10)
         drawn = icons.pixmap(self._icon, side, look.colour("on_primary_soft"))
-        painter.drawPixmap(int(ground.center().x() - side / 2), int(ground.center().y() - side / 2), drawn)
+        painter.drawPixmap(
+            int(ground.center().x() - side / 2), int(ground.center().y() - side / 2), drawn
+        )
         x, width = int(ground.right()) + look.px(16), self._width(self.width())
         top = look.px(13)
         painter.setPen(look.colour("ink"))
@@ -123,7 +132,9 @@ class PurposeRow(QAbstractButton):
         if on:
             tick = int(box * 0.8)
             painter.drawPixmap(
-                int(area.center().x() - tick / 2), int(area.center().y() - tick / 2), icons.pixmap("check", tick, look.colour("on_primary"))
+                int(area.center().x() - tick / 2),
+                int(area.center().y() - tick / 2),
+                icons.pixmap("check", tick, look.colour("on_primary")),
             )
         painter.end()
 
@@ -215,7 +226,9 @@ class FirstRunPage(Page):
         self.steps.addWidget(self._plan())
         self.back = Button("Back", variant="quiet", icon="arrow-left")
         self.skip = Button("Skip for now", variant="plain")
-        self.go = Button("Continue", variant="primary", icon="arrow-right", icon_after=True, key="Enter")
+        self.go = Button(
+            "Continue", variant="primary", icon="arrow-right", icon_after=True, key="Enter"
+        )
         self.back.clicked.connect(self.go_back)
         self.skip.clicked.connect(self.skip_step)
         self.go.clicked.connect(self.go_on)
@@ -227,7 +240,11 @@ class FirstRunPage(Page):
             self.steps,
             self.error,
             boxes.row(self.back, 1, self.skip, self.go, gap=12),
-            Text("No account, no internet needed. Your answers stay on this computer.", "caption", colour="muted"),
+            Text(
+                "No account, no internet needed. Your answers stay on this computer.",
+                "caption",
+                colour="muted",
+            ),
             1,
             gap=14,
             margins=(56, 30, 56, 30),
@@ -253,7 +270,11 @@ class FirstRunPage(Page):
         self.colours.chosen.connect(self._on_theme)
         self.motion = Switch("Reduced motion")
         self.motion.clicked.connect(self._on_motion)
-        motion = boxes.row(Text("Reduced motion: pages change at once, nothing slides", "body"), self.motion, gap=14)
+        motion = boxes.row(
+            Text("Reduced motion: pages change at once, nothing slides", "body"),
+            self.motion,
+            gap=14,
+        )
         motion.setStretch(0, 1)
         return _step(
             Text("Text size", "small", bold=True),
@@ -267,7 +288,9 @@ class FirstRunPage(Page):
         self.name = QLineEdit()
         self.name.setAccessibleName("Your name, as it should stand on a certificate")
         self.name.returnPressed.connect(self.go_on)
-        self.purposes = {value: PurposeRow(icon, title, hint) for value, icon, title, hint in PURPOSES}
+        self.purposes = {
+            value: PurposeRow(icon, title, hint) for value, icon, title, hint in PURPOSES
+        }
         return _step(
             Text("Your name, as it should stand on a certificate", "small", bold=True),
             self.name,
@@ -277,12 +300,11 @@ class FirstRunPage(Page):
     def _plan(self) -> QWidget:
         self.has_date = Switch("I have an exam date")
         self.has_date.clicked.connect(self._on_has_date)
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("d MMMM yyyy")
-        self.date.setAccessibleName("Exam date")
+        self.date = DateField("Exam date")
         self.date.setEnabled(False)
-        self.minutes = Segments("Minutes a day", tuple((m, f"{m} min", "") for m in ("5", "10", "15", "30")))
+        self.minutes = Segments(
+            "Minutes a day", tuple((m, f"{m} min", "") for m in ("5", "10", "15", "30"))
+        )
         self.minutes.show_value("15")
         known = boxes.row(Text("I have an exam date", "body"), self.has_date, gap=14)
         known.setStretch(0, 1)
@@ -325,7 +347,11 @@ class FirstRunPage(Page):
         last = step == len(HEADS) - 1
         self.go.say("Begin" if last else "Continue")
         focus = (self.size.buttons[0], self.name, self.has_date)[step]
-        stops = [b for b in self.size.buttons if b.focusPolicy() == Qt.FocusPolicy.StrongFocus] if step == 0 else []
+        stops = (
+            [b for b in self.size.buttons if b.focusPolicy() == Qt.FocusPolicy.StrongFocus]
+            if step == 0
+            else []
+        )
         (stops[0] if stops else focus).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Doing
@@ -395,5 +421,5 @@ class FirstRunPage(Page):
 
 def _step(*parts: boxes.Part | None) -> QWidget:
     holder = QWidget()
-    holder.setLayout(boxes.column(*parts, gap=12, margins=(6, 4, 6, 4)))
+    holder.setLayout(boxes.column(*parts, 1, gap=12, margins=(6, 4, 6, 4)))
     return holder

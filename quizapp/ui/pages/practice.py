@@ -48,12 +48,21 @@ class PracticePage(SittingFrame):
         self.again.clicked.connect(self.try_again)
         self.sure = Segments(
             "How sure are you",
-            ((Confidence.GUESS, "A guess", ""), (Confidence.FAIRLY_SURE, "Fairly sure", ""), (Confidence.SURE, "Sure", "")),
+            (
+                (Confidence.GUESS, "A guess", ""),
+                (Confidence.FAIRLY_SURE, "Fairly sure", ""),
+                (Confidence.SURE, "Sure", ""),
+            ),
         )
         self.sure.chosen.connect(self._on_sure)
         self.sure_row = QWidget()
         self.sure_row.setLayout(
-            boxes.row(Text("How sure are you? Optional.", "body", colour="muted", wrap=False), self.sure, 1, gap=14)
+            boxes.row(
+                Text("How sure are you? Optional.", "body", colour="muted", wrap=False),
+                self.sure,
+                1,
+                gap=14,
+            )
         )
         self.verdict = Text("", "h3")
         self.verdict_more = Text("", "body")
@@ -72,16 +81,22 @@ class PracticePage(SittingFrame):
         self.card_text = Text("", "body", colour="ink")
         self.card_open = Button("Read the card", variant="plain", icon="book-open", compact=True)
         self.card_open.clicked.connect(self.open_card)
-        head = boxes.row(Icon("lightbulb", colour="warning"), Text("Worth remembering", "h3"), gap=10)
+        head = boxes.row(
+            Icon("lightbulb", colour="warning"), Text("Worth remembering", "h3"), gap=10
+        )
         head.setStretch(1, 1)
-        self.card_box = panel(head, self.card_text, boxes.row(self.card_open, 1), fill="warning_soft")
+        self.card_box = panel(
+            head, self.card_text, boxes.row(self.card_open, 1), fill="warning_soft"
+        )
         self.objective = Text("", "small")
         self.you_were = Text("", "small")
         self.you_label = Text("You were", "caption", colour="muted")
         self.note_text = Text("", "small")
         self.note = Button("Add a note", variant="plain", icon="pencil-line", compact=True, key="N")
         self.note.clicked.connect(self.write_note)
-        self.report = Button("Report a problem", variant="plain", icon="message-circle-warning", compact=True)
+        self.report = Button(
+            "Report a problem", variant="plain", icon="message-circle-warning", compact=True
+        )
         self.report.clicked.connect(self.report_item)
         self.about = card(
             Text("About this question", "h3"),
@@ -97,9 +112,9 @@ class PracticePage(SittingFrame):
         self.view.side_column.addWidget(self.about)
 
     def meet_area(self, area: AnswerArea) -> None:
-        """Put the mood of the customer into the side panel."""
-        if isinstance(area, TalkArea):
-            self.view.side_column.insertWidget(0, area.mood)
+        """Put the cards of an area into the side panel."""
+        for card_beside in area.beside():
+            self.view.side_column.insertWidget(0, card_beside)
 
     # Entering
 
@@ -109,7 +124,10 @@ class PracticePage(SittingFrame):
             raise TypeError("the practice page needs a sitting")
         model = SittingModel(context)
         model.checked.connect(self._on_checked)
-        self.say_title("Practice", context.plan.title if context.plan.id != "practice" else "One question at a time")
+        self.say_title(
+            "Practice",
+            context.plan.title if context.plan.id != "practice" else "One question at a time",
+        )
         self.take_up(model)
 
     def show_item(self) -> None:
@@ -118,7 +136,9 @@ class PracticePage(SittingFrame):
         sitting = self.sitting_model.sitting
         total = len(sitting.overview())
         self.middle.say(f"{sitting.position + 1} of {total}")
-        self.bar.show_share((sitting.position + 1) / total, words=f"Question {sitting.position + 1} of {total}")
+        self.bar.show_share(
+            (sitting.position + 1) / total, words=f"Question {sitting.position + 1} of {total}"
+        )
         words = KIND_WORDS[item.kind]
         title = item.title or sitting.bank.domain(item.domain).title
         self.say_title(f"Practice · {words}", title)
@@ -144,11 +164,15 @@ class PracticePage(SittingFrame):
         kind = model.item().kind
         talking = kind is ItemKind.CONVERSATION and not marked
         settings = self.window_.app.settings()
-        self.sure_row.setVisible(not marked and settings.ask_confidence and kind not in OPENING_KINDS)
+        self.sure_row.setVisible(
+            not marked and settings.ask_confidence and kind not in OPENING_KINDS
+        )
         self.sure.show_value(model.confidence())
         self.again.setVisible(marked and kind in OPENING_KINDS)
         if marked:
-            self.check.dress("primary", icon="check" if last else "arrow-right", icon_after=not last)
+            self.check.dress(
+                "primary", icon="check" if last else "arrow-right", icon_after=not last
+            )
             self.check.say("Finish" if last else "Next question", key="J")
         else:
             self.check.dress("primary", icon="")
@@ -166,7 +190,9 @@ class PracticePage(SittingFrame):
         self.verdict_box.setVisible(False)
         if grade is not None:
             self._show_verdict(grade.points)
-            worth_saying = self.verdict_more.text() != PLAIN_VERDICT and bool(self.verdict_more.text())
+            worth_saying = self.verdict_more.text() != PLAIN_VERDICT and bool(
+                self.verdict_more.text()
+            )
             self.verdict_box.setVisible(worth_saying and kind is not ItemKind.FREE_TEXT)
 
     def _show_verdict(self, points: float) -> None:
@@ -184,7 +210,9 @@ class PracticePage(SittingFrame):
         self.verdict_more.say(more)
         self.verdict_more.setVisible(bool(more))
         if confidence is not None:
-            self.you_were.say(f"{CONFIDENCE_WORDS[confidence]} and {'right' if right else 'not right'}")
+            self.you_were.say(
+                f"{CONFIDENCE_WORDS[confidence]} and {'right' if right else 'not right'}"
+            )
         self.status.say(self._tally())
 
     def _tally(self) -> str:
@@ -246,7 +274,13 @@ class PracticePage(SittingFrame):
     def write_note(self) -> None:
         """Let the person keep a note on this question."""
         text = self.sitting_model.sitting.tools().note
-        dialog = AskText("Your note on this question", "Only you see it.", verb="Keep the note", parent=self, text=text)
+        dialog = AskText(
+            "Your note on this question",
+            "Only you see it.",
+            verb="Keep the note",
+            parent=self,
+            text=text,
+        )
         if dialog.exec():
             self.sitting_model.note(dialog.text().strip())
         dialog.deleteLater()
@@ -262,7 +296,9 @@ class PracticePage(SittingFrame):
         if dialog.exec():
             sitting = self.sitting_model.sitting
             try:
-                self.window_.app.results.request_review(sitting.attempt.id, dialog.text(), item=sitting.item_id)
+                self.window_.app.results.request_review(
+                    sitting.attempt.id, dialog.text(), item=sitting.item_id
+                )
                 self.window_.say("Thank you. It is kept with this question.")
             except UserError as error:
                 self.window_.say(str(error))

@@ -17,11 +17,17 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.segments import Segments
+from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import Chip, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
 NUMBERS = ("5", "10", "20")
-STATES = (("all", "All", ""), ("missed", "Missed", ""), ("flagged", "Flagged", ""), ("traps", "My traps", ""))
+STATES = (
+    ("all", "All", ""),
+    ("missed", "Missed", ""),
+    ("flagged", "Flagged", ""),
+    ("traps", "My traps", ""),
+)
 FIRST_CASES = 8
 
 
@@ -47,7 +53,9 @@ class CaseTile(Surface):
         chips.addWidget(Chip(f"{max(1, round(head.minutes))} min", "clock"))
         if case.best is not None:
             chips.addWidget(Chip(f"best {case.best:.0%}".replace("%", " %"), "check", "good"))
-        text = boxes.column(Text(head.title or KIND_WORDS[head.kind], "body", bold=True), chips, gap=6)
+        text = boxes.column(
+            Text(head.title or KIND_WORDS[head.kind], "body", bold=True), chips, gap=6
+        )
         line = boxes.row(boxes.column(icon, 1), text, self.start, gap=14, margins=(16, 12, 16, 12))
         line.setStretch(1, 1)
         super().__init__(line, radius=14)
@@ -65,14 +73,16 @@ class PractisePage(ScrollPage):
         super().__init__(window, "Practise", "Answer, see the reason at once, go on when you like.")
         self._choice = PracticeChoice()
         self.tiles: list[CaseTile] = []
-        self.domain = QComboBox()
+        self.domain = Select()
         self.domain.setAccessibleName("Area")
-        self.objective = QComboBox()
+        self.objective = Select()
         self.objective.setAccessibleName("Objective")
-        self.kind = QComboBox()
+        self.kind = Select()
         self.kind.setAccessibleName("Kind of question")
         for box in (self.domain, self.objective, self.kind):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             box.setMinimumContentsLength(12)
             box.currentIndexChanged.connect(self._changed)
         self.domain.currentIndexChanged.connect(self._fill_objectives)
@@ -113,7 +123,12 @@ class PractisePage(ScrollPage):
         self._cases = boxes.column(gap=10)
         self.more = Button("Show all cases", variant="plain")
         self.more.clicked.connect(self._show_all)
-        return boxes.column(Text("Written cases and conversations", "h3"), self._cases, boxes.row(self.more, 1), gap=10)
+        return boxes.column(
+            Text("Written cases and conversations", "h3"),
+            self._cases,
+            boxes.row(self.more, 1),
+            gap=10,
+        )
 
     def enter(self, context: object) -> None:
         """Fill filters and cases."""
@@ -141,7 +156,9 @@ class PractisePage(ScrollPage):
                 if chosen in ("", domain.id):
                     for objective in domain.objectives:
                         self.objective.addItem(objective.text, objective.id)
-                        self.objective.setItemData(self.objective.count() - 1, objective.text, Qt.ItemDataRole.ToolTipRole)
+                        self.objective.setItemData(
+                            self.objective.count() - 1, objective.text, Qt.ItemDataRole.ToolTipRole
+                        )
             place = self.objective.findData(before)
             self.objective.setCurrentIndex(max(0, place))
 
@@ -172,7 +189,9 @@ class PractisePage(ScrollPage):
         count = self.window_.app.practice.count(learner.id, self.choice())
         number = int(self.number.value() or "10")
         self.found.say(
-            f"{wording.count(count, 'question matches', 'questions match')}. You get {min(count, number)}." if count else ""
+            f"{wording.count(count, 'question matches', 'questions match')}. You get {min(count, number)}."
+            if count
+            else ""
         )
         self.start.setEnabled(count > 0)
         self.nothing.setVisible(count == 0)

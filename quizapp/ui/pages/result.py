@@ -64,17 +64,27 @@ class ResultPage(ScrollPage):
         self._sections = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sections.setSpacing(theme.current().px(14))
         self._domains = QGridLayout()
-        self._domains.setColumnStretch(0, 3)
+        self._domains.setColumnStretch(0, 5)
         self._domains.setColumnStretch(1, 4)
         self._domains.setHorizontalSpacing(theme.current().px(14))
         self._domains.setVerticalSpacing(theme.current().px(10))
         self.domain_note = Text("", "caption", colour="muted")
-        domains = card(boxes.row(Text("By domain", "h3"), 1), self.domain_note, self._domains, gap=10)
+        domains = card(
+            boxes.row(Text("By domain", "h3"), 1), self.domain_note, self._domains, 1, gap=10
+        )
         self._next = boxes.column(gap=12)
-        self.review = Button("Ask for a review of this result", variant="plain", icon="message-circle-question-mark")
+        self.review = Button(
+            "Ask for a review of this result", variant="plain", icon="message-circle-question-mark"
+        )
         self.review.clicked.connect(self.ask_review)
         self.next_card = card(
-            Text("What could come next", "h3"), self._next, Divider(), boxes.row(self.review, 1), gap=12, margins=(22, 18, 18, 12)
+            Text("What could come next", "h3"),
+            self._next,
+            Divider(),
+            boxes.row(self.review, 1),
+            1,
+            gap=12,
+            margins=(22, 18, 18, 12),
         )
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(16))
@@ -109,7 +119,11 @@ class ResultPage(ScrollPage):
         words, icon, tone = VERDICTS[result.decision]
         self.verdict.show_state(words, icon, tone)
         self.form.show_state(f"Form {attempt.form.id}, version {attempt.bank_version}"[:60])
-        name = (learner.name.split() or [""])[0] if (learner := self.window_.app.people.current()) else ""
+        name = (
+            (learner.name.split() or [""])[0]
+            if (learner := self.window_.app.people.current())
+            else ""
+        )
         headlines = {
             Decision.PASSED: f"You passed, {name}.",
             Decision.NOT_YET: f"Not yet, {name}.",
@@ -118,10 +132,16 @@ class ResultPage(ScrollPage):
         }
         self.headline.say(headlines[result.decision])
         self.reasons.say(" ".join(result.reasons) or _distance(result))
-        colours = {Decision.PASSED: "success", Decision.NOT_YET: "warning", Decision.WAITING: "info"}
+        colours = {
+            Decision.PASSED: "success",
+            Decision.NOT_YET: "warning",
+            Decision.WAITING: "info",
+        }
         mark = "" if result.cut is None else f", pass mark {result.cut:g}"
         spoken = f"{result.points:.0f} of 100 points{mark}. {words}"
-        self.ring.show_points(result.points, result.cut, colours.get(result.decision, "primary"), spoken)
+        self.ring.show_points(
+            result.points, result.cut, colours.get(result.decision, "primary"), spoken
+        )
         passed = result.decision is Decision.PASSED and plan.certificate
         self.certificate.setVisible(passed)
         self.answers.dress("outline" if passed else "primary")
@@ -136,7 +156,9 @@ class ResultPage(ScrollPage):
         for part in result.sections:
             counts = weights.get(part.id, 0.0)
             text = boxes.column(
-                Text(part.title, "body", bold=True), Text(wording.count(part.items, "item", "items"), "small", colour="muted"), gap=0
+                Text(part.title, "body", bold=True),
+                Text(wording.count(part.items, "item", "items"), "small", colour="muted"),
+                gap=0,
             )
             figure = boxes.column(
                 Text(f"{part.points:.0f} %", "h2", wrap=False),
@@ -153,8 +175,10 @@ class ResultPage(ScrollPage):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.domain_note.say("The dark line is the pass mark." if result.cut is not None else "")
-        self.domain_note.setVisible(result.cut is not None)
+        few = any(part.items < ENOUGH_ITEMS for part in result.domains)
+        note = "The dark line is the pass mark. " if result.cut is not None else ""
+        self.domain_note.say(note + (f"No word below {ENOUGH_ITEMS} items." if few else ""))
+        self.domain_note.setVisible(bool(self.domain_note.text()))
         for line, part in enumerate(result.domains):
             word, icon, colour = _band(part)
             bar = Bar()
@@ -164,12 +188,18 @@ class ResultPage(ScrollPage):
                 colour=colour,
                 words=f"{part.title}: {part.points:.0f} of 100, {word}",
             )
-            band = Text(word, "small", colour=colour if icon else "muted", bold=bool(icon))
+            band = Text(
+                word, "small", colour=colour if icon else "muted", bold=bool(icon), wrap=False
+            )
             self._domains.addWidget(Text(part.title, "body"), line, 0)
             self._domains.addWidget(bar, line, 1)
-            self._domains.addWidget(Text(f"{part.points:.0f} %", "body", bold=True, wrap=False), line, 2)
+            self._domains.addWidget(
+                Text(f"{part.points:.0f} %", "body", bold=True, wrap=False), line, 2
+            )
             marked = QWidget()
-            marked.setLayout(boxes.row(Icon(icon, size=16, colour=colour) if icon else None, band, 1, gap=6))
+            marked.setLayout(
+                boxes.row(Icon(icon, size=16, colour=colour) if icon else None, band, 1, gap=6)
+            )
             self._domains.addWidget(marked, line, 3)
 
     def _show_next(self, result: Result, bank: BankView) -> None:
@@ -177,8 +207,14 @@ class ResultPage(ScrollPage):
         weakest = sorted(result.objectives, key=_points_of)[:2]
         for part in weakest:
             words = f"{wording.count(part.items, 'item', 'items')} here, {part.points:.0f} % of the points. Ten questions help most."
-            text = boxes.column(Text(part.title, "body", bold=True), Text(words, "small", colour="muted"), gap=0)
-            line = boxes.row(boxes.column(Icon("target", colour="primary", ground="primary_soft"), 1), text, gap=12)
+            text = boxes.column(
+                Text(part.title, "body", bold=True), Text(words, "small", colour="muted"), gap=0
+            )
+            line = boxes.row(
+                boxes.column(Icon("target", colour="primary", ground="primary_soft"), 1),
+                text,
+                gap=12,
+            )
             line.setStretch(1, 1)
             holder = QWidget()
             holder.setLayout(line)
@@ -190,7 +226,12 @@ class ResultPage(ScrollPage):
         for part in result.objectives:
             line = boxes.row(
                 Text(part.title, "body"),
-                Text(f"{part.points:.0f} % of {wording.count(part.items, 'item', 'items')}", "body", bold=True, wrap=False),
+                Text(
+                    f"{part.points:.0f} % of {wording.count(part.items, 'item', 'items')}",
+                    "body",
+                    bold=True,
+                    wrap=False,
+                ),
                 gap=16,
             )
             line.setStretch(0, 1)
@@ -206,11 +247,17 @@ class ResultPage(ScrollPage):
             if grade is None:
                 continue
             head = bank.head_by_id[item_id]
-            words, icon, tone = ("A person reads it", "user-cog", "info") if grade.needs_review else _mark_words(grade.points)
+            words, icon, tone = (
+                ("A person reads it", "user-cog", "info")
+                if grade.needs_review
+                else _mark_words(grade.points)
+            )
             if not grade.answered:
                 words, icon, tone = "No answer", "circle-dashed", "plain"
             title = head.title or KIND_WORDS[head.kind]
-            row = AnswerRow(number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone), self)
+            row = AnswerRow(
+                number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone), self
+            )
             row.show_points(grade.points)
             if number > 1:
                 self._items.addWidget(Divider())
@@ -278,7 +325,9 @@ class ResultPage(ScrollPage):
 class AnswerRow(QWidget):
     """One answer of the attempt with its mark and a way to look at it."""
 
-    def __init__(self, number: int, item: str, title: str, kind: str, chip: Chip, page: ResultPage) -> None:
+    def __init__(
+        self, number: int, item: str, title: str, kind: str, chip: Chip, page: ResultPage
+    ) -> None:
         super().__init__()
         self._item, self._page = item, page
         self.points = Text("", "body", bold=True, wrap=False)
@@ -302,7 +351,7 @@ class AnswerRow(QWidget):
 
 def _band(part: PartScore) -> tuple[str, str, str]:
     if part.items < ENOUGH_ITEMS:
-        return (f"{wording.count(part.items, 'item', 'items')}: too few for a word", "", "primary")
+        return (f"{wording.count(part.items, 'item', 'items')} only", "", "primary")
     return next((word, icon, colour) for least, word, icon, colour in BANDS if part.points >= least)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QBoxLayout, QDateEdit, QFileDialog, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QSlider, QWidget
 
 from quizapp.errors import UserError
 from quizapp.ui import theme
@@ -16,6 +16,7 @@ from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.surfaces import Divider, card, panel
 from quizapp.ui.widgets.text import Text
@@ -57,7 +58,9 @@ class SettingsPage(ScrollPage):
     """Every change holds at once and can be taken back in the same place."""
 
     def __init__(self, window: Navigator) -> None:
-        super().__init__(window, "Settings", "Make it comfortable. None of this shows on a certificate.")
+        super().__init__(
+            window, "Settings", "Make it comfortable. None of this shows on a certificate."
+        )
         self._filling = False
         self._switches: dict[str, Switch] = {}
         self._build_reading()
@@ -68,8 +71,12 @@ class SettingsPage(ScrollPage):
         self.folder = Text("", "small", colour="muted")
         data = _list(
             "Your data",
-            [setting_row("Backup", "Everything but the issuer’s keys, in one file", self.back_up),
-             setting_row("Where it is kept", "", self.folder)],
+            [
+                setting_row(
+                    "Backup", "Everything but the issuer’s keys, in one file", self.back_up
+                ),
+                setting_row("Where it is kept", "", self.folder),
+            ],
         )
         left = boxes.column(self._reading, self._support, self._plan, data, 1, gap=16)
         self.preview = self._build_preview()
@@ -87,7 +94,13 @@ class SettingsPage(ScrollPage):
         self.size.valueChanged.connect(self._on_size)
         self.size.setMinimumWidth(160)
         self.size_words = Text("", "body", bold=True, wrap=False)
-        size = boxes.row(Text("A", "small", wrap=False), self.size, Text("A", "h2", wrap=False), self.size_words, gap=10)
+        size = boxes.row(
+            Text("A", "small", wrap=False),
+            self.size,
+            Text("A", "h2", wrap=False),
+            self.size_words,
+            gap=10,
+        )
         self.spacing = Segments("Line, letter and word spacing", SPACING_CHOICES)
         self.spacing.chosen.connect(self._on_spacing)
         self.theme = Segments("Colours", THEME_CHOICES)
@@ -108,9 +121,15 @@ class SettingsPage(ScrollPage):
             setting_row("Text size", "up to 200 %", holder),
             setting_row("Spacing", "of lines, letters and words", self.spacing),
             colours,
-            self._switch("reduced_motion", "Reduced motion", "Pages change at once, nothing slides"),
+            self._switch(
+                "reduced_motion", "Reduced motion", "Pages change at once, nothing slides"
+            ),
             self._switch("single_keys", "Single keys", "A, J, F and others work without Ctrl"),
-            self._switch("ask_confidence", "Ask how sure I am", "In practice, before the answer; always optional"),
+            self._switch(
+                "ask_confidence",
+                "Ask how sure I am",
+                "In practice, before the answer; always optional",
+            ),
         ]
         self._reading = _list("Reading and screen", rows)
 
@@ -119,8 +138,16 @@ class SettingsPage(ScrollPage):
         self.extra.chosen.connect(self._on_extra)
         rows = [
             setting_row("Extra time", "of the time of each part", self.extra),
-            self._switch("quiet_clock", "Quiet clock", "Speaks only at 15, 5 and 1 minute. T tells you the time."),
-            self._switch("transcript_first", "Transcript before listening", "The result notes the aid, the certificate does not"),
+            self._switch(
+                "quiet_clock",
+                "Quiet clock",
+                "Speaks only at 15, 5 and 1 minute. T tells you the time.",
+            ),
+            self._switch(
+                "transcript_first",
+                "Transcript before listening",
+                "The result notes the aid, the certificate does not",
+            ),
             self._switch("may_pause", "Breaks", "The clock stops while you are away"),
             self._switch("clock_shown", "Show the clock", "In exams; it can be hidden there too"),
         ]
@@ -130,10 +157,7 @@ class SettingsPage(ScrollPage):
         self.name = QLineEdit()
         self.name.setAccessibleName("Your name, as it should stand on a certificate")
         self.name.editingFinished.connect(self._on_name)
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("d MMMM yyyy")
-        self.date.setAccessibleName("Exam date")
+        self.date = DateField("Exam date")
         self.date.dateChanged.connect(self._on_date)
         self.minutes = Segments("Minutes a day", MINUTE_CHOICES)
         self.minutes.chosen.connect(self._on_minutes)
@@ -147,9 +171,13 @@ class SettingsPage(ScrollPage):
     def _build_preview(self) -> QWidget:
         row = OptionRow(single=True)
         row.mark_checked(True)
-        row.show_option(OptionFace(text="“Four calls and no answer. I’d be annoyed too.”"), place=0, count=2)
+        row.show_option(
+            OptionFace(text="“Four calls and no answer. I’d be annoyed too.”"), place=0, count=2
+        )
         other = OptionRow(single=True)
-        other.show_option(OptionFace(text="“Could you give me your number once more?”"), place=1, count=2)
+        other.show_option(
+            OptionFace(text="“Could you give me your number once more?”"), place=1, count=2
+        )
         for option in (row, other):
             option.setEnabled(False)
             option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -164,7 +192,10 @@ class SettingsPage(ScrollPage):
             margins=(20, 18, 20, 20),
         )
         hint = panel(
-            Text("Changes hold at once. Ctrl + and Ctrl − change the text size anywhere, even in an exam.", "small"),
+            Text(
+                "Changes hold at once. Ctrl + and Ctrl − change the text size anywhere, even in an exam.",
+                "small",
+            ),
             fill="info_soft",
         )
         side = QWidget()
@@ -280,7 +311,9 @@ class SettingsPage(ScrollPage):
 
     def make_backup(self) -> None:
         """Write a backup where the person wants it."""
-        path, _ = QFileDialog.getSaveFileName(self, "Back up", "quizapp-backup.sqlite3", "Backup (*.sqlite3)")
+        path, _ = QFileDialog.getSaveFileName(
+            self, "Back up", "quizapp-backup.sqlite3", "Backup (*.sqlite3)"
+        )
         if not path:
             return
         try:

@@ -30,9 +30,15 @@ class StepRow(QWidget):
         self._step, self._page = step, page
         first = number == 1
         mark = StepMark(number, "next" if first else "later")
-        words = boxes.column(Text(step.title, "body", bold=True), Text(step.why, "body", colour="muted"), gap=0)
+        words = boxes.column(
+            Text(step.title, "body", bold=True), Text(step.why, "body", colour="muted"), gap=0
+        )
         self.start = Button(
-            "Start", variant="primary" if first else "outline", icon="arrow-right", icon_after=True, compact=not first
+            "Start",
+            variant="primary" if first else "outline",
+            icon="arrow-right",
+            icon_after=True,
+            compact=not first,
         )
         self.start.setAccessibleName(f"Start: {step.title}")
         self.start.clicked.connect(self.begin)
@@ -60,7 +66,9 @@ class UnfinishedCard(Surface):
             colour="on_info_soft" if exam else "on_accent_soft",
             ground="info_soft" if exam else "accent_soft",
         )
-        text = boxes.column(Text(summary.title, "body", bold=True), Text(words, "body", colour="muted"), gap=0)
+        text = boxes.column(
+            Text(summary.title, "body", bold=True), Text(words, "body", colour="muted"), gap=0
+        )
         line = boxes.row(icon, text, self.go, gap=14, margins=(16, 12, 16, 12))
         line.setStretch(1, 1)
         super().__init__(line, radius=14)
@@ -92,16 +100,28 @@ class TodayPage(ScrollPage):
             1,
             gap=3,
         )
-        line = boxes.row(Circles(width=150, height=96, rings=4), words, gap=14, margins=(14, 10, 20, 10))
+        line = boxes.row(
+            Circles(width=150, height=96, rings=4), words, gap=14, margins=(14, 10, 20, 10)
+        )
         line.setStretch(1, 1)
         phrase = Surface(line, fill="primary_soft", edge="")
         main = boxes.column(plan, self._open_title, self._open, phrase, 1, gap=16)
         self.week_words = Text("", "body", colour="muted", wrap=False)
         self.week = WeekBars()
-        week = card(boxes.row(Text("This week", "h3"), 1, self.week_words), self.week, gap=12, margins=(20, 18, 20, 16))
-        self.exam_title, self.exam_words = Text("", "body", bold=True), Text("", "body", colour="muted")
+        week = card(
+            boxes.row(Text("This week", "h3"), 1, self.week_words),
+            self.week,
+            gap=12,
+            margins=(20, 18, 20, 16),
+        )
+        self.exam_title, self.exam_words = (
+            Text("", "body", bold=True),
+            Text("", "body", colour="muted"),
+        )
         exam_text = boxes.column(self.exam_title, self.exam_words, gap=0)
-        exam_line = boxes.row(boxes.column(Icon("calendar-days", colour="accent"), 1), exam_text, gap=14)
+        exam_line = boxes.row(
+            boxes.column(Icon("calendar-days", colour="accent"), 1), exam_text, gap=14
+        )
         exam_line.setStretch(1, 1)
         self.exam_card = card(exam_line, margins=(18, 14, 18, 14))
         self.side = QWidget()
@@ -150,7 +170,13 @@ class TodayPage(ScrollPage):
         self.minutes.setVisible(bool(steps))
         self.minutes.show_state(f"about {total} minutes", "clock", "primary")
         if not steps:
-            self._plan.addWidget(Text("Nothing is due today. Enjoy the rest, or try one new case.", "body", colour="muted"))
+            self._plan.addWidget(
+                Text(
+                    "Nothing is due today. Enjoy the rest, or try one new case.",
+                    "body",
+                    colour="muted",
+                )
+            )
 
     def _show_open(self, unfinished: tuple[AttemptSummary, ...]) -> None:
         boxes.empty(self._open)

@@ -42,7 +42,9 @@ def paint_circles(painter: QPainter, centre: QPointF, radius: float, *, rings: i
 class Circles(QWidget):
     """The two circles as a picture; decoration without a name."""
 
-    def __init__(self, *, width: int, height: int, rings: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, width: int, height: int, rings: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._width, self._height, self._rings = width, height, rings
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -70,7 +72,9 @@ class Circles(QWidget):
 class EmptyState(QWidget):
     """What an empty page shows: the two circles, one sentence, one button."""
 
-    def __init__(self, sentence: str, button: Button | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str, button: Button | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.sentence = Text(sentence, "body", colour="muted", measure=52, centre=True)
         middle = boxes.row(1, self.sentence, 1)

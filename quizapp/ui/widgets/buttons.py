@@ -24,7 +24,9 @@ _VARIANTS = {
     "outline": _Dress(fill="surface", fill_hover="hover", edge="control", ink="ink"),
     "plain": _Dress(fill="", fill_hover="hover", edge="", ink="primary"),
     "quiet": _Dress(fill="", fill_hover="hover", edge="", ink="muted"),
-    "care": _Dress(fill="warning_soft", fill_hover="warning_soft", edge="warning", ink="on_warning_soft"),
+    "care": _Dress(
+        fill="warning_soft", fill_hover="warning_soft", edge="warning", ink="on_warning_soft"
+    ),
     "danger": _Dress(fill="surface", fill_hover="danger_soft", edge="danger", ink="danger"),
 }
 
@@ -110,7 +112,10 @@ class Button(QAbstractButton):
         if not self._key or self._icon_only or theme.current().scale > 1.5:  # noqa: PLR2004 - from here on words need the room
             return 0
         metrics = theme.current().metrics("micro", bold=True)
-        return max(theme.current().px(20), int(metrics.horizontalAdvance(self._key)) + theme.current().px(12))
+        return max(
+            theme.current().px(20),
+            int(metrics.horizontalAdvance(self._key)) + theme.current().px(12),
+        )
 
     def _pad(self) -> int:
         base = 10 if self._compact or self._variant in ("plain", "quiet") else 16
@@ -119,13 +124,17 @@ class Button(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size with icon, words and key."""
         look = theme.current()
-        words = 0 if self._icon_only else look.metrics("body", bold=True).horizontalAdvance(self.text())
+        words = (
+            0 if self._icon_only else look.metrics("body", bold=True).horizontalAdvance(self.text())
+        )
         gap, width = look.px(8), 2 * self._pad() + int(words) + 1
         if self._icon:
             width += look.text_px(18) + (gap if words else 0)
         chip = self._chip_width()
         width += chip + gap if chip else 0
-        height = max(look.px(32 if self._compact else 40), round(look.line_height("body")) + look.px(8))
+        height = max(
+            look.px(32 if self._compact else 40), round(look.line_height("body")) + look.px(8)
+        )
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -141,7 +150,11 @@ class Button(QAbstractButton):
         fill = dress.fill_hover if hover else dress.fill
         ink, edge = dress.ink, dress.edge
         if not self.isEnabled():
-            fill, ink, edge = ("sunken" if dress.fill else ""), "subtle", "border" if edge or fill else ""
+            fill, ink, edge = (
+                ("sunken" if dress.fill else ""),
+                "subtle",
+                "border" if edge or fill else "",
+            )
         width = 1.2 if edge else 0.0
         area = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.setPen(QPen(look.colour(edge), width) if edge else Qt.PenStyle.NoPen)
@@ -161,10 +174,14 @@ class Button(QAbstractButton):
         words = "" if self._icon_only else self.text()
         wide = int(look.metrics("body", bold=True).horizontalAdvance(words)) + 1 if words else 0
         side, gap, chip = look.text_px(18), look.px(8), self._chip_width()
-        total = wide + (side + (gap if words else 0) if self._icon else 0) + (chip + gap if chip else 0)
+        total = (
+            wide + (side + (gap if words else 0) if self._icon else 0) + (chip + gap if chip else 0)
+        )
         x, middle = (self.width() - total) / 2, self.height() / 2
         if self._icon and not self._icon_after:
-            painter.drawPixmap(int(x), int(middle - side / 2), icons.pixmap(self._icon, side, look.colour(ink)))
+            painter.drawPixmap(
+                int(x), int(middle - side / 2), icons.pixmap(self._icon, side, look.colour(ink))
+            )
             x += side + gap
         painter.setFont(font)
         painter.setPen(look.colour(ink))
@@ -172,10 +189,14 @@ class Button(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         x += wide + gap if words else 0
         if self._icon and self._icon_after:
-            painter.drawPixmap(int(x), int(middle - side / 2), icons.pixmap(self._icon, side, look.colour(ink)))
+            painter.drawPixmap(
+                int(x), int(middle - side / 2), icons.pixmap(self._icon, side, look.colour(ink))
+            )
             x += side + gap
         if chip:
-            paint_key(painter, QRectF(x, middle - look.text_px(9), chip, look.text_px(18)), self._key, ink)
+            paint_key(
+                painter, QRectF(x, middle - look.text_px(9), chip, look.text_px(18)), self._key, ink
+            )
 
 
 def paint_key(painter: QPainter, area: QRectF, key: str, ink: str) -> None:
@@ -202,4 +223,3 @@ class IconButton(Button):
         """Return a square that is easy to hit."""
         side = max(theme.current().px(36), theme.current().text_px(18) + theme.current().px(12))
         return QSize(side, side)
-

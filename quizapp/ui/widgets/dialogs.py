@@ -18,7 +18,9 @@ from quizapp.ui.widgets.text import Text
 class Dialog(QDialog):
     """A titled dialog; Esc closes it and the focus goes back to what opened it."""
 
-    def __init__(self, title: str, body: QWidget, buttons: tuple[Button, ...], parent: QWidget) -> None:
+    def __init__(
+        self, title: str, body: QWidget, buttons: tuple[Button, ...], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -36,7 +38,9 @@ class Dialog(QDialog):
         )
         width = min(parent.window().width() - 40, theme.current().text_px(620))
         need = body.heightForWidth(width - theme.current().px(70)) + theme.current().text_px(150)
-        self.resize(width, min(parent.window().height() - 60, max(theme.current().text_px(200), need)))
+        self.resize(
+            width, min(parent.window().height() - 60, max(theme.current().text_px(200), need))
+        )
         self._ring = FocusRing(self)
 
 
@@ -69,7 +73,9 @@ class Reader(Dialog):
 class AskText(Dialog):
     """Asks for some sentences."""
 
-    def __init__(self, title: str, sentence: str, *, verb: str, parent: QWidget, text: str = "") -> None:
+    def __init__(
+        self, title: str, sentence: str, *, verb: str, parent: QWidget, text: str = ""
+    ) -> None:
         self.field = QPlainTextEdit(text)
         self.field.setAccessibleName(title)
         self.field.setTabChangesFocus(True)
@@ -77,7 +83,11 @@ class AskText(Dialog):
         self.cancel = Button("Cancel")
         self.go = Button(verb, variant="primary")
         body = QWidget()
-        body.setLayout(boxes.column(Text(sentence, "body", colour="muted"), self.field, gap=10, margins=(6, 0, 6, 6)))
+        body.setLayout(
+            boxes.column(
+                Text(sentence, "body", colour="muted"), self.field, gap=10, margins=(6, 0, 6, 6)
+            )
+        )
         super().__init__(title, body, (self.cancel, self.go), parent)
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)

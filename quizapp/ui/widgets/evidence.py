@@ -141,7 +141,9 @@ class MarkedReply(QLabel):
         text = "".join(shown)
         self._spots = tuple((_utf16(text[:a]), _utf16(text[:b]), mark) for a, b, mark in spots)
         self._display = text.replace("\n", LINE_BREAK)
-        spoken = "; ".join(f"{'Earned' if m.earned else 'Lost'} {m.number}: “{m.text}”, {m.why}" for m in marks)
+        spoken = "; ".join(
+            f"{'Earned' if m.earned else 'Lost'} {m.number}: “{m.text}”, {m.why}" for m in marks
+        )
         self.setAccessibleName(f"Your reply: {reply}")
         self.setAccessibleDescription(spoken)
         self.restyle()
@@ -207,7 +209,13 @@ class MarkedReply(QLabel):
                 left = _x(line, max(begin, first))
                 right = min(_x(line, min(end, last)), line.naturalTextRect().right())
                 top = number * step
-                found.append((QRectF(left, top + step * 0.1, right - left, step * 0.78), mark, begin >= first))
+                found.append(
+                    (
+                        QRectF(left, top + step * 0.1, right - left, step * 0.78),
+                        mark,
+                        begin >= first,
+                    )
+                )
         return found
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -299,13 +307,21 @@ class CriterionRow(QWidget):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         colour = "success" if line.met else "danger"
-        points = Text(f"{line.earned:g} / {line.weight:g}", "small", colour=colour, bold=True, wrap=False)
+        points = Text(
+            f"{line.earned:g} / {line.weight:g}", "small", colour=colour, bold=True, wrap=False
+        )
         tick = Icon("check" if line.met else "x", size=16, colour=colour)
         reason = Text(line.reason, "small", colour="muted")
         head = boxes.row(Text(line.name, "body", bold=True), 1, tick, points, gap=6)
         parts: list[boxes.Part | None] = [head, reason]
         if line.unsure:
-            parts.append(Text("Close to the line: a person may read this differently.", "caption", colour="warning"))
+            parts.append(
+                Text(
+                    "Close to the line: a person may read this differently.",
+                    "caption",
+                    colour="warning",
+                )
+            )
         number = boxes.column(_Number(line.number, earned=line.met), 1, margins=(0, 2, 0, 0))
         right = boxes.column(*parts, gap=0)
         self.setLayout(boxes.row(number, right, gap=11, margins=(0, 6, 0, 6)))

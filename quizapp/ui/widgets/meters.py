@@ -44,11 +44,15 @@ class _Drawing(QLabel):
 class Bar(_Drawing):
     """A progress bar of a share, with an optional line at the mark to reach."""
 
-    def __init__(self, *, colour: str = "primary", height: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, colour: str = "primary", height: int = 8, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._share, self._mark, self._colour, self._height = 0.0, -1.0, colour, height
 
-    def show_share(self, share: float, *, mark: float = -1.0, colour: str = "", words: str = "") -> None:
+    def show_share(
+        self, share: float, *, mark: float = -1.0, colour: str = "", words: str = ""
+    ) -> None:
         """Show a share of 1, and a line at `mark` if it is not negative."""
         self._share, self._mark = min(1.0, max(0.0, share)), mark
         self._colour = colour or self._colour
@@ -158,10 +162,16 @@ class Ring(_Drawing):
         painter.setPen(look.colour("ink"))
         painter.setFont(look.font("h1"))
         middle = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(area.adjusted(0, -look.text_px(10), 0, -look.text_px(10)), middle, f"{self._points:.0f} %")
+        painter.drawText(
+            area.adjusted(0, -look.text_px(10), 0, -look.text_px(10)),
+            middle,
+            f"{self._points:.0f} %",
+        )
         painter.setPen(look.colour("muted"))
         painter.setFont(look.font("caption"))
-        painter.drawText(area.adjusted(0, look.text_px(28), 0, look.text_px(28)), middle, "of all points")
+        painter.drawText(
+            area.adjusted(0, look.text_px(28), 0, look.text_px(28)), middle, "of all points"
+        )
         painter.end()
 
 
@@ -243,7 +253,13 @@ class Avatar(_Drawing):
     """The initials of a person in a circle; decoration beside the name."""
 
     def __init__(
-        self, name: str, *, size: int = 34, customer: bool = False, ring: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        size: int = 34,
+        customer: bool = False,
+        ring: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._size, self._customer, self._ring = size, customer, ring
@@ -266,7 +282,11 @@ class Avatar(_Drawing):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint circle and initials."""
         look, painter = theme.current(), self._painter()
-        fill, ink = ("accent_soft", "on_accent_soft") if self._customer else ("primary_soft", "on_primary_soft")
+        fill, ink = (
+            ("accent_soft", "on_accent_soft")
+            if self._customer
+            else ("primary_soft", "on_primary_soft")
+        )
         area = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         if self._ring or look.contrast:
             painter.setPen(QPen(look.colour("accent" if self._customer else "primary"), 2))

@@ -30,7 +30,9 @@ class Toast(Surface):
     def __init__(self, parent: QWidget) -> None:
         self._text = Text("", "body", wrap=False)
         self._undo = Button("Undo", variant="plain", compact=True)
-        layout = boxes.row(Icon("check", colour="success"), self._text, self._undo, margins=(16, 10, 16, 10))
+        layout = boxes.row(
+            Icon("check", colour="success"), self._text, self._undo, margins=(16, 10, 16, 10)
+        )
         super().__init__(layout, edge="control", parent=parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -54,7 +56,10 @@ class Toast(Surface):
     def place(self) -> None:
         """Stay in the middle of the lower edge."""
         home = self.parentWidget()
-        self.move((home.width() - self.width()) // 2, home.height() - self.height() - theme.current().px(84))
+        self.move(
+            (home.width() - self.width()) // 2,
+            home.height() - self.height() - theme.current().px(84),
+        )
 
     def _take_back(self) -> None:
         self.hide()

@@ -83,7 +83,9 @@ class Segment(QAbstractButton):
         painter.setPen(look.colour(ink))
         painter.setFont(look.font("body", bold=on))
         area = QRectF(x + side + gap, 0, words + 4, self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(
+            area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
+        )
         painter.end()
 
 
@@ -205,5 +207,7 @@ class Switch(QAbstractButton):
         if on:
             side = int(knob * 0.75)
             tick = icons.pixmap("check", side, look.colour("primary"))
-            painter.drawPixmap(int(spot.center().x() - side / 2), int(spot.center().y() - side / 2), tick)
+            painter.drawPixmap(
+                int(spot.center().x() - side / 2), int(spot.center().y() - side / 2), tick
+            )
         painter.end()

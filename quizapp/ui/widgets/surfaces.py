@@ -58,7 +58,9 @@ class Surface(QWidget):
         painter.end()
 
 
-def card(*parts: Part | None, gap: float = 8, margins: tuple[float, ...] = (24, 20, 24, 20)) -> Surface:
+def card(
+    *parts: Part | None, gap: float = 8, margins: tuple[float, ...] = (24, 20, 24, 20)
+) -> Surface:
     """Return a white card with a hairline around a column of parts."""
     return Surface(boxes.column(*parts, gap=gap, margins=margins))
 

@@ -23,7 +23,9 @@ class TextBlock:
 
     __slots__ = ("_bold", "_cache", "_style", "_text", "_wrap")
 
-    def __init__(self, text: str, style: str, *, bold: bool | None = None, wrap: bool = True) -> None:
+    def __init__(
+        self, text: str, style: str, *, bold: bool | None = None, wrap: bool = True
+    ) -> None:
         self._text = text.strip().replace("\n", LINE_BREAK)
         self._style = style
         self._bold = bold

@@ -1,0 +1,52 @@
+"""Drop-downs with an arrow of their own; the stylesheet takes Qt's arrow away."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+
+from quizapp.ui import icons, theme
+
+
+def _paint_arrow(field: QWidget) -> None:
+    look = theme.current()
+    side = look.text_px(16)
+    painter = QPainter(field)
+    name = "muted" if field.isEnabled() else "subtle"
+    left = field.width() - side - look.px(10)
+    painter.drawPixmap(
+        left, (field.height() - side) // 2, icons.pixmap("chevron-down", side, look.colour(name))
+    )
+    painter.end()
+
+
+class Select(QComboBox):
+    """A drop-down that leaves the wheel to the page, so that scrolling changes no answer."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and the arrow."""
+        super().paintEvent(event)
+        _paint_arrow(self)
+
+
+class DateField(QDateEdit):
+    """A date with a calendar to open."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and the arrow."""
+        super().paintEvent(event)
+        _paint_arrow(self)
