@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004  # tables of patterns and measured weights read best in one piece
 """What would have met a criterion, in one plain sentence, and a better wording where it is honest."""
 
 from __future__ import annotations
@@ -7,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from quizapp.domain.marking import Evidence, Polarity
 from quizapp.grading.free_text.case_facts import CaseFacts
-from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
 
 _ADVICE: Mapping[str, str] = {
@@ -73,7 +73,7 @@ _SWAPS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
-def reword(criterion: str, passage: Passage, facts: CaseFacts, view: RuleView) -> str | None:
+def reword(criterion: str, passage: Passage, facts: CaseFacts) -> str | None:
     """Return the learner's own sentence with one honest change, or None where none fits.
 
     Square brackets mark what only the learner can know; nothing is invented for them.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004  # tables of patterns and measured weights read best in one piece
 """Marking a file of replies, line by line, with a report of the lines that could not be read."""
 
 from __future__ import annotations
@@ -52,7 +53,11 @@ def grade_batch(source: Path, target: Path, *, jobs: int = 1) -> BatchReport:
     faults: list[Fault] = []
     work = list(_read(source, faults))
     if not work:
-        return BatchReport(marked=0, faults=tuple(faults) or (Fault(file=str(source), line=0, where="", message="there is no line to mark"),))
+        return BatchReport(
+            marked=0,
+            faults=tuple(faults)
+            or (Fault(file=str(source), line=0, where="", message="there is no line to mark"),),
+        )
     if jobs > 1 and len(work) > 1:
         with ProcessPoolExecutor(max_workers=jobs) as pool:
             lines = list(pool.map(_mark, work, chunksize=max(1, len(work) // (4 * jobs))))
@@ -72,7 +77,9 @@ def _read(source: Path, faults: list[Fault]) -> Iterator[_Job]:
             yield job
 
 
-def _parse(raw: bytes, file: str, number: int, seen: dict[str, int], faults: list[Fault]) -> _Job | None:
+def _parse(  # noqa: C901  # one check after another, all faults at once
+    raw: bytes, file: str, number: int, seen: dict[str, int], faults: list[Fault]
+) -> _Job | None:
     def fault(where: str, message: str) -> None:
         faults.append(Fault(file=file, line=number, where=where, message=message))
 
@@ -82,7 +89,8 @@ def _parse(raw: bytes, file: str, number: int, seen: dict[str, int], faults: lis
         fault("", f"is not a line of JSON in UTF-8: {error}")
         return None
     if not isinstance(row, dict):
-        return fault("", "must be an object with id, situation, customer_message and reply")
+        fault("", "must be an object with id, situation, customer_message and reply")
+        return None
     before = len(faults)
     for name in _REQUIRED:
         if not isinstance(row.get(name), str):
@@ -93,7 +101,11 @@ def _parse(raw: bytes, file: str, number: int, seen: dict[str, int], faults: lis
             fault(name, "must be text")
     criteria, weights = row.get("criteria"), row.get("weights")
     if criteria is not None:
-        if not isinstance(criteria, list) or not criteria or not all(isinstance(c, str) for c in criteria):
+        if (
+            not isinstance(criteria, list)
+            or not criteria
+            or not all(isinstance(c, str) for c in criteria)
+        ):
             fault("criteria", "must be a list of criterion names")
         elif unknown := [c for c in criteria if c not in LIBRARY]:
             fault("criteria", f"names no criterion of the library: {', '.join(unknown)}")
@@ -104,8 +116,15 @@ def _parse(raw: bytes, file: str, number: int, seen: dict[str, int], faults: lis
     if len(faults) > before:
         return None
     seen[row["id"]] = number
-    case = Case(situation=row["situation"], customer_message=row["customer_message"], channel=channel, language=language)
-    return _Job(row["id"], case, row["reply"], tuple(dict.fromkeys(criteria)) if criteria else None, weights)
+    case = Case(
+        situation=row["situation"],
+        customer_message=row["customer_message"],
+        channel=channel,
+        language=language,
+    )
+    return _Job(
+        row["id"], case, row["reply"], tuple(dict.fromkeys(criteria)) if criteria else None, weights
+    )
 
 
 def _good_weights(weights: object) -> bool:
@@ -115,7 +134,9 @@ def _good_weights(weights: object) -> bool:
 
 
 def _mark(job: _Job, marker: Marker | None = None) -> str:
-    marking = (marker or Marker.load()).mark(job.case, job.reply, criteria=job.criteria, weights=job.weights)
+    marking = (marker or Marker.load()).mark(
+        job.case, job.reply, criteria=job.criteria, weights=job.weights
+    )
     return json.dumps(as_row(job.ident, marking), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -146,7 +167,9 @@ def as_row(ident: str, marking: Marking) -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     """Mark IN into OUT and print the faults: `python -m quizapp.grading.free_text.batch IN OUT`."""
-    report = grade_batch(Path(arguments[0]), Path(arguments[1]), jobs=int(arguments[2]) if len(arguments) > 2 else 1)
+    report = grade_batch(
+        Path(arguments[0]), Path(arguments[1]), jobs=int(arguments[2]) if len(arguments) > 2 else 1
+    )
     for fault in report.faults:
         sys.stderr.write(f"{fault}\n")
     sys.stderr.write(f"{report.marked} marked, {len(report.faults)} faults\n")

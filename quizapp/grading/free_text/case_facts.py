@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004  # tables of patterns and measured weights read best in one piece
 """What is particular about this case: names, the things that went wrong, and the customer's life.
 
 Everything here comes from the situation and the message, so that retelling and a personal word are
@@ -30,7 +31,9 @@ _IRREGULAR: Mapping[str, str] = {
     "wages": "wage", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "twice": "2", "once": "1",
     "third": "3", "second": "2", "fourth": "4", "both": "2", "double": "2", "thirty": "30", "twenty": "20", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "fortnight": "2",
 }  # fmt: skip
-_NAME_INTRO = re.compile(r"(?:this is|my name is|my name 's|i am|it is|name :|called|regards ,?|thanks ,?|sincerely ,?|yours ,?|faithfully ,?)$")
+_NAME_INTRO = re.compile(
+    r"(?:this is|my name is|my name 's|i am|it is|name :|called|regards ,?|thanks ,?|sincerely ,?|yours ,?|faithfully ,?)$"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -105,7 +108,9 @@ def read_case(case: Case) -> CaseFacts:
     words = content_words(message)
     context = content_words(situation)
     stems = frozenset(stem(w) for w in words)
-    kin = frozenset(w.text for w in message.words if w.text in people.KIN) | frozenset(w.text for w in situation.words if w.text in people.KIN)
+    kin = frozenset(w.text for w in message.words if w.text in people.KIN) | frozenset(
+        w.text for w in situation.words if w.text in people.KIN
+    )
     life = _life(set(words), set(context), message.norm)
     found: set[str] = set()
     for w in words:
@@ -117,7 +122,25 @@ def read_case(case: Case) -> CaseFacts:
     )  # fmt: skip
 
 
-_ALWAYS_PERSONAL = frozenset("wedding funeral loss birthday anniversary graduation christening honeymoon hospital cancer pregnant disability retirement interview exam".split())
+_ALWAYS_PERSONAL = frozenset(
+    [
+        "wedding",
+        "funeral",
+        "loss",
+        "birthday",
+        "anniversary",
+        "graduation",
+        "christening",
+        "honeymoon",
+        "hospital",
+        "cancer",
+        "pregnant",
+        "disability",
+        "retirement",
+        "interview",
+        "exam",
+    ]
+)
 
 
 def _life(words: set[str], context: set[str], message: str) -> set[str]:
@@ -131,11 +154,16 @@ def _life(words: set[str], context: set[str], message: str) -> set[str]:
 
 
 def _company(case: Case) -> set[str]:
-    found = re.findall(r"^([A-Z][\w&'’ ]*?)(?:,| is| has| sells| delivered| cancelled| sent| raised| made| fed| left| asked| missed| lost)", case.situation)
+    found = re.findall(
+        r"^([A-Z][\w&'’ ]*?)(?:,| is| has| sells| delivered| cancelled| sent| raised| made| fed| left| asked| missed| lost)",
+        case.situation,
+    )
     return {p for w in found for p in re.findall(r"[a-z'’]+", w.lower())}
 
 
-def _names(case: Case, message: Passage, situation: Passage) -> tuple[set[str], set[str]]:
+def _names(  # noqa: C901, PLR0912  # one source of names after another
+    case: Case, message: Passage, situation: Passage
+) -> tuple[set[str], set[str]]:
     """Return the customer's names and the other proper names of the case, lower case."""
     capitals: dict[str, int] = {}
     lowers: set[str] = set()
@@ -144,14 +172,25 @@ def _names(case: Case, message: Passage, situation: Passage) -> tuple[set[str], 
         for word in passage.words:
             if word.kind == "word":
                 raw = word.raw
-                if raw[:1].isupper() and not raw.isupper() and not (first and word.text in FUNCTION_WORDS):
+                if (
+                    raw[:1].isupper()
+                    and not raw.isupper()
+                    and not (first and word.text in FUNCTION_WORDS)
+                ):
                     capitals[word.text] = capitals.get(word.text, 0) + (0 if first else 1)
                 elif raw[:1].islower():
                     lowers.add(word.text)
                 first = False
             elif word.text in {".", "!", "?", "\n", "…"}:
                 first = True
-    proper = {w for w in capitals if w not in lowers and w not in FUNCTION_WORDS and w not in _NOT_NAMES and w not in people.TITLES}
+    proper = {
+        w
+        for w in capitals
+        if w not in lowers
+        and w not in FUNCTION_WORDS
+        and w not in _NOT_NAMES
+        and w not in people.TITLES
+    }
     names: set[str] = set()
     for passage in (message, situation):
         texts = [w.text for w in passage.words]
@@ -162,25 +201,53 @@ def _names(case: Case, message: Passage, situation: Passage) -> tuple[set[str], 
                 while j < len(texts) and raws[j][:1].isupper() and passage.words[j].kind == "word":
                     names.add(texts[j])
                     j += 1
-    sign_off = re.search(r"([A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,3})[.!]?\s*$", case.customer_message.strip())
+    sign_off = re.search(
+        r"([A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,3})[.!]?\s*$",
+        case.customer_message.strip(),
+    )
     if sign_off:
         names |= {p.lower() for p in re.findall(r"[A-Z][\w'’]+", sign_off.group(1))} & proper
-    for pattern in (r"(?:[Tt]his is|[Mm]y name is|[Nn]ame's|I am|I'm|[Ii]t's)\s+((?:[A-Z][\w'’-]+\s?){1,3})", r"(?:customer|passenger|owner|guest|patient|member|tenant|bride|student|subscriber|caller|father|mother|teacher|resident),? (?:is |called |named )?((?:[A-Z][\w'’-]+\s?){1,3})", r"((?:[A-Z][\w'’-]+\s?){1,3}),? (?:a|an|the) (?:\w+ )?(?:customer|student|father|mother|teacher|nurse|member|scaffolder|owner|widow\w*|pensioner|retired|self|single|guest|tenant|regular|bride|driver)"):
+    for pattern in (
+        r"(?:[Tt]his is|[Mm]y name is|[Nn]ame's|I am|I'm|[Ii]t's)\s+((?:[A-Z][\w'’-]+\s?){1,3})",
+        r"(?:customer|passenger|owner|guest|patient|member|tenant|bride|student|subscriber|caller|father|mother|teacher|resident),? (?:is |called |named )?((?:[A-Z][\w'’-]+\s?){1,3})",
+        r"((?:[A-Z][\w'’-]+\s?){1,3}),? (?:a|an|the) (?:\w+ )?(?:customer|student|father|mother|teacher|nurse|member|scaffolder|owner|widow\w*|pensioner|retired|self|single|guest|tenant|regular|bride|driver)",
+    ):
         for found in re.finditer(pattern, case.situation + "\n" + case.customer_message):
             names |= {p.lower() for p in re.findall(r"[A-Z][\w'’]+", found.group(1))} & proper
     for found in re.finditer(r"(?:^|[.!?]\s+)((?:[A-Z][\w'’-]+\s?){1,2}),", case.situation):
         names |= {p.lower() for p in re.findall(r"[A-Z][\w'’]+", found.group(1))} & proper
-    situational = re.findall(r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,| has| is| was| rang| rings| calls| called| writes| wrote| reported| used| stayed| had| complains| booked| bought| ordered| waited| paid| needs| wants)", case.situation)
-    company = {p for w in re.findall(r"^([A-Z][\w&'’ ]*?)(?:,| is| has| sells| delivered| cancelled| sent| raised| made| fed| left| asked| missed| lost)", case.situation) for p in re.findall(r"[a-z'’]+", w.lower())}
+    situational = re.findall(
+        r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,| has| is| was| rang| rings| calls| called| writes| wrote| reported| used| stayed| had| complains| booked| bought| ordered| waited| paid| needs| wants)",
+        case.situation,
+    )
+    company = {
+        p
+        for w in re.findall(
+            r"^([A-Z][\w&'’ ]*?)(?:,| is| has| sells| delivered| cancelled| sent| raised| made| fed| left| asked| missed| lost)",
+            case.situation,
+        )
+        for p in re.findall(r"[a-z'’]+", w.lower())
+    }
     for phrase in situational:
         names |= {p.lower() for p in phrase.split()} & proper
     names |= _informal_names(case.customer_message)
-    names -= company - {w for w in names if re.search(rf"(?i)\b(?:mr|mrs|ms|miss|dr) (?:\w+ )?{re.escape(w)}\b", case.situation + case.customer_message)}
+    names -= company - {
+        w
+        for w in names
+        if re.search(
+            rf"(?i)\b(?:mr|mrs|ms|miss|dr) (?:\w+ )?{re.escape(w)}\b",
+            case.situation + case.customer_message,
+        )
+    }
     return {n.rstrip("'s") if n.endswith("'s") else n for n in names if len(n) > 1}, proper - names
 
 
-_SIGN_OFF = re.compile(r"(?:[.!?\n,–-]|\bregards|\bthanks|\bthx|\bcheers|\byours)\s*[-–~]*\s*((?:[^\W\d_][\w'’-]+\s*(?:and |& )?){1,2})[.!]?\s*\S?$")
-_INTRO = re.compile(r"(?:\b(?:this is|my name is|name is|name's|it's|im|i'm|i am)\s+([^\W\d_][\w'’-]+)(?: ([^\W\d_][\w'’-]+))?\b)|(?:^|[,.!?]\s*|hi\s+|hello\s+)([^\W\d_][\w'’-]+)(?: ([^\W\d_][\w'’-]+))? here\b")
+_SIGN_OFF = re.compile(
+    r"(?:[.!?\n,–-]|\bregards|\bthanks|\bthx|\bcheers|\byours)\s*[-–~]*\s*((?:[^\W\d_][\w'’-]+\s*(?:and |& )?){1,2})[.!]?\s*\S?$"
+)
+_INTRO = re.compile(
+    r"(?:\b(?:this is|my name is|name is|name's|it's|im|i'm|i am)\s+([^\W\d_][\w'’-]+)(?: ([^\W\d_][\w'’-]+))?\b)|(?:^|[,.!?]\s*|hi\s+|hello\s+)([^\W\d_][\w'’-]+)(?: ([^\W\d_][\w'’-]+))? here\b"
+)
 
 
 def _informal_names(message: str) -> set[str]:
@@ -188,10 +255,18 @@ def _informal_names(message: str) -> set[str]:
     found: set[str] = set()
     sign_off = _SIGN_OFF.search(message.strip())
     if sign_off:
-        found |= {w for w in re.findall(r"[\w'’]+", sign_off.group(1).lower())}
+        found |= set(re.findall(r"[\w'’]+", sign_off.group(1).lower()))
     for match in _INTRO.finditer(message):
         found |= {g.lower() for g in match.groups() if g}
-    return {w for w in found if len(w) > 2 and w not in FUNCTION_WORDS and w not in _NOT_NAMES and w not in people.KIN and not _COMMON.match(w)}
+    return {
+        w
+        for w in found
+        if len(w) > 2
+        and w not in FUNCTION_WORDS
+        and w not in _NOT_NAMES
+        and w not in people.KIN
+        and not _COMMON.match(w)
+    }
 
 
 _COMMON = re.compile(
@@ -201,7 +276,46 @@ _COMMON = re.compile(
     r"absolutely|almost|also|still|only|even|pathetic|ridiculous|unbelievable|not|a|an|the|in|on|at|so|very|too|supposed|afraid|sure|glad|happy|your|my|our|his|her|truly|kindly|answer|reply|mind|sense|heart|word|words)$"
 )
 _NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december christmas easter english british irish scottish indian american i okay hi hello dear please
-    thanks regards sincerely yours best kind warm""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "english",
+        "british",
+        "irish",
+        "scottish",
+        "indian",
+        "american",
+        "i",
+        "okay",
+        "hi",
+        "hello",
+        "dear",
+        "please",
+        "thanks",
+        "regards",
+        "sincerely",
+        "yours",
+        "best",
+        "kind",
+        "warm",
+    ]
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004  # tables of patterns and measured weights read best in one piece
 """From the views to decisions: validity, each criterion, the band, and what stays undecided."""
 
 from __future__ import annotations
@@ -5,12 +6,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizapp.domain.marking import ABSENCE, BLOCKERS, LIBRARY, Case, CriterionMark, Evidence, Polarity
+from quizapp.domain.marking import (
+    ABSENCE,
+    BLOCKERS,
+    LIBRARY,
+    Case,
+    CriterionMark,
+    Evidence,
+    Polarity,
+)
 from quizapp.grading.free_text.advice import advise, reword
 from quizapp.grading.free_text.band import band
-from quizapp.grading.free_text.case_facts import CaseFacts, read_case
+from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.features import fusion_row, reply_numbers
-from quizapp.grading.free_text.gates import refusal
+from quizapp.grading.free_text.gates import COPIED, refusal
 from quizapp.grading.free_text.learned import ClauseViews, LearnedModel, load_model, see
 from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.text import Passage, read
@@ -39,7 +48,12 @@ class _Verdict:
 
 
 RULE_THRESHOLD = 0.5
-CERTAIN_GUARDS = frozenset({"apologise", "thank", "acknowledge_feeling"})
+WORDED = frozenset({"apologise", "thank"})
+"""Criteria with a small stock of words: nothing counts as one without a cue."""
+GUARDED = frozenset({"acknowledge_feeling", "follow_up", "take_ownership", "validate_feeling"})
+"""Criteria where a guard that voided every cue outweighs the learned views."""
+UNCUED_BREACH = 0.5005
+"""What the chance of a breach must reach where no cue was found."""
 
 
 def decide(case: Case, reply: str) -> Decision:
@@ -53,13 +67,13 @@ def decide(case: Case, reply: str) -> Decision:
     if reason is None and model is not None:
         reason, unsure = model.validity.judge(passage, facts)
     views = see(passage, facts, model) if model is not None and passage.clauses else None
-    verdicts = {name: _verdict(name, view, passage, facts, model, views, case.channel) for name in LIBRARY}
+    verdicts = {name: _verdict(name, view, passage, model, views, case.channel) for name in LIBRARY}
     marks: dict[str, CriterionMark] = {}
     events: dict[str, bool] = {}
     for name in LIBRARY:
         verdict = verdicts[name]
         absent = name in ABSENCE
-        event = verdict.event and (reason is None or absent)
+        event = verdict.event and (reason is None or (absent and reason != COPIED))
         events[name] = event
         met = (not event) if absent else event
         evidence = _evidence(name, view, passage, views, verdict)
@@ -69,7 +83,7 @@ def decide(case: Case, reply: str) -> Decision:
             review=verdict.doubt and reason is None,
             evidence=evidence,
             advice="" if met else advise(name, facts, evidence),
-            rewording=None if met else reword(name, passage, facts, view),
+            rewording=None if met else reword(name, passage, facts),
         )
     level = 0
     if reason is None:
@@ -78,21 +92,32 @@ def decide(case: Case, reply: str) -> Decision:
 
 
 def _verdict(
-    name: str, view: RuleView, passage: Passage, facts: CaseFacts, model: LearnedModel | None,
+    name: str, view: RuleView, passage: Passage, model: LearnedModel | None,
     views: ClauseViews | None, channel: str,
 ) -> _Verdict:  # fmt: skip
     rule = view.strength[name]
     if name == "no_public_data" and channel != "social":
         return _Verdict(event=False, chance=0.001, doubt=False, threshold=RULE_THRESHOLD)
     if model is None or views is None:
-        return _Verdict(event=rule >= RULE_THRESHOLD, chance=round(rule, 3), doubt=False, threshold=RULE_THRESHOLD)
+        return _Verdict(
+            event=rule >= RULE_THRESHOLD,
+            chance=round(rule, 3),
+            doubt=False,
+            threshold=RULE_THRESHOLD,
+        )
     fusion = model.fusion[name]
-    numbers = reply_numbers(passage, facts, view, views.readings)
-    row = fusion_row(name, view, numbers, {"grams": views.grams[name], "vectors": views.vectors[name]})
+    numbers = reply_numbers(passage, view, views.readings)
+    row = fusion_row(name, view, numbers, views.scores)
     chance = fusion.chance(row)
     event = chance >= fusion.threshold
     doubt = fusion.low < chance < fusion.high
-    if event and rule < 0.2 and max(views.grams[name], default=-3.0) < -1.0:
+    hits = view.hits.get(name, ())
+    live = any(h.guard is None for h in hits)
+    if event and not live and (name in WORDED or (name in GUARDED and hits)):
+        return _Verdict(event=False, chance=chance, doubt=doubt, threshold=fusion.threshold)
+    if event and name in ABSENCE and not live and chance < UNCUED_BREACH:
+        return _Verdict(event=False, chance=chance, doubt=True, threshold=fusion.threshold)
+    if event and rule < 0.2 and max(views.scores.grams[name], default=-3.0) < -1.0:
         return _Verdict(event=False, chance=chance, doubt=True, threshold=fusion.threshold)
     return _Verdict(event=event, chance=chance, doubt=doubt, threshold=fusion.threshold)
 
@@ -103,7 +128,9 @@ def _confidence(verdict: _Verdict) -> float:
     return round(min(0.999, max(0.5, side)), 3)
 
 
-def _evidence(name: str, view: RuleView, passage: Passage, views: ClauseViews | None, verdict: _Verdict) -> tuple[Evidence, ...]:
+def _evidence(
+    name: str, view: RuleView, passage: Passage, views: ClauseViews | None, verdict: _Verdict
+) -> tuple[Evidence, ...]:
     """Return the words that decided; the clause that weighed most where no cue was found."""
     shown = view.evidence[name]
     polarity = Polarity.AGAINST if name in ABSENCE else Polarity.FOR
@@ -112,8 +139,19 @@ def _evidence(name: str, view: RuleView, passage: Passage, views: ClauseViews | 
         return tuple(e for e in shown if e.polarity is Polarity.VOID)
     if live or views is None or not passage.clauses:
         return shown
-    total = [a + b for a, b in zip(views.grams[name], views.vectors[name], strict=True)]
+    total = [
+        a + b for a, b in zip(views.scores.grams[name], views.scores.vectors[name], strict=True)
+    ]
     clause = passage.clauses[max(range(len(total)), key=lambda i: (total[i], -i))]
     start, end = passage.span(clause.offset, clause.offset + len(clause.norm))
-    why = "reads like replies that break this" if name in ABSENCE else "reads like replies that do this"
-    return (*shown, Evidence(start=start, end=end, text=passage.original[start:end], why=why, polarity=polarity))
+    why = (
+        "reads like replies that break this"
+        if name in ABSENCE
+        else "reads like replies that do this"
+    )
+    return (
+        *shown,
+        Evidence(
+            start=start, end=end, text=passage.original[start:end], why=why, polarity=polarity
+        ),
+    )

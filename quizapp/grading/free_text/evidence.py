@@ -1,3 +1,4 @@
+# tables of patterns and measured weights read best in one piece
 """Finding the words: every cue is tried on every sentence, and guards say what does not count."""
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def find_hits(reply: Passage, facts: CaseFacts, channel: str) -> dict[str, list[
     lower = reply.norm
     for clause in reply.clauses:
         before = reply.clauses[clause.index - 1].norm if clause.index else ""
-        after = reply.clauses[clause.index + 1].norm if clause.index + 1 < len(reply.clauses) else ""
+        after = (
+            reply.clauses[clause.index + 1].norm if clause.index + 1 < len(reply.clauses) else ""
+        )
         for cue in all_cues():
             for begin, end in _matches(cue, clause):
                 start, stop = reply.span(clause.offset + begin, clause.offset + end)
@@ -44,7 +47,18 @@ def find_hits(reply: Passage, facts: CaseFacts, channel: str) -> dict[str, list[
                     any(a <= start and stop <= b for a, b in quoted),
                 )  # fmt: skip
                 verdict = _void(cue, scene)
-                found[cue.criterion].append(Hit(cue.criterion, cue.name, cue.weight, cue.why, clause.index, start, stop, verdict))
+                found[cue.criterion].append(
+                    Hit(
+                        cue.criterion,
+                        cue.name,
+                        cue.weight,
+                        cue.why,
+                        clause.index,
+                        start,
+                        stop,
+                        verdict,
+                    )
+                )
     return found
 
 
@@ -54,12 +68,22 @@ def _matches(cue: Cue, clause: Clause) -> list[tuple[int, int]]:
 
 
 def _void(cue: Cue, scene: Scene) -> str | None:
-    if scene.quoted and cue.criterion in {"acknowledge_feeling", "validate_feeling", "apologise", "thank", "take_ownership"}:
+    if scene.quoted and cue.criterion in {
+        "acknowledge_feeling",
+        "validate_feeling",
+        "apologise",
+        "thank",
+        "take_ownership",
+    }:
         return "the customer's words, quoted"
-    return next((verdict for name in cue.guards if (verdict := GUARDS[name](scene)) is not None), None)
+    return next(
+        (verdict for name in cue.guards if (verdict := GUARDS[name](scene)) is not None), None
+    )
 
 
-_QUOTES = re.compile(r"(?:(?<=\s)|^)'([^'\n]{6,160}?)'(?=[\s.,;:!?)]|$)|\"([^\"\n]{3,200})\"|“([^”\n]{3,200})”|‘([^’\n]{6,160})’")
+_QUOTES = re.compile(
+    r"(?:(?<=\s)|^)'([^'\n]{6,160}?)'(?=[\s.,;:!?)]|$)|\"([^\"\n]{3,200})\"|“([^”\n]{3,200})”|‘([^’\n]{6,160})’"
+)
 
 
 def quoted_spans(reply: Passage, facts: CaseFacts) -> Sequence[tuple[int, int]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004  # tables of patterns and measured weights read best in one piece
 """Numbers for the learned views: what a clause says, and what the whole reply shows.
 
 The same functions serve training and marking, so that a weight means the same in both.
@@ -19,7 +20,22 @@ from quizapp.grading.free_text.text import Clause, Passage
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NEGATORS = frozenset("not no never nor nobody nothing none neither without hardly cannot".split())
+_NEGATORS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nor",
+        "nobody",
+        "nothing",
+        "none",
+        "neither",
+        "without",
+        "hardly",
+        "cannot",
+    ]
+)
+_SMILE = re.compile(r"[:;]-?[)P]|[😊😉😜😂🤣🙂😏🙄👏😅😄]|\b(?:ha){2,}\b|\blol\b", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d{2}|\d{1,2}(?:am|pm)$")
 
 
@@ -49,12 +65,18 @@ def ngrams(clause: str, facts: CaseFacts | None) -> dict[str, int]:
         marked.append(f"!{word}" if negated else word)
         negated = 4 if word in _NEGATORS else max(0, negated - 1)
     line = ["^", *words, "$"]
-    for gram in [*marked, *(" ".join(line[i : i + 2]) for i in range(len(line) - 1)), *(" ".join(line[i : i + 3]) for i in range(len(line) - 2))]:
+    for gram in [
+        *marked,
+        *(" ".join(line[i : i + 2]) for i in range(len(line) - 1)),
+        *(" ".join(line[i : i + 3]) for i in range(len(line) - 2)),
+    ]:
         counts[gram] = 1
     return counts
 
 
-def clause_numbers(clause: Clause, reading: Retelling, message: Sequence[NDArray[Any]], own: NDArray[Any] | None) -> list[float]:
+def clause_numbers(
+    clause: Clause, reading: Retelling, message: Sequence[NDArray[Any]], own: NDArray[Any] | None
+) -> list[float]:
     """Return the stance of a clause: how it retells the case, and how near it is to the message."""
     near = max((float(own @ other) for other in message), default=0.0) if own is not None else 0.0
     return [
@@ -73,7 +95,9 @@ class ReplyNumbers:
     values: Mapping[str, float]
 
 
-def reply_numbers(reply: Passage, facts: CaseFacts, view: RuleView, readings: Sequence[Retelling]) -> dict[str, float]:
+def reply_numbers(
+    reply: Passage, view: RuleView, readings: Sequence[Retelling]
+) -> dict[str, float]:
     """Return the numbers of a whole reply by name."""
     why = [e.why for e in view.evidence["personalise"]]
     words = len([w for w in reply.words if w.kind in {"word", "number", "time", "short"}])
@@ -87,6 +111,7 @@ def reply_numbers(reply: Passage, facts: CaseFacts, view: RuleView, readings: Se
         "told": min(sum(r.shared for r in readings if r.tells and not r.plans), 8) / 8,
         "questions": min(reply.norm.count("?"), 3) / 3,
         "exclaims": min(reply.norm.count("!"), 4) / 4,
+        "smiles": min(len(_SMILE.findall(reply.original)), 2) / 2,
         "repairs": min(reply.repairs, 5) / 5,
     }
 
@@ -95,35 +120,103 @@ _EXTRA: Mapping[str, tuple[str, ...]] = {
     "personalise": ("name", "kin", "life", "shared"),
     "paraphrase": ("shared", "told", "clauses"),
     "open_question": ("questions",),
-    "positive_framing": ("rule:concrete_next_step", "rule:offer_options", "rule:no_policy_hiding", "rule:time_commitment", "clauses"),
-    "no_policy_hiding": ("rule:concrete_next_step", "rule:offer_options", "rule:follow_up", "clauses"),
-    "no_blame": ("rule:take_ownership", "rule:apologise", "rule:concrete_next_step"),
-    "no_minimising": ("rule:acknowledge_feeling", "rule:apologise", "rule:concrete_next_step"),
-    "calm_tone": ("rule:acknowledge_feeling", "rule:apologise", "exclaims", "rule:no_minimising", "rule:no_blame"),
+    "positive_framing": (
+        "rule:concrete_next_step",
+        "rule:offer_options",
+        "rule:no_policy_hiding",
+        "rule:time_commitment",
+        "clauses",
+    ),
     "acknowledge_feeling": ("rule:validate_feeling",),
     "validate_feeling": ("rule:acknowledge_feeling",),
     "follow_up": ("rule:time_commitment",),
-    "concrete_next_step": ("rule:offer_options", "rule:time_commitment"),
+    "concrete_next_step": ("rule:time_commitment",),
     "plain_language": ("words",),
 }
 
 
-def fusion_row(criterion: str, view: RuleView, numbers: Mapping[str, float], scores: Mapping[str, Sequence[float]]) -> list[float]:
-    """Return what the fusion of one criterion sees: rules, n-grams, vectors, and a few whole-reply numbers."""
+HARMFUL = ("no_blame", "no_minimising", "no_policy_hiding", "calm_tone")
+_COLD = (
+    "acknowledge_feeling", "validate_feeling", "apologise", "take_ownership", "concrete_next_step", "follow_up", "thank", "time_commitment", "offer_options", "open_question", "personalise",
+)  # fmt: skip
+_SIZE = ("words", "clauses", "questions", "exclaims", "smiles")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of the learned views: of each clause by criterion, and of the reply as a whole."""
+
+    grams: Mapping[str, Sequence[float]]
+    vectors: Mapping[str, Sequence[float]]
+    whole: Mapping[str, float]
+
+
+def fusion_row(
+    criterion: str, view: RuleView, numbers: Mapping[str, float], scores: Scores
+) -> list[float]:
+    """Return what the fusion of one criterion sees: rules, learned views, and a few whole-reply numbers.
+
+    A breach is rare and has many faces; for the four harmful ones the fusion also sees what else
+    the reply does, how the other breaches score, and the reply as a whole.
+    """
     hits = view.hits.get(criterion, ())
     live = [h for h in hits if h.guard is None]
-    row = [view.strength[criterion], min(len(live), 3) / 3, float(view.strength[criterion] >= 0.5), float(any(h.guard is not None for h in hits) and not live)]
-    for name in ("grams", "vectors"):
-        best = sorted(scores[name], reverse=True)
+    row = [
+        view.strength[criterion],
+        min(len(live), 3) / 3,
+        float(view.strength[criterion] >= 0.5),
+        float(any(h.guard is not None for h in hits) and not live),
+    ]
+    for best in (
+        sorted(scores.grams[criterion], reverse=True),
+        sorted(scores.vectors[criterion], reverse=True),
+    ):
         row.append(best[0] if best else -3.0)
         row.append(best[1] if len(best) > 1 else -3.0)
-    row.extend(view.strength[e[5:]] if e.startswith("rule:") else numbers[e] for e in _EXTRA.get(criterion, ()))
+    row.extend(
+        view.strength[e[5:]] if e.startswith("rule:") else numbers[e]
+        for e in _EXTRA.get(criterion, ())
+    )
+    if criterion in HARMFUL:
+        row.extend(view.strength[name] for name in _COLD)
+        row.extend(numbers[name] for name in _SIZE)
+        for other in HARMFUL:
+            if other != criterion:
+                row += [
+                    view.strength[other],
+                    max(scores.grams[other], default=-3.0),
+                    max(scores.vectors[other], default=-3.0),
+                ]
+        row.append(scores.whole[criterion])
     return row
 
 
 def columns(criterion: str) -> list[str]:
     """Return the names of the numbers in `fusion_row`, for reading the weights."""
-    return ["rule", "cues", "rule on", "void", "grams", "grams 2", "vector", "vector 2", *_EXTRA.get(criterion, ())]
+    names = [
+        "rule",
+        "cues",
+        "rule on",
+        "void",
+        "grams",
+        "grams 2",
+        "vector",
+        "vector 2",
+        *_EXTRA.get(criterion, ()),
+    ]
+    if criterion in HARMFUL:
+        names += [
+            *_COLD,
+            *_SIZE,
+            *(
+                f"{view} {o}"
+                for o in HARMFUL
+                if o != criterion
+                for view in ("rule", "grams", "vector")
+            ),
+            "whole",
+        ]
+    return names
 
 
 CRITERIA = LIBRARY

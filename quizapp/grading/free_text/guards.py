@@ -1,3 +1,4 @@
+# ruff: noqa: E501, D401  # patterns in one piece; a guard is described by what it sees
 """Guards: reasons why words that look like a criterion do not count.
 
 A guard is a function of the clause and of where the cue stands in it; it returns the words of its
@@ -53,8 +54,12 @@ _IDIOM_NOT = compile_pattern(
     r"did not|was not|were not|have not|had not|has not|is not (?:good|acceptable|fair|right|what|how|okay|on|easy|nice|fun|a nice|you|just|only)|not (?:good|acceptable|fair|right|what|how|easy|nice|fun|pleasant|ideal|okay|being|knowing|having|hearing|sleeping)|nobody (?:should|deserves|likes|wants|came|told|rang|called)|no ?one (?:should|deserves|likes|wants|came|told|rang|called)|"
     r"(?:do|does) not (?:bear|deserve|know (?:if|where|what|when|whether|how))|why not|not knowing|or not|not you|not your|not a (?:moment|minute|second)|nor (?:should|would)|no longer|not (?:being )?able to"
 )
-_SPLIT = re.compile(r" (?:but|however|although|though|yet|because|so|;|:|,|and then|still|while|when|who|which|that is why|–) ")
-_QUOTE_VERB = re.compile(r"\b(?:you|u) (?:said|say|wrote|write|mentioned|called|told us|put it|describe|described|feel that i|think that i|tell me)\b")
+_SPLIT = re.compile(
+    r" (?:but|however|although|though|yet|because|so|;|:|,|and then|still|while|when|who|which|that is why|–) "
+)
+_QUOTE_VERB = re.compile(
+    r"\b(?:you|u) (?:said|say|wrote|write|mentioned|called|told us|put it|describe|described|feel that i|think that i|tell me)\b"
+)
 
 
 def _scope(scene: Scene, words: int) -> str:
@@ -89,7 +94,7 @@ def _rule(pattern: str, verdict: str, where: str = "clause") -> Guard:
     def guard(scene: Scene) -> str | None:
         text = {
             "clause": scene.clause, "head": scene.head, "tail": scene.tail, "hit": scene.hit, "around": scene.head[-60:] + scene.hit + scene.tail[:60],
-            "lead": _scope(scene, 6) + " " + scene.hit, "next": scene.hit + " " + scene.tail[:50], "reply": scene.reply, "last": _scope(scene, 4),
+            "lead": _scope(scene, 6) + " " + scene.hit, "next": scene.hit + scene.tail[:50], "reply": scene.reply, "last": _scope(scene, 4),
             "hit_two": scene.hit + scene.tail[:14], "hit_head": scene.head[-25:] + scene.hit,
         }[where]  # fmt: skip
         return verdict if compiled.search(text) else None
@@ -101,7 +106,14 @@ def _unless(pattern: str, guard: Guard, where: str = "clause") -> Guard:
     compiled = compile_pattern(pattern)
 
     def wrapped(scene: Scene) -> str | None:
-        text = {"clause": scene.clause, "around": scene.head[-60:] + scene.hit + scene.tail[:60], "hit": scene.hit, "head": scene.head, "reply": scene.reply, "tail": scene.tail}[where]
+        text = {
+            "clause": scene.clause,
+            "around": scene.head[-60:] + scene.hit + scene.tail[:60],
+            "hit": scene.hit,
+            "head": scene.head,
+            "reply": scene.reply,
+            "tail": scene.tail,
+        }[where]
         return None if compiled.search(text) else guard(scene)
 
     return wrapped
@@ -119,8 +131,12 @@ def quoted_breach(scene: Scene) -> str | None:
     return "the customer's words, quoted" if scene.quoted else None
 
 
-_AGENT = compile_pattern(r"(?:i|we|our (?:team|staff|drivers?|engineers?|colleagues?)|my (?:team|colleagues?|manager)|they|he|she|the (?:team|driver|drivers|staff|engineer|crew)|everyone here|all of us) (?:am|are|is|was|were|feel|feels|felt|have been|had been|has been|must have been|must be|got|get|'m|been|too|have had|have|had|also|find)(?: \w+){0,4}$")
-_AGENT_OK = compile_pattern(r"(?:would|could|in your (?:place|shoes|position)|if i were|for you|can|do not blame|understand|see|know|hear|sorry|imagine|aware|not surprised|you|your|afraid|left|had left|made|caused|put) ?")
+_AGENT = compile_pattern(
+    r"(?:i|we|our (?:team|staff|drivers?|engineers?|colleagues?)|my (?:team|colleagues?|manager)|they|he|she|the (?:team|driver|drivers|staff|engineer|crew)|everyone here|all of us) (?:am|are|is|was|were|feel|feels|felt|have been|had been|has been|must have been|must be|got|get|'m|been|too|have had|have|had|also|find)(?: \w+){0,4}$"
+)
+_AGENT_OK = compile_pattern(
+    r"(?:would|could|in your (?:place|shoes|position)|if i were|for you|can|do not blame|understand|see|know|hear|sorry|imagine|aware|not surprised|you|your|afraid|left|had left|made|caused|put) ?"
+)
 
 
 def agent_feeling(scene: Scene) -> str | None:
@@ -136,8 +152,14 @@ def agent_feeling(scene: Scene) -> str | None:
 
 def open_not_option(scene: Scene) -> str | None:
     """A which-question with nothing to choose from stays open."""
-    if re.search(r"\bwhich\b", scene.hit) or re.search(r"\b(?:or|either|whichever|two|both)\b", scene.clause + " " + scene.before):
-        return None if re.search(r"\bwhich\b| or ", scene.clause) else "a question without alternatives"
+    if re.search(r"\bwhich\b", scene.hit) or re.search(
+        r"\b(?:or|either|whichever|two|both)\b", scene.clause + " " + scene.before
+    ):
+        return (
+            None
+            if re.search(r"\bwhich\b| or ", scene.clause)
+            else "a question without alternatives"
+        )
     return "a question without alternatives"
 
 
@@ -146,33 +168,63 @@ def needs_feeling(scene: Scene) -> str | None:
     return None if _FEELS.search(scene.clause) else "no feeling named beside it"
 
 
-_FEELS = compile_pattern(r"{stronghard}|{state}|{feeln}|{idiom}|{hard}|want|expect|trembling|shaking|sarcastic|cried|cry|cuts deep|beside herself|beside himself|worry|panic|fret|that way|like that|the same|furious|thinking|wondering|hurts?|stings?|struggl\w+|stop working")
+_FEELS = compile_pattern(
+    r"{stronghard}|{state}|{feeln}|{idiom}|{hard}|want|expect|trembling|shaking|sarcastic|cried|cry|cuts deep|beside herself|beside himself|worry|panic|fret|that way|like that|the same|furious|thinking|wondering|hurts?|stings?|struggl\w+|stop working"
+)
 
 
 def needs_promise(scene: Scene) -> str | None:
     """A bare time needs a verb of promise in its clause or in the one before."""
-    return None if re.search(r"\b(?:will|shall|going to|i|we|ready|arrives?|lands?|back|there|be|by|within|takes?|updated|sent|gets?)\b", scene.clause) else "a time without a promise"
+    return (
+        None
+        if re.search(
+            r"\b(?:will|shall|going to|i|we|ready|arrives?|lands?|back|there|be|by|within|takes?|updated|sent|gets?)\b",
+            scene.clause,
+        )
+        else "a time without a promise"
+    )
 
 
 def private_channel(scene: Scene) -> str | None:
     """Data may be asked for in a private message."""
-    return "asked for in a private message" if re.search(r"\b(?:dm|dms|direct message|private(?:ly)?|inbox|pm|private message|message us|secure)\b", scene.clause + " " + scene.before + " " + scene.after) else None
+    return (
+        "asked for in a private message"
+        if re.search(
+            r"\b(?:dm|dms|direct message|private(?:ly)?|inbox|pm|private message|message us|secure)\b",
+            scene.clause + " " + scene.before + " " + scene.after,
+        )
+        else None
+    )
 
 
 def past_time(scene: Scene) -> str | None:
     """The time lies in the past."""
-    if re.search(r"\b(?:will|shall|going to|by|until|ready|tomorrow|tonight|next|within|is on|am|are|today|lands|arrives|going|coming|to get|this afternoon|this evening|later|latest)\b", scene.clause) and not re.search(r"\b(?:since|ago|yesterday|last|waited|waiting)\b", scene.head[-40:] + scene.hit + scene.tail[:14]):
-        if re.search(r"\b(?:for|over|after|about|another)\b", scene.hit) and re.search(r"\b(?:wait\w*|sat|stood|spent|been|stuck|without|worn|kept|had)\b", scene.head[-45:]):
+    if re.search(
+        r"\b(?:will|shall|going to|by|until|ready|tomorrow|tonight|next|within|is on|am|are|today|lands|arrives|going|coming|to get|this afternoon|this evening|later|latest)\b",
+        scene.clause,
+    ) and not re.search(
+        r"\b(?:since|ago|yesterday|last|waited|waiting)\b",
+        scene.head[-40:] + scene.hit + scene.tail[:14],
+    ):
+        if re.search(r"\b(?:for|over|after|about|another)\b", scene.hit) and re.search(
+            r"\b(?:wait\w*|sat|stood|spent|been|stuck|without|worn|kept|had)\b", scene.head[-45:]
+        ):
             return "a time that belongs to the problem"
         return None
-    if re.search(r"\b(?:since|ago|yesterday|last|was|were|waited|waiting|had|did|been|told|said|sat|spent|stood|left|went|came|stayed|happened|ordered|promised|arrived|kept|after|cancelled|told|wrote|sent|used|lost|missed|gave|took|should have|ruined|spoiled|planned|expected|hoped|meant)\b", scene.clause):
+    if re.search(
+        r"\b(?:since|ago|yesterday|last|was|were|waited|waiting|had|did|been|told|said|sat|spent|stood|left|went|came|stayed|happened|ordered|promised|arrived|kept|after|cancelled|told|wrote|sent|used|lost|missed|gave|took|should have|ruined|spoiled|planned|expected|hoped|meant)\b",
+        scene.clause,
+    ):
         return "a time in the past"
     return None
 
 
 def problem_time(scene: Scene) -> str | None:
     """The time measures the customer's trouble or the usual course of things."""
-    if re.search(r"\b(?:you|your \w+|he|she|they|it|nobody|she|mum|husband) (?:\w+ )?(?:waited|have waited|had to wait|were|was|have been|has been|sat|spent|lost|stood|took|gave|missed|are meant|were meant|is getting|is coming|comes|come home|exchange|need|needs|have to|has to|want|wanted|travelled|rang|called)\b", scene.head) and not re.search(r"\b(?:i|we) (?:\w+ )?(?:will|shall|am|are|have|can)\b", scene.clause):
+    if re.search(
+        r"\b(?:you|your \w+|he|she|they|it|nobody|she|mum|husband) (?:\w+ )?(?:waited|have waited|had to wait|were|was|have been|has been|sat|spent|lost|stood|took|gave|missed|are meant|were meant|is getting|is coming|comes|come home|exchange|need|needs|have to|has to|want|wanted|travelled|rang|called)\b",
+        scene.head,
+    ) and not re.search(r"\b(?:i|we) (?:\w+ )?(?:will|shall|am|are|have|can)\b", scene.clause):
         return "a time that belongs to the problem"
     return None
 
@@ -188,7 +240,7 @@ GUARDS: Mapping[str, Guard] = {
     "any_feeling": needs_feeling,
     "needs_promise": needs_promise,
     "private_channel": private_channel,
-    "private_channel_shown": lambda scene: None,
+    "private_channel_shown": lambda _: None,
     "past_time": past_time,
     "problem_time": problem_time,
     "conditional": _unless(r"(?:(?:strange|odd|surprising|weird|wonder) if|as if|even if|if you ask me|if i were|were i|if it (?:was|were|had)|if you would|only if|if that|if they are|if i may|if anything|if you (?:like|want|prefer))", _rule(r"(?:if|in case|should it turn out|whether|in the event|may have|might have|unless)", "conditional", "last"), "head"),
@@ -206,7 +258,7 @@ GUARDS: Mapping[str, Guard] = {
     "not_sorry": _unless(r"(?:can|could) not (?:\w+ )?(?:be|apologise|say|tell you how)|not (?:only|just)|can not apologise enough", _rule(r"(?:not|never|no need to|nothing to|can not|cannot|will not|refuse to|no reason to|do not|hardly|without|see no reason to|not going to|no point in|not obliged to|before i) (?:\w+ ){0,4}$|(?:no|not an|without an?|not owed an) $", "no apology: it is negated", "head"), "around"),
     "sorry_you_feel": _rule(r"(?:sorry|regret|apologise) (?:, )?(?:that |to hear that |to hear |to learn |if |for |about |how )?(?:\w+ )?(?:you|u|your) (?:\w+ )?(?:are (?:not (?:\w+ )?(?:happy|satisfied)|\w* ?(?:unhappy|upset|dissatisfied|disappointed|angry|frustrated|offended|annoyed|feeling|cross|under the impression|confused))|(?:feel|felt|found|find|thought|think|took|took it|misunderstood|misread|perceive\w*|believe|consider|did not (?:read|check|like|see|notice|understand|realise)|chose|could not be bothered|have chosen|expected|forgot|failed|missed|are being|have decided|were expecting|see it|feel that way))", "a non-apology: it regrets the customer's reaction", "next"),
     "sorry_if": _rule(r"(?:sorry|apologise|apologies|regret)(?: ,)? (?:\w+ ){0,2}(?:if|should (?:you|it|there|any|this)|in case|in the event|were it|for any (?:upset|offence|confusion) (?:you|that) (?:may|might)|where)|^if (?:\S+ ){2,20}(?:sorry|apolog\w+)|^should (?:it|you|there|we)", "a conditional apology", "clause"),
-    "sorry_refusal": lambda scene: _refusal(scene),
+    "sorry_refusal": lambda scene: _refusal(scene),  # noqa: PLW0108  # defined below the table
     "sorry_question": _rule(r"^(?:i am )?sorry(?: ,)? ?(?:what|who|where|could you|can you|did you|say that|i did not (?:catch|hear|get)|you (?:want|said))|^sorry \?|sorry \?$", "asks to repeat, no apology", "clause"),
     "sorry_other": _unless(r"(?:our|we|mistake|wait|delay|this happened|mess|trouble|that we|so sorry that|inconvenience)", _rule(r"(?:feel|feels|felt|feeling) (?:\w+ )?(?:really )?sorry for|sorry (?:\w+ )?(?:for|about) (?:the driver|our|the team|them|him|her loss|your loss|your (?:\w+ )?(?:loss|father|mother|mum|dad|bereavement|husband 's|wife 's)|(?:my|his) colleague)|better safe than sorry|sorry to say|(?:would|will) be sorry to see|sorry (?:excuse|lot)|sorry (?:state|sight|story|affair|excuse)|sorry for yourself|(?:you|customer|they|he|she) (?:\w+ )?(?:will|should|ought to|must|might) (?:be |say |feel )?sorry|(?:my |our |deepest |sincere )?condolences", "sympathy or a phrase, not an apology for what happened", "around"), "around"),
     "sorry_self": _rule(r"(?:sorry|apologies|apologise|excuse)(?: ,)? (?:i (?:do )?(?:go on|ramble|digress|waffle)|i am new|for rambling|for the long|for my (?:english|typing|spelling|typos|handwriting|keyboard)|to (?:ask|bother|interrupt|be (?:blunt|a pain))|one (?:sec|moment|minute)|just a (?:sec|moment|minute)|bear with|typo|autocorrect|wrong (?:chat|window|person))", "an apology for something else", "next"),
@@ -226,7 +278,7 @@ GUARDS: Mapping[str, Guard] = {
     "vague_handover": _rule(r"relevant|appropriate|right (?:team|department|people)", "too vague to be a step", "around"),
     "vague_check": _rule(r"check (?:the|our|my) (?:system|notes|records)", "not a follow-up", "hit"),
     "conditional_action": _rule(r"(?:if (?:we|i|only) (?:could|had|were)|would have|could have|might have|wish|i would (?:love|have)|once (?:we|i) (?:have|receive|get) (?:your|these|this|those|the (?:form|documents))|in (?:an )?ideal|normally (?:i|we) would|usually (?:we|i)|as (?:an|a) agent|agents? should|one should|you (?:would|will) (?:need|have) to)", "hypothetical", "head"),
-    "action_question": _rule(r"^(?:shall|should|do you want|may|can|could|would you like|how about|what about|what if|what|which|when|where|did|do|have|has|is|are|was|were) (?:\S+ )*.*\?$", "a question, not a step", "clause"),
+    "action_question": _rule(r"^(?:please |so |okay |right |and |but )*(?:shall|should|do you want|may|can|could|would you like|how about|what about|what if|what|which|when|where|did|do|have|has|is|are|was|were) (?:\S+ )*.*\?$", "a question, not a step", "clause"),
     "past_customer": _rule(r"(?:you|customer|he|she|they) (?:\w+ )?(?:have |had |already )?$", "done by the customer", "last"),
     "past_harm": _rule(r"(?:we|i|our \w+) (?:\w+ )?(?:left|lost|broke|sent (?:you )?(?:the |a )?(?:wrong|broken|faulty|damaged)|charged you|overcharged|missed|forgot|failed|ignored|never|did not|kept you|kept (?:asking|moving|sending)|put you (?:through|in|on hold)|gave you (?:the )?wrong|took (?:too|so)|mixed|cancelled (?:on|your|it|by|two|at|the)|delivered (?:it|the|your)|let|made you|added|put up|hit you|asked you|told you|sent you (?:round|away|from)|should|ought)", "the problem, not the cure", "lead"),
     "office_noun": _rule(r"(?:i|we) (?:do|did|have|had|can|will|am|are|would|want|need)(?: \w+){0,2} (?:to )?(?:order|record|report|post|contact|process|list|charge|number|note|check|test|review)s?(?: (?:of|from|number|here|about|is|was|in|for you|you)| \?|$)", "not an action", "hit"),
@@ -295,7 +347,7 @@ GUARDS: Mapping[str, Guard] = {
     "laugh_void": _rule(r"(?:you (?:made|make) me|that (?:made|makes)) ", "friendly", "head"),
     "surprise_void": _rule(r"(?:oh )?(?:wow|well done|lovely|brilliant|fascinating|congratulations)(?: ,)? (?:that is|that must|what a|i am so|i can|412|this is|for (?:\w+ing|your)|on (?:the|your) (?:\w+ )?(?:job|baby|wedding|graduation|engagement|\w+))|birthday surprise|surprise (?:party|for|birthday|gift)|a (?:nasty |horrible )?surprise|heaven forbid|what a (?:nasty|horrible|rotten) surprise", "sincere", "around"),
     "stop_void": _rule(r"(?:i|we) (?:will|shall|have|can|am|are) (?:\w+ ){0,3}(?:stop\w*|stopped)|stop (?:the|that|this) (?:payment|order|charge|debit|clock)|so you can stop (?:calling|ringing|chasing|bothering)|you (?:can|may|need not|should not have to|will not have to|do not have to) (?:now )?(?:stop )?(?:calling|ringing|chasing|keep)|thank|with (?:all due )?respect (?:to|for|and|you deserve)|treat\w* (?:you )?with respect|never stop|will not stop|enough (?:of|to)|no magic wand|(?:do not|does not|did not) have a magic wand|wish i had a magic", "harmless", "around"),
-    "pleasantry_void": lambda scene: _pleasantry(scene),
+    "pleasantry_void": lambda scene: _pleasantry(scene),  # noqa: PLW0108  # as above
     "would_help": _rule(r"(?:would|will|can|could) (?:\w+ )?(?:help|call|tell|ask|contact|serve|assist|suit|give|let|be|fit|take|see|have|send|not|get|hurt|like)", "not about a reaction", "hit"),
     "why_fact": _rule(r"why (?:this|that|it|the \w+) (?:happened|went|failed|was (?:late|sent|not)|is (?:late|not)|did not|arrived|took)|(?:find|found|see|look|tell you) (?:out )?why", "about a cause, not a feeling", "around"),
     "own_was_us": _rule(r"(?:contact|call|with|to|from|for|tell|let|ring|not|nobody|it is not|was not) (?:\w+ )?(?:us|me)$|(?:how|if|whether|nothing|not) (?:\w+ ){0,3}(?:is|was|were) (?:us|me)|if (?:it|this) (?:was|were) me|happened to (?:me|us)", "not an admission", "around"),
@@ -305,15 +357,23 @@ GUARDS: Mapping[str, Guard] = {
     "perhaps_kind": _rule(r"(?:perhaps|maybe|possibly) you (?:would|could|can|have (?:a|an|the) (?:preference|time)|prefer|like|want|know (?:of|a))|(?:i|we) (?:did|have|had) not (?:\w+ )?tell|you never (?:had|got|received|should)|nobody (?:told|warned|mentioned|informed) (?:you|your)|you did not (?:ask for|say|get|deserve)|if you (?:look|check) (?:your|the) (?:app|account|inbox|phone|email|bank|post)(?: \w+)? ?(?:tomorrow|tonight|on|by|now|, you will)", "harmless", "around"),
     "their_neutral": _rule(r"(?:i|we) (?:have|will|am|are|'ll) (?:\w+ ){0,3}(?:{act}|{acted}|{acting})|so (?:i|we) ", "a neutral fact with help", "clause"),
     "dry_void": _rule(r"(?:great|lovely|brilliant|wonderful|well done|congratulations)(?: [.!])? (?:news|to|that|on|for|,)|so [.,]|(?:i|we) (?:will|am|are|have) |(?:not again$)|that this does not happen|never again", "harmless", "next"),
+    "open_start": _rule(r"^(?:\S+ ){0,6}?(?:what|how|why|where|when|which|who)\b", "an open question", "clause"),
+    "tag_void": _rule(r"(?:what|how|why|where|which|who|when|if|whether|sure|glad|sorry|carrying)", "a plain question", "clause"),
     "explained": _rule(r"(?:which means|that means|in (?:other|plain) words|that is to say|meaning (?:that )?(?:you|we|it)|i mean|, which is|, that is,|stands for|in short|simply put|or in plain|\( that is)", "explained in plain words", "clause"),
     "false_cheer": _rule(r"(?:bright side|silver lining|worse|cheer up|at least|positive|you can (?:always|just|check|find|contact|call|see|read|track|apply|visit|use|buy|complain|claim|fill)|if you (?:had|would|do not)|look into|do (?:my|our) best|everything (?:we|i) can)", "false cheer or left to the customer", "around"),
     "negated_promise": _rule(r"(?:not|never|no|nobody|cannot|can not|will not|would not|hesitate to|without|rather than|instead of|no one) (?:\w+ ){0,3}$|(?:can not|cannot|will not|do not want to|would not|not going to|no one can|nobody can|not in a position to) (?:\w+ ){0,2}(?:promise|guarantee|swear|say)", "not promised", "head"),
 }  # fmt: skip
-_CAN_HELP = compile_pattern(r"(?:{firm}) (?:will|shall|have|am|are|can|have just|have already|'ll) (?!not)(?:\w+ ){0,3}(?:{act}|{acted}|{acting})")
-_REFUSES = compile_pattern(r"(?:sorry|apolog\w+|regret)(?: \S+){0,12}?(?: ,)? (?:but|however|though|yet)(?: \S+){0,6} (?:can not|cannot|not (?:able|possible|allowed|permitted|something|eligible|covered|refundable|our|entitled)|unable|no (?:refunds?|way|exceptions?)|nothing (?:i|we|more|to)|policy|rules?|terms|valid|do not|does not|will not|refuse|decline|that is (?:how|just|the)|you (?:should|must|need|will have|did|have to|were)|could not)|(?:sorry|afraid|apolog\w+|regret)(?: ,)? (?:that )?(?:{I}) (?:can not|cannot|am unable|are unable|am not able|are not able|do not|will not|could not) (?:\w+ )?(?:help|offer|do|refund|change|accept|cover|make|provide|waive|give|replace|cancel|extend|process|discuss|assist|allow|go|authorise|share|reimburse)")
+_CAN_HELP = compile_pattern(
+    r"(?:{firm}) (?:will|shall|have|am|are|can|have just|have already|'ll) (?!not)(?:\w+ ){0,3}(?:{act}|{acted}|{acting})"
+)
+_REFUSES = compile_pattern(
+    r"(?:sorry|apolog\w+|regret)(?: \S+){0,12}?(?: ,)? (?:but|however|though|yet)(?: \S+){0,6} (?:can not|cannot|not (?:able|possible|allowed|permitted|something|eligible|covered|refundable|our|entitled)|unable|no (?:refunds?|way|exceptions?)|nothing (?:i|we|more|to)|policy|rules?|terms|valid|do not|does not|will not|refuse|decline|that is (?:how|just|the)|you (?:should|must|need|will have|did|have to|were)|could not)|(?:sorry|afraid|apolog\w+|regret)(?: ,)? (?:that )?(?:{I}) (?:can not|cannot|am unable|are unable|am not able|are not able|do not|will not|could not) (?:\w+ )?(?:help|offer|do|refund|change|accept|cover|make|provide|waive|give|replace|cancel|extend|process|discuss|assist|allow|go|authorise|share|reimburse)"
+)
 
 
-_NO_THEN_SORRY = compile_pattern(r"(?:can not|cannot|unable|not able|not allowed|not possible|do not (?:have|do|offer|give|make)|no \w+|nothing|not up to)(?: \S+){0,16} ,? ?(?:i am |we are )?(?:very )?sorry(?: [.!])?$")
+_NO_THEN_SORRY = compile_pattern(
+    r"(?:can not|cannot|unable|not able|not allowed|not possible|do not (?:have|do|offer|give|make)|no \w+|nothing|not up to)(?: \S+){0,16} ,? ?(?:i am |we are )?(?:very )?sorry(?: [.!])?$"
+)
 
 
 def _refusal(scene: Scene) -> str | None:
@@ -328,10 +388,17 @@ def _refusal(scene: Scene) -> str | None:
 def _pleasantry(scene: Scene) -> str | None:
     """A pleasant close is sarcasm only after a refusal or mockery."""
     if re.match(r"(?:do )?have a ", scene.hit):
-        cold = re.search(r"non refundable|our followers|clearly stated|not refundable|nothing we|terms you", scene.reply)
+        cold = re.search(
+            r"non refundable|our followers|clearly stated|not refundable|nothing we|terms you",
+            scene.reply,
+        )
         return None if cold else "a plain good wish"
-    if re.match(r"(?:seriously|really) \?|ugh|sigh", scene.hit) and re.search(r"\b(?:sorry|awful|horrible|frustrating|i would)\b", scene.clause):
+    if re.match(r"(?:seriously|really) \?|ugh|sigh", scene.hit) and re.search(
+        r"\b(?:sorry|awful|horrible|frustrating|i would)\b", scene.clause
+    ):
         return "sympathy"
-    if scene.hit in {"your problem", "be my guest", "hard luck"} and not re.search(r"\b(?:that is|it is|is) your problem$|be my guest|hard luck", scene.clause):
+    if scene.hit in {"your problem", "be my guest", "hard luck"} and not re.search(
+        r"\b(?:that is|it is|is) your problem$|be my guest|hard luck", scene.clause
+    ):
         return "harmless"
     return None

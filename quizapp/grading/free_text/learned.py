@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # tables of patterns and measured weights read best in one piece
 """The learned views and their fusion at marking time.
 
 Three small linear models stand beside the rules: word runs, sentence vectors, and a fusion that
@@ -15,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from quizapp.grading.free_text.case_facts import CaseFacts
-from quizapp.grading.free_text.features import clause_numbers, ngrams
+from quizapp.grading.free_text.features import Scores, clause_numbers, ngrams
 from quizapp.grading.free_text.fluency import Fluency
 from quizapp.grading.free_text.gates import looks_like, validity_row
 from quizapp.grading.free_text.retelling import Retelling, retellings
@@ -62,9 +63,12 @@ class Validity:
     def judge(self, reply: Passage, facts: CaseFacts) -> tuple[str | None, bool]:
         """Return the reason for a refusal or None, and whether the reply is a doubtful case."""
         row = validity_row(reply, facts, self.fluency, self.generic)
-        value = round(self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3)
+        value = round(
+            self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3
+        )
         if value > self.refuse:
-            return looks_like(row), False
+            reason = looks_like(row, certain=value > self.refuse + 1.5)
+            return reason, reason is None
         return None, value > self.doubt
 
 
@@ -77,6 +81,8 @@ class LearnedModel:
     gram_bias: Any
     vector_weights: Any
     vector_bias: Any
+    whole_weights: Any
+    whole_bias: Any
     criteria: tuple[str, ...]
     fusion: Mapping[str, Fusion]
     trained: Mapping[str, Any]
@@ -98,6 +104,8 @@ def load_model() -> LearnedModel | None:
         gram_bias=np.array(raw["gram_bias"], dtype=np.float64),
         vector_weights=np.array(raw["vector_weights"], dtype=np.float64) / 1000.0,
         vector_bias=np.array(raw["vector_bias"], dtype=np.float64),
+        whole_weights=np.array(raw["whole_weights"], dtype=np.float64) / 1000.0,
+        whole_bias=np.array(raw["whole_bias"], dtype=np.float64),
         criteria=tuple(raw["criteria"]),
         fusion={
             name: Fusion(
@@ -112,23 +120,33 @@ def load_model() -> LearnedModel | None:
 
 def _validity(raw: Mapping[str, Any]) -> Validity:
     fluency = Fluency(raw["pairs"], raw["singles"], raw["unseen"])
-    return Validity(tuple(raw["weights"]), raw["intercept"], raw["refuse"], raw["doubt"], frozenset(raw["generic"]), fluency)
+    return Validity(
+        tuple(raw["weights"]),
+        raw["intercept"],
+        raw["refuse"],
+        raw["doubt"],
+        frozenset(raw["generic"]),
+        fluency,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseViews:
     """Scores of each clause by criterion, and the readings they rest on."""
 
-    grams: Mapping[str, tuple[float, ...]]
-    vectors: Mapping[str, tuple[float, ...]]
+    scores: Scores
     readings: tuple[Retelling, ...]
 
 
-def clause_rows(reply: Passage, facts: CaseFacts, readings: Sequence[Retelling]) -> list[NDArray[Any]]:
+def clause_rows(
+    reply: Passage, facts: CaseFacts, readings: Sequence[Retelling]
+) -> list[NDArray[Any]]:
     """Return for each clause its sentence vector joined with its numbers."""
     import numpy as np  # noqa: PLC0415  # as above
 
-    message = [vector(facts.message.original[c.start : c.end].strip()) for c in facts.message.clauses]
+    message = [
+        vector(facts.message.original[c.start : c.end].strip()) for c in facts.message.clauses
+    ]
     rows = []
     for clause, reading in zip(reply.clauses, readings, strict=True):
         own = vector(reply.original[clause.start : clause.end].strip())
@@ -148,10 +166,16 @@ def see(reply: Passage, facts: CaseFacts, model: LearnedModel) -> ClauseViews:
         scale = 1.0 / math.sqrt(len(found)) if found else 0.0
         grams.append(model.gram_bias + scale * model.gram_weights[found].sum(axis=0))
     vectors = [model.vector_bias + (model.vector_weights * row).sum(axis=1) for row in rows]
-    by_gram = np.round(np.array(grams), 3) if grams else np.zeros((0, len(model.criteria)))
-    by_vector = np.round(np.array(vectors), 3) if vectors else np.zeros((0, len(model.criteria)))
+    by_gram = np.round(np.array(grams), 3)
+    by_vector = np.round(np.array(vectors), 3)
+    middle = np.mean([row[: model.whole_weights.shape[1]] for row in rows], axis=0)
+    whole = np.round(model.whole_bias + (model.whole_weights * middle).sum(axis=1), 3)
+    names = list(enumerate(model.criteria))
     return ClauseViews(
-        {name: tuple(map(float, by_gram[:, i])) for i, name in enumerate(model.criteria)},
-        {name: tuple(map(float, by_vector[:, i])) for i, name in enumerate(model.criteria)},
+        Scores(
+            {name: tuple(map(float, by_gram[:, i])) for i, name in names},
+            {name: tuple(map(float, by_vector[:, i])) for i, name in names},
+            {name: float(whole[i]) for i, name in names},
+        ),
         tuple(readings),
     )

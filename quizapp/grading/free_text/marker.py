@@ -1,3 +1,4 @@
+# tables of patterns and measured weights read best in one piece
 """The marker: case and reply in, marking out."""
 
 from __future__ import annotations
@@ -87,4 +88,6 @@ def _matters(
     high = weighted_share({n: m.met or m.review for n, m in marks.items()}, weights)
     if low < PASS_LINE <= high:
         return True
-    return any(name in ABSENCE and marks[name].review for name in decision.blockers if name in marks)
+    return any(
+        name in ABSENCE and marks[name].review for name in decision.blockers if name in marks
+    )

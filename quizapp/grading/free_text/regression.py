@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004  # sizes and tolerances of the numerical steps
 """Logistic regression in numpy: the same fit on every machine for the same rows."""
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ def sigmoid(value: Array) -> Array:
     return 0.5 * (1.0 + np.tanh(0.5 * value))
 
 
-def fit(rows: Array, truth: Array, *, penalty: float, weights: Array | None = None, steps: int = 60) -> tuple[Array, float]:
+def fit(
+    rows: Array, truth: Array, *, penalty: float, weights: Array | None = None, steps: int = 60
+) -> tuple[Array, float]:
     """Return weights and intercept of a ridge-penalised logistic regression.
 
     Small problems are solved by Newton steps, wide ones by limited-memory quasi-Newton steps; both
@@ -37,7 +40,9 @@ def _newton(design: Array, truth: Array, importance: Array, ridge: Array, steps:
     for _ in range(steps):
         chance = sigmoid(design @ beta)
         slope = design.T @ (importance * (chance - truth)) + ridge * beta
-        curve = (design * (importance * np.maximum(chance * (1 - chance), 1e-6))[:, None]).T @ design
+        curve = (
+            design * (importance * np.maximum(chance * (1 - chance), 1e-6))[:, None]
+        ).T @ design
         step = np.linalg.solve(curve + np.diag(ridge), slope)
         size = float(np.abs(step).max())
         beta = beta - step * min(1.0, 4.0 / size if size else 1.0)
@@ -46,7 +51,9 @@ def _newton(design: Array, truth: Array, importance: Array, ridge: Array, steps:
     return beta
 
 
-def _quasi_newton(design: Array, truth: Array, importance: Array, ridge: Array, steps: int) -> Array:
+def _quasi_newton(
+    design: Array, truth: Array, importance: Array, ridge: Array, steps: int
+) -> Array:
     beta = np.zeros(design.shape[1])
     moves: list[tuple[Array, Array, float]] = []
     value, slope = _cost(design, truth, importance, ridge, beta)
@@ -73,7 +80,9 @@ def _quasi_newton(design: Array, truth: Array, importance: Array, ridge: Array, 
     return beta
 
 
-def _cost(design: Array, truth: Array, importance: Array, ridge: Array, beta: Array) -> tuple[float, Array]:
+def _cost(
+    design: Array, truth: Array, importance: Array, ridge: Array, beta: Array
+) -> tuple[float, Array]:
     score = design @ beta
     loss = np.logaddexp(0.0, score) - truth * score
     slope = design.T @ (importance * (sigmoid(score) - truth)) + ridge * beta

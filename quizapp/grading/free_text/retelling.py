@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004  # tables of patterns and measured weights read best in one piece
 """Retelling and the personal word, judged against the facts of this case."""
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from quizapp.grading.free_text.patterns import compile_pattern
 from quizapp.grading.free_text.text import Clause, Passage
 from quizapp.grading.free_text.vocabulary import known_words
 
-_PLAN = compile_pattern(r"(?:{I}|she|he|they|someone|{firm}|engineer|driver|\w+) (?:will|shall|am going to|are going to|would like to|can|could|am \w+ing|are \w+ing|have just|have already|have (?:now )?(?:{acted}))|please|may i|can i|could you|would you|let me|let us|here is what|you (?:can|will|may|should)")
+_PLAN = compile_pattern(
+    r"(?:{I}|she|he|they|someone|{firm}|engineer|driver|\w+) (?:will|shall|am going to|are going to|would like to|can|could|am \w+ing|are \w+ing|have just|have already|have (?:now )?(?:{acted}))|please|may i|can i|could you|would you|let me|let us|here is what|you (?:can|will|may|should)"
+)
 _TELL = compile_pattern(
     r"you (?:\w+ )?(?:have|had|are|were|got|did|asked|told|said|wrote|waited|sat|stood|lost|took|gave|handed|picked|chose|came|went|paid|booked|ordered|trusted|planned|rang|called|sent|stayed|kept|left|ended|end|spent|bought|need|needed|wanted|opened|found|find|tried|try|travel|wrap|wrapped|drove|worked|put|opened|came|come|\w+ed)|"
     r"(?:we|our \w+|i|they) (?:have )?(?:left|lost|sent|missed|failed|did|let|forgot|never|took|charged|kept|put|gave|broke|delivered|cancelled|mixed|made|told|asked|ignored|fitted|cut|fed|should|ought|got|pulled|\w+ed)|with(?:out)? (?:no|the|a|your|him|her|two|nothing|that)|no (?:\w+ )?(?:and no|on|in|for|at)|after (?:\w+ )?(?:\w+)|to (?:be|have|lose|find|open|get|see|wait|sit|come|hear|spend|learn) |losing|waiting|being|having|finding|opening|sitting|hearing|getting|so (?:you|the|your|it|not|now)|again|twice|instead of|still|was|were|hurts?|not (?:one|a|the|arrive\w*|come|turn|work\w*)|stayed|turned|arrived|went|came|happened"
@@ -39,7 +42,15 @@ def retellings(reply: Passage, facts: CaseFacts) -> list[Retelling]:
 
 
 def _read(clause: Clause, facts: CaseFacts) -> Retelling:
-    words = [w for w in clause.norm.split() if w not in FUNCTION_WORDS and (len(w) > 2 or w[:1].isdigit()) and w not in facts.names and w not in people.TITLES and re.search(r"\w", w)]
+    words = [
+        w
+        for w in clause.norm.split()
+        if w not in FUNCTION_WORDS
+        and (len(w) > 2 or w[:1].isdigit())
+        and w not in facts.names
+        and w not in people.TITLES
+        and re.search(r"\w", w)
+    ]
     exact = {stem(w) for w in words if stem(w) in facts.content}
     near = {stem(w) for w in words if stem(w) not in facts.content and concepts(w) & facts.concepts}
     context = {stem(w) for w in words if stem(w) in facts.situation_content} - exact - near
@@ -74,7 +85,9 @@ def paraphrase_strength(reading: Retelling) -> float:
     return max(0.0, min(1.0, value))
 
 
-_LOSS = compile_pattern(r"(?:for|about) your (?:\w+ )?(?:loss|father|mother|mum|dad|husband|wife|bereavement)|(?:my|our) (?:\w+ )?condolences?")
+_LOSS = compile_pattern(
+    r"(?:for|about) your (?:\w+ )?(?:loss|father|mother|mum|dad|husband|wife|bereavement)|(?:my|our) (?:\w+ )?condolences?"
+)
 
 
 def personal_spans(reply: Passage, facts: CaseFacts) -> list[tuple[int, int, str]]:
@@ -91,22 +104,54 @@ def personal_spans(reply: Passage, facts: CaseFacts) -> list[tuple[int, int, str
             spans.append((begin, end, "uses the customer's name"))
         elif _same_relative(word.text, facts):
             before = texts[index - 1] if index else ""
-            if before not in {"my", "our", "dear"} and not (index > 1 and texts[index - 2] in {"my", "our"}):
+            if before not in {"my", "our", "dear"} and not (
+                index > 1 and texts[index - 2] in {"my", "our"}
+            ):
                 spans.append((begin, end, "speaks of someone close to the customer"))
         elif _same_life(word.text, facts):
             spans.append((begin, end, "speaks to the customer's own circumstances"))
-    for match in _LOSS.finditer(reply.norm):
-        spans.append((*match.span(), "speaks to the customer's loss"))
+    spans.extend((*m.span(), "speaks to the customer's loss") for m in _LOSS.finditer(reply.norm))
     return spans
 
 
-_GREETINGS = frozenset("hi hello hey dear oh ah morning afternoon evening right thanks you sorry so okay mr mrs ms miss mx dr aw well".split())
+_GREETINGS = frozenset(
+    [
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "oh",
+        "ah",
+        "morning",
+        "afternoon",
+        "evening",
+        "right",
+        "thanks",
+        "you",
+        "sorry",
+        "so",
+        "okay",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "aw",
+        "well",
+    ]
+)
 
 
 def _vocative(reply: Passage, index: int, facts: CaseFacts) -> bool:
-    """A word of the case used to address somebody: after a greeting or a title, or set off by commas."""
+    """Say whether a word of the case addresses somebody: after a greeting or title, or between commas."""
     word = reply.words[index]
-    if word.text not in facts.all_words or word.text in FUNCTION_WORDS or word.text in people.KIN or word.text in facts.company:
+    if (
+        word.text not in facts.all_words
+        or word.text in FUNCTION_WORDS
+        or word.text in people.KIN
+        or word.text in facts.company
+    ):
         return False
     before = reply.words[index - 1].text if index else ""
     after = reply.words[index + 1].text if index + 1 < len(reply.words) else "."
@@ -115,16 +160,23 @@ def _vocative(reply: Passage, index: int, facts: CaseFacts) -> bool:
     capital = word.raw[:1].isupper() or word.text not in known_words()
     opening = before in _GREETINGS or before in {"", ".", ",", "!", "?", "\n"}
     closing = after in {",", ".", "!", "?", "\n", "…", ":"}
-    return capital and closing and opening and (word.text not in known_words() or word.text in facts.proper)
+    return (
+        capital
+        and closing
+        and opening
+        and (word.text not in known_words() or word.text in facts.proper)
+    )
 
 
 def _same_relative(word: str, facts: CaseFacts) -> bool:
     if not facts.kin or word not in people.KIN | _PETS:
         return False
-    return word in facts.all_words or any(word in group and group & facts.all_words for group in people.KIN_GROUPS)
+    return word in facts.all_words or any(
+        word in group and group & facts.all_words for group in people.KIN_GROUPS
+    )
 
 
-_PETS = frozenset("dog pup puppy pet hound cat kitten".split())
+_PETS = frozenset(["dog", "pup", "puppy", "pet", "hound", "cat", "kitten"])
 
 
 def _same_life(word: str, facts: CaseFacts) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004  # tables of patterns and measured weights read best in one piece
 """The rule view: from hits to a strength between 0 and 1 for each criterion."""
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
         own = hits.get(criterion, [])
         live = [h for h in own if h.guard is None]
         strength[criterion] = _combine(live)
-        evidence[criterion] = _show(reply, own, Polarity.AGAINST if criterion in ABSENCE else Polarity.FOR)
+        evidence[criterion] = _show(
+            reply, own, Polarity.AGAINST if criterion in ABSENCE else Polarity.FOR
+        )
     _paraphrase(reply, facts, strength, evidence)
     _personal(reply, facts, strength, evidence)
     _policy(reply, hits, strength)
@@ -74,7 +77,12 @@ def _show(reply: Passage, hits: list[Hit], polarity: Polarity) -> tuple[Evidence
     )  # fmt: skip
 
 
-def _paraphrase(reply: Passage, facts: CaseFacts, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]) -> None:
+def _paraphrase(
+    reply: Passage,
+    facts: CaseFacts,
+    strength: dict[str, float],
+    evidence: dict[str, tuple[Evidence, ...]],
+) -> None:
     best, where = 0.0, None
     for reading in retellings(reply, facts):
         value = paraphrase_strength(reading)
@@ -84,17 +92,40 @@ def _paraphrase(reply: Passage, facts: CaseFacts, strength: dict[str, float], ev
     if where is not None and best >= 0.3:
         clause = reply.clauses[where]
         evidence["paraphrase"] = (
-            Evidence(start=clause.start, end=clause.end, text=reply.original[clause.start : clause.end], why="retells what happened to this customer", polarity=Polarity.FOR),
+            Evidence(
+                start=clause.start,
+                end=clause.end,
+                text=reply.original[clause.start : clause.end],
+                why="retells what happened to this customer",
+                polarity=Polarity.FOR,
+            ),
         )
 
 
-def _personal(reply: Passage, facts: CaseFacts, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]) -> None:
+def _personal(
+    reply: Passage,
+    facts: CaseFacts,
+    strength: dict[str, float],
+    evidence: dict[str, tuple[Evidence, ...]],
+) -> None:
     spans = personal_spans(reply, facts)
-    strength["personalise"] = 0.9 if any("name" in why or "close" in why or "loss" in why for *_, why in spans) else (0.65 if spans else 0.0)
+    strength["personalise"] = (
+        0.9
+        if any("name" in why or "close" in why or "loss" in why for *_, why in spans)
+        else (0.65 if spans else 0.0)
+    )
     shown = []
     for begin, end, why in spans[:3]:
         start, stop = reply.span(begin, end)
-        shown.append(Evidence(start=start, end=stop, text=reply.original[start:stop], why=why, polarity=Polarity.FOR))
+        shown.append(
+            Evidence(
+                start=start,
+                end=stop,
+                text=reply.original[start:stop],
+                why=why,
+                polarity=Polarity.FOR,
+            )
+        )
     evidence["personalise"] = tuple(shown)
 
 
@@ -104,7 +135,7 @@ _WAY_OUT = compile_pattern(
 
 
 def _policy(reply: Passage, hits: Mapping[str, list[Hit]], strength: dict[str, float]) -> None:
-    """A rule and a refusal together break the criterion, unless a way forward is offered."""
+    """Weigh rule and refusal together: they break the criterion unless a way forward is offered."""
     live = [h for h in hits.get("no_policy_hiding", []) if h.guard is None]
     names = {h.name for h in live}
     if not live:
@@ -121,19 +152,30 @@ def _policy(reply: Passage, hits: Mapping[str, list[Hit]], strength: dict[str, f
     strength["no_policy_hiding"] = max(0.0, value)
 
 
-def _shouting(reply: Passage, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]) -> None:
+def _shouting(
+    reply: Passage, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]
+) -> None:
     words = re.findall(r"\b[A-Z][A-Z']{2,}\b", reply.original)
     letters = re.findall(r"[A-Za-z]{3,}", reply.original)
     known = [w for w in words if w.lower() not in {"usa", "dvd", "vat", "gps", "nhs"}]
     runs = re.search(r"\b[A-Z]{2,}(?:[\s']+[A-Z]{1,})(?:[\s']+[A-Z]{2,}){2,}", reply.original)
-    if letters and (len(known) > 0.4 * len(letters) and len(known) >= 4 or runs):
+    if letters and ((len(known) > 0.4 * len(letters) and len(known) >= 4) or runs):
         strength["calm_tone"] = max(strength["calm_tone"], 0.8)
         found = runs or re.search(r"\b[A-Z]{3,}\b", reply.original)
         if found:
-            shouted = Evidence(start=found.start(), end=found.end(), text=found.group(), why="shouts in capitals", polarity=Polarity.AGAINST)
+            shouted = Evidence(
+                start=found.start(),
+                end=found.end(),
+                text=found.group(),
+                why="shouts in capitals",
+                polarity=Polarity.AGAINST,
+            )
             evidence["calm_tone"] = (*evidence["calm_tone"], shouted)
 
 
 def _framing(strength: dict[str, float]) -> None:
-    if strength["no_policy_hiding"] >= 0.5 or max(strength["no_blame"], strength["no_minimising"]) >= 0.6:
+    if (
+        strength["no_policy_hiding"] >= 0.5
+        or max(strength["no_blame"], strength["no_minimising"]) >= 0.6
+    ):
         strength["positive_framing"] = min(strength["positive_framing"], 0.3)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # tables of patterns and measured weights read best in one piece
 """The reply as the marker reads it: normalised words that still know where they stood.
 
 Everything downstream looks at `Passage.norm`, one string of lower-case words and marks with single
@@ -133,7 +134,7 @@ def _normal(
         return [low], False
     low = low.strip("'") if low.endswith("'") else low
     low = low.removesuffix(".") if kind == "short" and low[:2] in {"mr", "ms", "dr", "st"} else low
-    meant = shorthand.expand(low, before, following)
+    meant = shorthand.expand(low, following)
     if meant is not None:
         return meant, False
     squeezed = re.sub(r"(.)\1{2,}", r"\1\1", low)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR2004, E402  # thread settings come before numpy; tables of patterns and measured weights read best in one piece
 """Train the marker on the project's own sentences and replies.
 
     python -m quizapp.grading.free_text.train
@@ -31,7 +32,7 @@ from numpy.typing import NDArray
 from quizapp.domain.marking import ABSENCE, LIBRARY, Case
 from quizapp.grading.free_text.band import band
 from quizapp.grading.free_text.case_facts import CaseFacts, content_words, read_case, stem
-from quizapp.grading.free_text.features import columns, fusion_row, ngrams, reply_numbers
+from quizapp.grading.free_text.features import Scores, columns, fusion_row, ngrams, reply_numbers
 from quizapp.grading.free_text.fluency import learn
 from quizapp.grading.free_text.gates import refusal, validity_row
 from quizapp.grading.free_text.learned import clause_rows
@@ -45,6 +46,10 @@ from quizapp.grading.free_text.weights import assets_folder
 Array = NDArray[Any]
 FOLDS = 4
 GRAM_PENALTY, VECTOR_PENALTY, FUSION_PENALTY = 0.6, 1.5, 0.4
+
+FRESH = 2.5
+"""Weight in the fusion of the third whose replies were not read while the cues were written: there
+the cues are as good as they will be on new replies, elsewhere a little better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,17 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _bag(ident: str, group: str, own: str | None, labels: dict[str, bool], case: Case, reply: str, band: int, *, valid: bool) -> Bag | None:
+def _bag(
+    ident: str,
+    group: str,
+    own: str | None,
+    labels: dict[str, bool],
+    case: Case,
+    reply: str,
+    band: int,
+    *,
+    valid: bool,
+) -> Bag | None:
     facts: CaseFacts = read_case(case)
     passage: Passage = read(reply, repair)
     if not passage.clauses:
@@ -91,7 +106,7 @@ def _bag(ident: str, group: str, own: str | None, labels: dict[str, bool], case:
     for name, hits in view.hits.items():
         cued[name] |= {h.clause for h in hits if h.guard is None and h.weight >= 0.5}
     return Bag(
-        ident, group, own, labels, view, reply_numbers(passage, facts, view, readings),
+        ident, group, own, labels, view, reply_numbers(passage, view, readings),
         tuple(tuple(sorted(ngrams(c.norm, facts))) for c in passage.clauses),
         tuple(clause_rows(passage, facts, readings)), {k: frozenset(v) for k, v in cued.items()},
         band, valid, refusal(passage, facts) is not None,
@@ -121,8 +136,21 @@ def load_replies(folder: Path) -> list[Bag]:
         }  # fmt: skip
         if labels.get("offer_options") and labels.get("concrete_next_step") is False:
             del labels["concrete_next_step"]
-        case = Case(situation=case_row["situation"], customer_message=case_row["customer_message"], channel=case_row["channel"])
-        bag = _bag(reply["id"], reply["scenario"], None, labels, case, reply["reply"], int(label["band"]), valid=bool(label["valid_attempt"]))
+        case = Case(
+            situation=case_row["situation"],
+            customer_message=case_row["customer_message"],
+            channel=case_row["channel"],
+        )
+        bag = _bag(
+            reply["id"],
+            reply["scenario"],
+            None,
+            labels,
+            case,
+            reply["reply"],
+            int(label["band"]),
+            valid=bool(label["valid_attempt"]),
+        )
         if bag is not None:
             bags.append(bag)
     return bags
@@ -134,8 +162,21 @@ def load_sentences(folder: Path) -> list[Bag]:
     for name in LIBRARY:
         for row in rows_of(folder / "sentences" / f"{name}.jsonl"):
             channel = "social" if name == "no_public_data" else "email"
-            case = Case(situation=row.get("context") or "", customer_message=row.get("context") or "", channel=channel)
-            bag = _bag(row["id"], f"s{hash_of(row['id']) % 97}", name, {name: bool(row["label"])}, case, row["text"], 2, valid=True)
+            case = Case(
+                situation=row.get("context") or "",
+                customer_message=row.get("context") or "",
+                channel=channel,
+            )
+            bag = _bag(
+                row["id"],
+                f"s{hash_of(row['id']) % 97}",
+                name,
+                {name: bool(row["label"])},
+                case,
+                row["text"],
+                2,
+                valid=True,
+            )
             if bag is not None:
                 bags.append(bag)
     return bags
@@ -161,7 +202,9 @@ class Wide:
         return np.bincount(self.index, weights=self.value * value[self.row], minlength=self.width)
 
 
-def fit_wide(design: Wide, truth: Array, importance: Array, penalty: float, steps: int = 35) -> tuple[Array, float]:
+def fit_wide(
+    design: Wide, truth: Array, importance: Array, penalty: float, steps: int = 35
+) -> tuple[Array, float]:
     """Fit a ridge-penalised logistic regression by accelerated gradient steps of fixed number."""
     beta, bias = np.zeros(design.width), 0.0
     ahead, ahead_bias = beta.copy(), bias
@@ -203,7 +246,7 @@ def gather(bags: Sequence[Bag]) -> Clauses:
     )  # fmt: skip
 
 
-def _instances(bags: Sequence[Bag], clauses: Clauses, name: str, score: Array | None) -> tuple[Array, Array, Array]:
+def _instances(bags: Sequence[Bag], name: str, score: Array | None) -> tuple[Array, Array, Array]:
     """Return clause rows, truth and importance: all clauses of negatives, the telling ones of positives."""
     chosen: list[int] = []
     truth: list[float] = []
@@ -230,11 +273,13 @@ def _instances(bags: Sequence[Bag], clauses: Clauses, name: str, score: Array | 
         chosen.extend(pick)
         truth.extend([1.0] * len(pick))
         weight.extend([1.0 / len(pick)] * len(pick))
-    values, importance = np.array(truth), np.array(weight)
-    positive = float(importance[values > 0.5].sum()) or 1.0
-    negative = float(importance[values < 0.5].sum()) or 1.0
-    importance = np.where(values > 0.5, importance * min(8.0, 0.5 * negative / positive), importance)
-    return np.array(chosen, dtype=np.int64), values, importance
+    outcome, importance = np.array(truth), np.array(weight)
+    positive = float(importance[outcome > 0.5].sum()) or 1.0
+    negative = float(importance[outcome < 0.5].sum()) or 1.0
+    importance = np.where(
+        outcome > 0.5, importance * min(8.0, 0.5 * negative / positive), importance
+    )
+    return np.array(chosen, dtype=np.int64), outcome, importance
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,39 +290,79 @@ class Views:
     gram_bias: Array
     vector_weights: Array
     vector_bias: Array
+    whole_weights: Array
+    whole_bias: Array
+
+
+VECTOR = 384
+"""Numbers of a sentence vector; the rest of a clause row is its stance."""
+
+
+def middles(bags: Sequence[Bag]) -> Array:
+    """Return the mean sentence vector of each bag."""
+    return np.array([np.mean([row[:VECTOR] for row in bag.rows], axis=0) for bag in bags])
 
 
 def fit_views(bags: Sequence[Bag], clauses: Clauses, use: Array) -> Views:
     """Fit the word-run and the vector model of every criterion on the bags marked in `use`."""
     inside = use[clauses.bag]
     some = [bag for bag, keep in zip(bags, use, strict=True) if keep]
-    part = Clauses(clauses.grams, [s for s, keep in zip(clauses.sparse, inside, strict=True) if keep], clauses.dense[inside], clauses.bag[inside])
-    gram_weights, gram_bias, vector_weights, vector_bias = [], [], [], []
+    part = Clauses(
+        clauses.grams,
+        [s for s, keep in zip(clauses.sparse, inside, strict=True) if keep],
+        clauses.dense[inside],
+        clauses.bag[inside],
+    )
+    gram_weights, gram_bias, vector_weights, vector_bias, whole_weights, whole_bias = (
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+    )
+    middle = middles(some)
     for name in LIBRARY:
         score: Array | None = None
         beta = bias = dense = offset = None
         for _ in range(2):
-            chosen, truth, importance = _instances(some, part, name, score)
+            chosen, truth, importance = _instances(some, name, score)
             wide = Wide([part.sparse[i] for i in chosen], len(clauses.grams))
             beta, bias = fit_wide(wide, truth, importance, GRAM_PENALTY)
-            dense, offset = fit(part.dense[chosen], truth, penalty=VECTOR_PENALTY, weights=importance)
+            dense, offset = fit(
+                part.dense[chosen], truth, penalty=VECTOR_PENALTY, weights=importance
+            )
             everything = Wide(part.sparse, len(clauses.grams))
             score = everything.times(beta) + bias + part.dense @ dense + offset
         gram_weights.append(beta)
         gram_bias.append(bias)
         vector_weights.append(dense)
         vector_bias.append(offset)
+        judged = np.array([bag.own is None and name in bag.labels for bag in some])
+        wide_truth = np.array([float(bag.labels.get(name, False)) for bag in some])
+        whole, whole_offset = fit(middle[judged], wide_truth[judged], penalty=3.0)
+        whole_weights.append(whole)
+        whole_bias.append(whole_offset)
     return Views(
         np.round(np.array(gram_weights).T, 3), np.round(np.array(gram_bias), 3),
         np.round(np.array(vector_weights), 3), np.round(np.array(vector_bias), 3),
+        np.round(np.array(whole_weights), 3), np.round(np.array(whole_bias), 3),
     )  # fmt: skip
 
 
-def clause_scores(views: Views, clauses: Clauses) -> tuple[Array, Array]:
-    """Return word-run and vector scores, clause by criterion."""
+def clause_scores(views: Views, clauses: Clauses, middle: Array) -> tuple[Array, Array, Array]:
+    """Return word-run and vector scores, clause by criterion, and whole scores, bag by criterion."""
     wide = Wide(clauses.sparse, len(clauses.grams))
-    by_gram = np.stack([wide.times(views.gram_weights[:, i]) for i in range(len(LIBRARY))], axis=1) + views.gram_bias
-    return np.round(by_gram, 3), np.round(clauses.dense @ views.vector_weights.T + views.vector_bias, 3)
+    by_gram = (
+        np.stack([wide.times(views.gram_weights[:, i]) for i in range(len(LIBRARY))], axis=1)
+        + views.gram_bias
+    )
+    by_vector = clauses.dense @ views.vector_weights.T + views.vector_bias
+    return (
+        np.round(by_gram, 3),
+        np.round(by_vector, 3),
+        np.round(middle @ views.whole_weights.T + views.whole_bias, 3),
+    )
 
 
 def fold_of(bag: Bag) -> int:
@@ -285,27 +370,35 @@ def fold_of(bag: Bag) -> int:
     return hash_of("fold" + bag.group) % FOLDS
 
 
-def out_of_fold(bags: Sequence[Bag], clauses: Clauses, use: Array) -> tuple[Array, Array]:
-    """Return clause scores by models that have not seen the clause's scenario."""
+def out_of_fold(bags: Sequence[Bag], clauses: Clauses, use: Array) -> tuple[Array, Array, Array]:
+    """Return scores by models that have not seen the reply's scenario."""
     folds = np.array([fold_of(b) for b in bags])
+    middle = middles(bags)
     grams = np.zeros((len(clauses.sparse), len(LIBRARY)))
-    vectors = np.zeros_like(grams)
+    vectors, whole = np.zeros_like(grams), np.zeros((len(bags), len(LIBRARY)))
     for fold in range(FOLDS):
         views = fit_views(bags, clauses, use & (folds != fold))
-        by_gram, by_vector = clause_scores(views, clauses)
+        by_gram, by_vector, by_whole = clause_scores(views, clauses, middle)
         mine = folds[clauses.bag] == fold
         grams[mine], vectors[mine] = by_gram[mine], by_vector[mine]
-    return grams, vectors
+        whole[folds == fold] = by_whole[folds == fold]
+    return grams, vectors, whole
 
 
-def fusion_rows(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Array) -> dict[str, Array]:
+def fusion_rows(
+    bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Array, whole: Array
+) -> dict[str, Array]:
     """Return for each criterion the fusion's input of every bag."""
     starts = np.searchsorted(clauses.bag, np.arange(len(bags) + 1))
     found: dict[str, list[list[float]]] = {name: [] for name in LIBRARY}
     for i, bag in enumerate(bags):
         part = slice(int(starts[i]), int(starts[i + 1]))
-        for k, name in enumerate(LIBRARY):
-            scores = {"grams": grams[part, k].tolist(), "vectors": vectors[part, k].tolist()}
+        scores = Scores(
+            {name: grams[part, k].tolist() for k, name in enumerate(LIBRARY)},
+            {name: vectors[part, k].tolist() for k, name in enumerate(LIBRARY)},
+            {name: float(whole[i, k]) for k, name in enumerate(LIBRARY)},
+        )
+        for name in LIBRARY:
             found[name].append(fusion_row(name, bag.view, bag.numbers, scores))
     return {name: np.array(rows) for name, rows in found.items()}
 
@@ -330,24 +423,33 @@ def f1_of(truth: Array, guess: Array) -> float:
     return 2 * hit / (2 * hit + float((truth != guess).sum())) if hit else 0.0
 
 
-def fit_fusion(bags: Sequence[Bag], rows: dict[str, Array], use: Array) -> dict[str, dict[str, Any]]:
+def fit_fusion(
+    bags: Sequence[Bag], rows: dict[str, Array], use: Array
+) -> dict[str, dict[str, Any]]:
     """Fit, calibrate and cut the fusion of every criterion on the replies marked in `use`."""
     folds = np.array([fold_of(b) for b in bags])
+    weight = np.array([FRESH if held_out(b.group) else 1.0 for b in bags])
     found: dict[str, dict[str, Any]] = {}
     for name in LIBRARY:
-        known = use & np.array([b.own is None and name in b.labels and (b.valid or name in ABSENCE) for b in bags])
+        known = use & np.array(
+            [b.own is None and name in b.labels and (b.valid or name in ABSENCE) for b in bags]
+        )
         truth = np.array([float(b.labels.get(name, False)) for b in bags])
         guess = np.zeros(len(bags))
         for fold in range(FOLDS):
             inside = known & (folds != fold)
-            weights, intercept = fit(rows[name][inside], truth[inside], penalty=FUSION_PENALTY)
+            weights, intercept = fit(
+                rows[name][inside], truth[inside], penalty=FUSION_PENALTY, weights=weight[inside]
+            )
             mine = known & (folds == fold)
             guess[mine] = rows[name][mine] @ weights + intercept
-        slope, shift = fit(guess[known][:, None], truth[known], penalty=0.01)
+        slope, shift = fit(guess[known][:, None], truth[known], penalty=0.01, weights=weight[known])
         chance = np.round(sigmoid(guess[known] * slope[0] + shift), 3)
         cut = best_threshold(chance, truth[known])
-        weights, intercept = fit(rows[name][known], truth[known], penalty=FUSION_PENALTY)
-        low, high = doubt(chance, truth[known], cut)
+        weights, intercept = fit(
+            rows[name][known], truth[known], penalty=FUSION_PENALTY, weights=weight[known]
+        )
+        low, high = doubt(chance, cut)
         found[name] = {
             "weights": [round(float(w), 4) for w in weights], "intercept": round(float(intercept), 4), "slope": round(float(slope[0]), 4),
             "shift": round(float(shift), 4), "threshold": cut, "low": low, "high": high, "columns": columns(name),
@@ -356,7 +458,7 @@ def fit_fusion(bags: Sequence[Bag], rows: dict[str, Array], use: Array) -> dict[
     return found
 
 
-def doubt(chance: Array, truth: Array, cut: float, share: float = 0.06) -> tuple[float, float]:
+def doubt(chance: Array, cut: float, share: float = 0.03) -> tuple[float, float]:
     """Return the band around the cut that holds the `share` of replies nearest to it."""
     distance = np.sort(np.abs(_logit(chance) - _logit(np.array([cut]))[0]))
     width = float(distance[max(0, int(share * len(distance)) - 1)])
@@ -367,16 +469,33 @@ def doubt(chance: Array, truth: Array, cut: float, share: float = 0.06) -> tuple
 
 def _logit(chance: Array) -> Array:
     safe = np.clip(chance, 0.001, 0.999)
-    return np.log(safe / (1 - safe))
+    return np.asarray(np.log(safe / (1 - safe)))
 
 
-_NO_ATTEMPT = frozenset("stuffing list_as_sentences gibberish lecture instruction other_language copy copy_edited shuffled repetition other_case".split())
+_NO_ATTEMPT = frozenset(
+    [
+        "stuffing",
+        "list_as_sentences",
+        "gibberish",
+        "lecture",
+        "instruction",
+        "other_language",
+        "copy",
+        "copy_edited",
+        "shuffled",
+        "repetition",
+        "other_case",
+    ]
+)
 
 
 def validity_examples(folder: Path) -> list[tuple[str, str, Case, str, bool]]:
     """Return (id, group, case, reply, genuine): labelled replies, attacks, and made-up shuffles and swaps."""
     cases = {
-        s["id"]: Case(situation=s["situation"], customer_message=s["customer_message"], channel=s["channel"]) for s in rows_of(folder / "scenarios.jsonl")
+        s["id"]: Case(
+            situation=s["situation"], customer_message=s["customer_message"], channel=s["channel"]
+        )
+        for s in rows_of(folder / "scenarios.jsonl")
     }
     labels = {r["id"]: r for r in rows_of(folder / "reading1.jsonl")}
     order = sorted(cases)
@@ -392,15 +511,33 @@ def validity_examples(folder: Path) -> list[tuple[str, str, Case, str, bool]]:
         words = text.split()
         if len(words) >= 12 and hash_of("mix" + reply["id"]) % 3 == 0:
             mixed = sorted(range(len(words)), key=lambda i: hash_of(f"{reply['id']} {i}"))
-            found.append((reply["id"] + "-mix", home, cases[home], " ".join(words[i] for i in mixed), False))
+            found.append(
+                (reply["id"] + "-mix", home, cases[home], " ".join(words[i] for i in mixed), False)
+            )
         told = label["criteria"].get("paraphrase")
         if told and len(words) >= 15 and hash_of("swap" + reply["id"]) % 2 == 0:
             other = order[hash_of("to" + reply["id"]) % len(order)]
             if other != home:
-                found.append((reply["id"] + "-swap", other, cases[other], _renamed(text, cases[home], cases[other], reply["id"]), False))
+                found.append(
+                    (
+                        reply["id"] + "-swap",
+                        other,
+                        cases[other],
+                        _renamed(text, cases[home], cases[other], reply["id"]),
+                        False,
+                    )
+                )
     for attack in rows_of(folder / "attacks.jsonl"):
         if attack["kind"] in _NO_ATTEMPT and attack["scenario"] in cases:
-            found.append((attack["id"], attack["scenario"], cases[attack["scenario"]], attack["reply"], False))
+            found.append(  # noqa: PERF401  # one rule for all three
+                (
+                    attack["id"],
+                    attack["scenario"],
+                    cases[attack["scenario"]],
+                    attack["reply"],
+                    False,
+                )
+            )
     return found
 
 
@@ -427,16 +564,42 @@ def fit_validity(folder: Path, *, test: bool) -> tuple[dict[str, Any], dict[str,
     """Fit the validity model; with `test`, report on the held-out third what the rest teaches."""
     examples = validity_examples(folder)
     passages = [read(text, repair) for *_, text, _ in examples]
-    genuine_texts = [p for p, e in zip(passages, examples, strict=True) if e[4] and not (test and held_out(e[1]))]
-    genuine_texts += [read_case(c).message for c in dict.fromkeys(e[2] for e in examples if not (test and held_out(e[1])))]
-    genuine_texts += [read(r["text"], repair) for name in LIBRARY for r in rows_of(folder / "sentences" / f"{name}.jsonl")]
+    genuine_texts = [
+        p for p, e in zip(passages, examples, strict=True) if e[4] and not (test and held_out(e[1]))
+    ]
+    genuine_texts += [
+        read_case(c).message
+        for c in dict.fromkeys(e[2] for e in examples if not (test and held_out(e[1])))
+    ]
+    genuine_texts += [
+        read(r["text"], repair)
+        for name in LIBRARY
+        for r in rows_of(folder / "sentences" / f"{name}.jsonl")
+    ]
     fluency = learn(genuine_texts)
-    generic = generic_words([(e[1], p) for p, e in zip(passages, examples, strict=True) if e[4] and not (test and held_out(e[1]))])
-    plain = np.array([refusal(p, read_case(e[2])) is not None for p, e in zip(passages, examples, strict=True)])
-    rows = np.array([validity_row(p, read_case(e[2]), fluency, generic) for p, e in zip(passages, examples, strict=True)])
+    generic = generic_words(
+        [
+            (e[1], p)
+            for p, e in zip(passages, examples, strict=True)
+            if e[4] and not (test and held_out(e[1]))
+        ]
+    )
+    plain = np.array(
+        [refusal(p, read_case(e[2])) is not None for p, e in zip(passages, examples, strict=True)]
+    )
+    rows = np.array(
+        [
+            validity_row(p, read_case(e[2]), fluency, generic)
+            for p, e in zip(passages, examples, strict=True)
+        ]
+    )
     bad = np.array([not e[4] for e in examples])
     group = np.array([hash_of("fold" + e[1]) % FOLDS for e in examples])
-    use = ~np.array([held_out(e[1]) for e in examples]) if test else np.ones(len(examples), dtype=bool)
+    use = (
+        ~np.array([held_out(e[1]) for e in examples])
+        if test
+        else np.ones(len(examples), dtype=bool)
+    )
     guess = np.zeros(len(examples))
     for fold in range(FOLDS):
         inside = use & (group != fold)
@@ -445,17 +608,27 @@ def fit_validity(folder: Path, *, test: bool) -> tuple[dict[str, Any], dict[str,
     weights, intercept = fit(rows[use], bad[use].astype(float), penalty=0.3)
     calm = np.sort(guess[use & ~bad & ~plain])
     cut = round(float(calm[int(0.9955 * len(calm))]) + 0.00005, 4)
-    doubt = round(float(calm[int(0.98 * len(calm))]) + 0.00005, 4)
+    doubt = round(float(calm[int(0.988 * len(calm))]) + 0.00005, 4)
     model = {
-        "weights": [round(float(w), 4) for w in weights], "intercept": round(float(intercept), 4), "refuse": cut, "doubt": doubt, "generic": sorted(generic),
-        "pairs": dict(fluency.pairs), "singles": dict(fluency.singles), "unseen": fluency.unseen,
+        "weights": [round(float(w), 4) for w in weights],
+        "intercept": round(float(intercept), 4),
+        "refuse": cut,
+        "doubt": doubt,
+        "generic": sorted(generic),
+        "pairs": dict(fluency.pairs),
+        "singles": dict(fluency.singles),
+        "unseen": fluency.unseen,
     }
     seen = ~use if test else use
     value = rows @ weights + intercept if test else guess
     refused = plain | (value > cut)
     report = {
-        "genuine": int((seen & ~bad).sum()), "genuine_refused": int((seen & ~bad & refused).sum()), "genuine_doubtful": int((seen & ~bad & ~refused & (value > doubt)).sum()),
-        "no_attempt": int((seen & bad).sum()), "no_attempt_refused": int((seen & bad & refused).sum()), "by_rules_alone": int((seen & bad & plain).sum()),
+        "genuine": int((seen & ~bad).sum()),
+        "genuine_refused": int((seen & ~bad & refused).sum()),
+        "genuine_doubtful": int((seen & ~bad & ~refused & (value > doubt)).sum()),
+        "no_attempt": int((seen & bad).sum()),
+        "no_attempt_refused": int((seen & bad & refused).sum()),
+        "by_rules_alone": int((seen & bad & plain).sum()),
     }
     return model, report
 
@@ -470,40 +643,57 @@ def quadratic_kappa(truth: Array, guess: Array) -> float:
     return 1.0 - float(((truth - guess) ** 2).mean()) / expected if expected else 1.0
 
 
-def train(bags: Sequence[Bag], clauses: Clauses, use: Array) -> tuple[Views, dict[str, dict[str, Any]]]:
+def train(
+    bags: Sequence[Bag], clauses: Clauses, use: Array
+) -> tuple[Views, dict[str, dict[str, Any]]]:
     """Fit the views and the fusion on the bags marked in `use`."""
-    grams, vectors = out_of_fold(bags, clauses, use)
-    rows = fusion_rows(bags, clauses, grams, vectors)
+    rows = fusion_rows(bags, clauses, *out_of_fold(bags, clauses, use))
     return fit_views(bags, clauses, use), fit_fusion(bags, rows, use)
 
 
-def model_of(views: Views, fusion: dict[str, dict[str, Any]], clauses: Clauses, trained: dict[str, Any]) -> dict[str, Any]:
+def model_of(
+    views: Views, fusion: dict[str, dict[str, Any]], clauses: Clauses, trained: dict[str, Any]
+) -> dict[str, Any]:
     """Return the model as it is written."""
     keep = [i for i in range(len(clauses.grams)) if np.abs(views.gram_weights[i]).max() >= 0.02]
     return {
         "criteria": list(LIBRARY), "trained": trained, "fusion": fusion,
         "gram_bias": views.gram_bias.tolist(), "vector_bias": views.vector_bias.tolist(),
         "vector_weights": np.rint(views.vector_weights * 1000).astype(int).tolist(),
+        "whole_bias": views.whole_bias.tolist(), "whole_weights": np.rint(views.whole_weights * 1000).astype(int).tolist(),
         "grams": [clauses.grams[i] for i in keep],
         "gram_weights": np.rint(views.gram_weights[keep] * 1000).astype(int).tolist(),
     }  # fmt: skip
 
 
-def evaluate(bags: Sequence[Bag], clauses: Clauses, views: Views, fusion: dict[str, dict[str, Any]], use: Array) -> dict[str, Any]:
+def evaluate(
+    bags: Sequence[Bag],
+    clauses: Clauses,
+    views: Views,
+    fusion: dict[str, dict[str, Any]],
+    use: Array,
+) -> dict[str, Any]:
     """Return figures on the bags marked in `use` that no part of the model has seen."""
-    rows = fusion_rows(bags, clauses, *clause_scores(views, clauses))
+    rows = fusion_rows(bags, clauses, *clause_scores(views, clauses, middles(bags)))
     known = use & np.array([b.own is None for b in bags])
     events: dict[str, Array] = {}
     report: dict[str, Any] = {}
     for name in LIBRARY:
         f = fusion[name]
-        chance = np.round(sigmoid((rows[name] @ np.array(f["weights"]) + f["intercept"]) * f["slope"] + f["shift"]), 3)
+        chance = np.round(
+            sigmoid(
+                (rows[name] @ np.array(f["weights"]) + f["intercept"]) * f["slope"] + f["shift"]
+            ),
+            3,
+        )
         refused = np.array([b.refused for b in bags])
         event = (chance >= f["threshold"]) & (~refused | np.array([name in ABSENCE] * len(bags)))
         events[name] = event
         judged = known & np.array([name in b.labels for b in bags])
         truth = np.array([bool(b.labels.get(name)) for b in bags])
-        rule = np.array([b.view.strength[name] >= 0.5 for b in bags]) & (~refused | np.array([name in ABSENCE] * len(bags)))
+        rule = np.array([b.view.strength[name] >= 0.5 for b in bags]) & (
+            ~refused | np.array([name in ABSENCE] * len(bags))
+        )
         doubtful = judged & (chance > f["low"]) & (chance < f["high"])
         wrong = truth != event
         report[name] = {
@@ -511,7 +701,9 @@ def evaluate(bags: Sequence[Bag], clauses: Clauses, views: Views, fusion: dict[s
             "doubtful": int(doubtful.sum()), "wrong_doubtful": int((wrong & doubtful).sum()), "wrong_other": int((wrong & judged & ~doubtful).sum()), "judged": int(judged.sum()),
         }  # fmt: skip
     chosen = [i for i in range(len(bags)) if known[i]]
-    guess = np.array([0 if bags[i].refused else band({n: bool(events[n][i]) for n in LIBRARY}) for i in chosen])
+    guess = np.array(
+        [0 if bags[i].refused else band({n: bool(events[n][i]) for n in LIBRARY}) for i in chosen]
+    )
     shown = np.array([bags[i].band for i in chosen])
     scores = [report[n]["f1"] for n in LIBRARY if report[n]["n"] >= 3]
     return {
@@ -532,24 +724,37 @@ def main() -> int:
     sys.stderr.write(json.dumps(validity_report) + "\n")
     bags = load_replies(folder) + load_sentences(folder)
     clauses = gather(bags)
-    sys.stderr.write(f"{len(bags)} texts, {len(clauses.sparse)} clauses, {len(clauses.grams)} word runs\n")
+    sys.stderr.write(
+        f"{len(bags)} texts, {len(clauses.sparse)} clauses, {len(clauses.grams)} word runs\n"
+    )
     testing = np.array([b.own is None and held_out(b.group) for b in bags])
     views, fusion = train(bags, clauses, ~testing)
     report = evaluate(bags, clauses, views, fusion, testing)
     for name, row in report["criteria"].items():
-        sys.stderr.write(f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fused {row['f1']:.3f}  cv {fusion[name]['cross_validated_f1']:.3f}\n")
+        sys.stderr.write(
+            f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fused {row['f1']:.3f}  cv {fusion[name]['cross_validated_f1']:.3f}\n"
+        )
     sys.stderr.write(json.dumps({k: v for k, v in report.items() if k != "criteria"}) + "\n")
     if "--check" in sys.argv:
         return 0
     views, fusion = train(bags, clauses, np.ones(len(bags), dtype=bool))
-    trained = {"data_sha256": digest.hexdigest(), "replies": sum(b.own is None for b in bags), "sentences": sum(b.own is not None for b in bags), "licence": "CC BY 4.0"}
+    trained = {
+        "data_sha256": digest.hexdigest(),
+        "replies": sum(b.own is None for b in bags),
+        "sentences": sum(b.own is not None for b in bags),
+        "licence": "CC BY 4.0",
+    }
     validity, validity_all = fit_validity(folder, test=False)
     sys.stderr.write(json.dumps(validity_all) + "\n")
     report["validity"] = validity_report
     model = model_of(views, fusion, clauses, trained) | {"validity": validity}
     target = assets_folder()
-    (target / "model.json").write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    (target / "training-report.json").write_text(json.dumps({"trained": trained, "held_out": report}, indent=1) + "\n", "utf-8")
+    (target / "model.json").write_text(
+        json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+    )
+    (target / "training-report.json").write_text(
+        json.dumps({"trained": trained, "held_out": report}, indent=1) + "\n", "utf-8"
+    )
     return 0
 
 

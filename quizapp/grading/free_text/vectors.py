@@ -1,3 +1,4 @@
+# tables of patterns and measured weights read best in one piece
 """Sentence vectors: a WordPiece tokenizer and the int8 sentence model, one sentence at a time."""
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ def _pieces() -> dict[str, int]:
 
 
 @cache
-def _session() -> Any:  # noqa: ANN401  # the runtime ships no types
+def _session() -> Any:  # the runtime ships no types
     import onnxruntime as ort  # noqa: PLC0415  # loaded at the first vector only
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(str(asset_path(MODEL_FILE)), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(
+        str(asset_path(MODEL_FILE)), options, providers=["CPUExecutionProvider"]
+    )
 
 
 def available() -> bool:
@@ -41,7 +44,9 @@ def available() -> bool:
 def word_pieces(text: str) -> list[int]:
     """Return the ids of the word pieces of `text`, with the marks for start and end."""
     vocabulary = _pieces()
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
+    plain = "".join(
+        c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn"
+    )
     words: list[str] = []
     current = ""
     for char in plain:
@@ -77,11 +82,11 @@ def _split(word: str, vocabulary: dict[str, int]) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16384)
 def vector(text: str) -> NDArray[Any]:
     """Return the unit vector of one sentence, rounded so that platforms agree."""
     import numpy as np  # noqa: PLC0415  # loaded at the first vector only
 
     ids = np.array(word_pieces(text), dtype=np.int64)
     found = _session().run(["vector"], {"ids": ids})[0]
-    return np.round(found.astype(np.float64), 4)
+    return np.asarray(np.round(found.astype(np.float64), 4))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # tables of patterns and measured weights read best in one piece
 """Where the marker's trained files lie, and their fingerprint."""
 
 from __future__ import annotations

@@ -1,10 +1,17 @@
+# ruff: noqa: E501  # a pattern is read as one piece
 """Cues for what will be done, when, in which alternatives, and how the customer will hear of it."""
 
 from __future__ import annotations
 
 from quizapp.grading.free_text.patterns import Cue
 
-_STEP_GUARDS = ("negated_near", "vague_action", "conditional_action", "action_question", "past_customer")
+_STEP_GUARDS = (
+    "negated_near",
+    "vague_action",
+    "conditional_action",
+    "action_question",
+    "past_customer",
+)
 _TIME_GUARDS = ("past_time", "problem_time", "customer_deadline", "vague_time")
 
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -16,19 +23,48 @@ PART = r"(?:morning|afternoon|evening|night|lunchtime|lunch|teatime|dinnertime|b
 
 
 def _step(name: str, source: str, weight: float = 0.8, *guards: str) -> Cue:
-    return Cue("concrete_next_step", name, source, weight, "states a specific action on this problem", guards or _STEP_GUARDS)
+    return Cue(
+        "concrete_next_step",
+        name,
+        source,
+        weight,
+        "states a specific action on this problem",
+        guards or _STEP_GUARDS,
+    )
 
 
 def _opt(name: str, source: str, weight: float = 0.8, *guards: str) -> Cue:
-    return Cue("offer_options", name, source, weight, "gives the customer a choice of ways forward", guards or ("negated_near",))
+    return Cue(
+        "offer_options",
+        name,
+        source,
+        weight,
+        "gives the customer a choice of ways forward",
+        guards or ("negated_near",),
+    )
 
 
 def _time(name: str, source: str, weight: float = 0.85, *guards: str) -> Cue:
-    return Cue("time_commitment", name, source, weight, "says by when it will happen", guards or _TIME_GUARDS)
+    return Cue(
+        "time_commitment",
+        name,
+        source,
+        weight,
+        "says by when it will happen",
+        guards or _TIME_GUARDS,
+    )
 
 
 def _fup(name: str, source: str, weight: float = 0.85, *guards: str) -> Cue:
-    return Cue("follow_up", name, source, weight, "promises to come back to the customer", guards or ("negated_near", "contact_other", "contact_us", "contact_past", "conditional_contact"))
+    return Cue(
+        "follow_up",
+        name,
+        source,
+        weight,
+        "promises to come back to the customer",
+        guards
+        or ("negated_near", "contact_other", "contact_us", "contact_past", "conditional_contact"),
+    )
 
 
 _WILL = r"(?:will|shall|am|are|am going to|are going to|going to|am about to|are about to|have|have just|can|am happy to|are happy to|would like to|would be happy to|want to|would|am able to|have already|have now|plan to|intend to|propose to|promise to|need to|must|had|do|did)"
@@ -43,7 +79,7 @@ CUES: tuple[Cue, ...] = (
     _step("get it done", r"(?:i|we) (?:am|are|will|have|shall|'ll|am having|are having|going to) (?:just |now |already |also |going to )*(?:get|getting|have|having|had|got) (?:\S+ ){1,5}(?:{acted}|out|back|off|round|over|on|done|ready|sorted|to you|with you|put|made|apart)(?= |$)", 0.65, "negated_near", "vague_action", "conditional_action", "past_harm"),
     _step("bare noun step", r"^(?:\S+ ){0,5}(?:refund|replacement|courier|plumber|driver|engineer|new \w+|part|van|car|money|credit|charge|fee|mark|charge) (?:\S+ ){0,3}(?:confirmed|coming|comes?|on (?:its|the|their|his|her) way|ordered|booked|sent|back|out (?:to you|this|tonight|today|tomorrow)|goes out|gone|cancelled|deleted|done|cleared|off)", 0.6, "negated_near", "passive_void", "conditional_action", "general_habit"),
     _step("ing now", r"(?:i|we) (?:am|are) (?:just |now |already |also |personally )*(?:{acting}|stripping|putting|taking|giving|going|bringing|looking out|digging|pulling|getting|making|having|watching|sitting|reading|writing) (?:\S+ ){1,4}", 0.6, "negated_near", "vague_action", "conditional_action", "past_harm"),
-    _step("on the line", r"(?:on the (?:other )?(?:line|phone)|in touch|speaking|talking|on) (?:to|with) (?:our|the|your|my) (?:\w+ ){0,2}(?:depot|warehouse|team|driver|engineer|vet|manager|bank|supplier|kitchen|branch|courier|hospital|hub|store|garage|office|workshop|crew|airline|hotel|desk)", 0.7, "negated_near", "past_harm"),
+    _step("on the line", r"(?:on the (?:other )?(?:line|phone)|in touch|speaking|talking|(?<!it )(?<!this )(?<!that )(?<!pass )(?<!passed )on) (?:to|with) (?:our|the|your|my) (?:\w+ ){0,2}(?:depot|warehouse|team|driver|engineer|vet|manager|bank|supplier|kitchen|branch|courier|hospital|hub|store|garage|office|workshop|crew|airline|hotel|desk)", 0.7, "negated_near", "past_harm"),
     _step("offer of", r"(?:happy|glad|able|like|here) to (?:offer|give|refund|send|arrange|replace|cover|waive|pay|book|exchange|credit|reimburse|upgrade) (?:you )?(?:\S+)", 0.7, "negated_near"),
     _step("here is what", r"here is (?:a|an|your|the|what i (?:have|am|will|can)|what i 've) (?:\w+ )", 0.5, "negated_near"),
     _step("hand over named", r"(?:i|we) (?:am|have|are|will)? ?(?:{g3})(?:escalat\w+|hand\w+|pass\w+|rais\w+) (?:\S+ ){0,6}(?:to|with) (?:our |the |my )?(?:\w+ ){0,2}(?:manager|supervisor|lead|director|head of|engineer|technician|vet|surgeon|chef|specialist|foreman|depot manager|duty \w+)", 0.6, "negated_near", "vague_handover"),
@@ -65,7 +101,7 @@ CUES: tuple[Cue, ...] = (
     _time("tomorrow", rf"(?:(?:by|before|from|first thing|until|early|late|on) )?(?:tomorrow|tonight|today|this (?:{PART}|week|weekend|minute 's end)|the night|later today|end of (?:the |this )?(?:day|week|shift|play|business|month)|close of (?:business|play)|the (?:day|morning) after|next (?:week|month|morning)|overnight|same day|next day|first thing)(?: (?:{PART}|at {CLOCK}|by {CLOCK}))?", 0.8),
     _time("duration", rf"(?:within|in|for|under|inside|over|takes?|less than|no more than|no later than|at most|maximum|max|every|after|about|around|another|wait|give me|another|up to|usually|normally) (?:the |about |around |under |just |only |less than |up to |at most |a maximum of |roughly |no more than |next )*{COUNT} (?:working |business )?{UNIT}(?: (?:time|from now|max|maximum|latest))?", 0.85),
     _time("bare duration", rf"(?:{COUNT}) (?:working |business )?(?:minutes?|hours?|working days|business days|days|weeks?)(?: (?:max|maximum|from now|latest|or less|time|tops|at the (?:most|latest)))?", 0.4, "past_time", "problem_time", "customer_deadline", "vague_time", "needs_promise"),
-    _time("clock", rf"(?:by|at|before|around|about|from|between|till|until|to|after|for|latest|sharp|than|@) (?:about |around |latest |roughly |exactly )?(?:\d{{1,2}}:\d{{2}}(?:am|pm)?|\d{{1,2}} ?(?:am|pm|o'clock|hrs|h)|noon|midday|midnight|lunch(?:time)?|half (?:past )?\w+|quarter (?:past|to) \w+|(?:ten|five|twenty) (?:past|to) \w+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|o'clock|sharp|tonight|tomorrow|today|this|on|in the|, |at the latest|latest))?|\d{{1,2}})(?= |$)", 0.65, "past_time", "problem_time", "customer_deadline", "clock_void"),
+    _time("clock", r"(?:by|at|before|around|about|from|between|till|until|to|after|for|latest|sharp|than|@) (?:about |around |latest |roughly |exactly )?(?:\d{1,2}:\d{2}(?:am|pm)?|\d{1,2} ?(?:am|pm|o'clock|hrs|h)|noon|midday|midnight|lunch(?:time)?|half (?:past )?\w+|quarter (?:past|to) \w+|(?:ten|five|twenty) (?:past|to) \w+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|o'clock|sharp|tonight|tomorrow|today|this|on|in the|, |at the latest|latest))?|\d{1,2})(?= |$)", 0.65, "past_time", "problem_time", "customer_deadline", "clock_void"),
     _time("exact", r"\d{1,2}:\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", 0.5, "past_time", "problem_time", "customer_deadline", "needs_promise"),
     _time("date", rf"(?:by|on|before|until|from|for|to|latest|of|is|,) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}|{MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|(?:the )\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})", 0.75),
     _time("month end", rf"(?:by|before|in|at|until|from) (?:the )?(?:end of (?:the )?(?:week|month|day|{MONTH}|{DAY})|{MONTH}|half term|weekend|the week 's end|christmas|easter|summer|new year)", 0.6),

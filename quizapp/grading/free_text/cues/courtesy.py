@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern is read as one piece
 """Cues for thanks and for questions that open a conversation."""
 
 from __future__ import annotations
@@ -6,11 +7,26 @@ from quizapp.grading.free_text.patterns import Cue
 
 
 def _thx(name: str, source: str, weight: float = 0.85, *guards: str) -> Cue:
-    return Cue("thank", name, source, weight, "thanks or appreciates the customer", guards or ("negated_near", "thanks_in_advance", "thanks_sarcastic", "thanks_other"))
+    return Cue(
+        "thank",
+        name,
+        source,
+        weight,
+        "thanks or appreciates the customer",
+        guards or ("negated_near", "thanks_in_advance", "thanks_sarcastic", "thanks_other"),
+    )
 
 
 def _opq(name: str, source: str, weight: float = 0.85, *guards: str) -> Cue:
-    return Cue("open_question", name, source, weight, "invites the customer to explain in their own words", guards or ("closed_content", "how_help", "rhetorical", "either_question", "hostile_question"))
+    return Cue(
+        "open_question",
+        name,
+        source,
+        weight,
+        "invites the customer to explain in their own words",
+        guards
+        or ("closed_content", "how_help", "rhetorical", "either_question", "hostile_question"),
+    )
 
 
 CUES: tuple[Cue, ...] = (

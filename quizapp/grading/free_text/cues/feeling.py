@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern is read as one piece
 """Cues for naming a feeling, finding it reasonable, and regretting what happened."""
 
 from __future__ import annotations
@@ -5,15 +6,36 @@ from __future__ import annotations
 from quizapp.grading.free_text.patterns import Cue
 
 _SEE = r"(?:know|knew|understand|understood|see|saw|hear|heard|imagine|appreciate|realise|recognise|sense|tell|feel|get|gather|can see|can hear|acknowledge|picture)"
-_FEELG = ("negated", "agent_feeling", "dismissed_feeling", "conditional", "team_feeling", "forbidden_feeling")
+_FEELG = (
+    "negated",
+    "agent_feeling",
+    "dismissed_feeling",
+    "conditional",
+    "team_feeling",
+    "forbidden_feeling",
+)
 
 
 def _ack(name: str, source: str, weight: float = 0.9, *guards: str) -> Cue:
-    return Cue("acknowledge_feeling", name, source, weight, "names what the customer feels or how hard this is", guards or _FEELG)
+    return Cue(
+        "acknowledge_feeling",
+        name,
+        source,
+        weight,
+        "names what the customer feels or how hard this is",
+        guards or _FEELG,
+    )
 
 
 def _val(name: str, source: str, weight: float = 0.9, *guards: str) -> Cue:
-    return Cue("validate_feeling", name, source, weight, "says that the reaction makes sense", guards or ("negated_near", "dismissed_feeling", "colleague_subject"))
+    return Cue(
+        "validate_feeling",
+        name,
+        source,
+        weight,
+        "says that the reaction makes sense",
+        guards or ("negated_near", "dismissed_feeling", "colleague_subject"),
+    )
 
 
 def _apo(name: str, source: str, weight: float = 0.9, *guards: str) -> Cue:
@@ -25,7 +47,7 @@ def _apo(name: str, source: str, weight: float = 0.9, *guards: str) -> Cue:
 
 CUES: tuple[Cue, ...] = (
     _ack("clear word", r"{stronghard}|{clear}", 0.7),
-    _ack("how hard", rf"how {{adv}}(?:much )?(?:{{hard}}|{{state}}|{{feeln}}|distraught|upset)(?! to (?:get|find|reach|use|claim))"),
+    _ack("how hard", r"how {adv}(?:much )?(?:{hard}|{state}|{feeln}|distraught|upset)(?! to (?:get|find|reach|use|claim))"),
     _ack("you must be", r"(?:you|it|this|that|which|what \w+|things?|today|yesterday|the \w+|\w+ing \w+) (?:have )?(?:must|can|could|would|will|has to|have to|had to) {adv}(?:not )?(?:be|have been|feel|have felt|seem|sound|look|make|made|have made|have left|leave|have come as) {g3}(?:{hard}|{state}|{feeln}|{idiom})"),
     _ack("it is hard", r"(?:that|this|it|what|which|all of (?:this|it)|today|things|such a|being|having|waiting|\w+ing) (?:is|was|sounds|sounded|looks|feels|felt|seems|must be|has been|have been|are|were) (?:like )?{adv}(?:a |an |the |no )?{adv}(?:\w+ )?(?:{stronghard}|awful|horrible|horrid|rotten|terrible|dreadful|miserable|ghastly|rough|tough|nasty|lousy|hellish|cruel|grim|horrendous|rubbish|sad|hard|shocking|outrageous|disgraceful|unfair|scary|unpleasant|nightmare|ordeal|shitty|crappy|wretched|tiring|mad|crazy|brutal|desperate|heartbreak|sair|difficult|trying|appalling|hideous|harrowing|bitter|bleak|painful|raw|rank|worst|ugly|shame)(?! (?:to (?:get|find|reach|claim)|drive|cash|copy|number to (?:call|dial)))"),
     _ack("it is hard bare", r"(?:that|this|it) (?:must|can|could|would) (?:not )?{adv}(?:be|have been|feel|have felt) {g3}(?:easy|nice|fun|pleasant|good|great|a good)", 0.8, "dismissed_feeling", "conditional"),
@@ -51,7 +73,7 @@ CUES: tuple[Cue, ...] = (
     _ack("matters to you", r"(?:how (?:much|important|precious|special|dear)|what) (?:it|this|that|she|he|the \w+|they|\w+ \w+) (?:means?|meant|matters?|mattered|is|was|are|were|must mean|must have meant) {g4}(?:to|for) (?:you|your)", 0.65, "negated_near"),
     _val("every right", r"(?:have|had|has|got|with|has got|for) (?:you )?(?:every|all the|a perfect|good|full|perfect|a|plenty of|absolutely every|each|ample|any amount of|more than enough|all|the|very good|an absolute|solid|real|enough) (?:\w+ )?(?:right|rights|reason|reasons|cause|grounds|justification)(?: to)?(?: (?:be|feel|expect|say|ask|want|demand|complain|shout|worry|wonder|think|lose|vent))?", 0.85, "negated_near", "agent_subject", "not_feeling_right"),
     _val("no wonder", r"(?:no|small|little|not any|hardly a|never a) wonder|(?:not|never) (?:be )?(?:at all |one bit |in the least |a bit )?(?:surprised|surprising|a surprise|strange)|(?:hardly|scarcely|barely) (?:surprising|a surprise|surprised|strange)|unsurprising(?:ly)?", 0.85, "colleague_subject"),
-    _val("would too", rf"(?:i|we|{{any}}) would (?:have )?{{adv}}(?:be|feel|been|felt|say|ask|want|react|think|do|said|reacted|given up|lost|lose|have) {{g6}}(?:too|as well|the same(?: way)?|just like you|like you|no different|no differently|exactly (?:that|this|like that))", 0.85),
+    _val("would too", r"(?:i|we|{any}) would (?:have )?{adv}(?:be|feel|been|felt|say|ask|want|react|think|do|said|reacted|given up|lost|lose|have) {g6}(?:too|as well|the same(?: way)?|just like you|like you|no different|no differently|exactly (?:that|this|like that))", 0.85),
     _val("anyone would", r"{any} (?:would|could|might) (?:not )?{adv}(?:be|feel|have been|have felt|find|get|hate|dread|panic|worry|cry|despair|fret|lose|go|want|struggle|see|stop|tremble|shake|react|expect|do|scream|swear|want to|wonder) ?{g3}(?:{state}|{hard}|{idiom}|{feeln}|the same|it|that|so|trembling|shaking)?", 0.8, "any_feeling", "colleague_subject"),
     _val("would stir any", r"(?:would|will|is enough to|be enough to|enough to|could|can) (?:have )?(?:make|made|leave|left|drive|driven|send|sent|test|tested|try|have|put|get|give|knock|break|boil|{stir}) {adv}(?:any|anyone|anybody|every|everyone|most|me|us|even|my|the best|the calmest|a saint|the patience|people|whoever|the hardest|the toughest)", 0.85, "negated_near", "colleague_subject"),
     _val("understandable", r"(?:completely|perfectly|entirely|totally|absolutely|more than|quite|very|so|only|all|and|is|was|are|wholly|fully|that is|it is|feels) (?:completely |perfectly |entirely |totally |absolutely |only |quite |very |so |too |wholly |fully |more than )*(?:understandable|natural|justified|reasonable|human|valid|warranted|merited|deserved|legitimate|to be expected|what anyone|fair to (?:be|feel|expect)|fair (?:enough|reaction|point)|right (?:that you|to (?:be|feel|expect))|normal to (?:be|feel)|okay to (?:be|feel)|earned|rational)", 0.8, "negated_near", "not_reaction"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a pattern is read as one piece
 """Cues for accepting the fault and for taking charge of the case."""
 
 from __future__ import annotations
@@ -6,7 +7,14 @@ from quizapp.grading.free_text.patterns import Cue
 
 
 def _own(name: str, source: str, weight: float = 0.85, *guards: str) -> Cue:
-    return Cue("take_ownership", name, source, weight, "accepts the fault or takes charge of the case", guards or ("negated_near", "conditional", "your_fault"))
+    return Cue(
+        "take_ownership",
+        name,
+        source,
+        weight,
+        "accepts the fault or takes charge of the case",
+        guards or ("negated_near", "conditional", "your_fault"),
+    )
 
 
 _FAULT = r"(?:fault|mistake|error|responsibility|doing|stuff up|slip up|slip|failure|failing|bad|job|oversight|blunder|cock up|mix up|mess|muddle|screw up|balls up|negligence|carelessness|shortcoming|lapse|mishap|omission|boo boo|foul up|mistakes|errors|failings|misjudgement|shame|incompetence|duty)"

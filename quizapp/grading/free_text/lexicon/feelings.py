@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  # word lists are kept as running text
 """Names of feelings, and of experiences that are hard to live through, in many kinds of English."""
 
 from __future__ import annotations

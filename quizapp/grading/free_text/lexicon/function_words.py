@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  # word lists are kept as running text
 """Words that carry grammar rather than content."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  # word lists are kept as running text
 """Words for people: relatives, anyone at all, and the parts of a life that a message may reveal."""
 
 from __future__ import annotations
@@ -55,27 +56,59 @@ CIRCUMSTANCE_GROUPS: tuple[frozenset[str], ...] = tuple(
         "birthday birthdays eightieth seventieth sixtieth fiftieth 80th 70th 60th 50th 40th 30th 21st 18th party special-day big-day turning",
         "anniversary anniversaries years-married special-evening celebration",
         "christmas xmas boxing-day holidays festive",
-        "eid ramadan iftar", "diwali holi puja", "easter passover hanukkah", "graduation graduate graduating degree ceremony",
-        "christening baptism naming-ceremony communion confirmation", "honeymoon", "retirement retiring retired pension pensioner",
-        "interview interviews placement job-interview job", "exam exams gcse gcses revision revise revising finals study studies studying test tests a-levels coursework assignment deadline dissertation thesis essay",
+        "eid ramadan iftar",
+        "diwali holi puja",
+        "easter passover hanukkah",
+        "graduation graduate graduating degree ceremony",
+        "christening baptism naming-ceremony communion confirmation",
+        "honeymoon",
+        "retirement retiring retired pension pensioner",
+        "interview interviews placement job-interview job",
+        "exam exams gcse gcses revision revise revising finals study studies studying test tests a-levels coursework assignment deadline dissertation thesis essay",
         "school teacher class classroom pupils year-2s lesson lessons teach teaching term half-term register headteacher children",
         "university student uni college campus lectures course",
         "hospital operation surgery op surgeon hip knee ward discharged discharge recovery recovering procedure",
-        "doctor gp clinic appointment consultant specialist nurse", "cancer chemo chemotherapy radiotherapy oncology treatment",
-        "pregnant pregnancy expecting due midwife labour maternity bump", "disability disabled wheelchair mobility crutches walking-stick blind deaf autistic autism blue-badge arthritis",
-        "medication medicine insulin diabetic diabetes inhaler asthma tablets prescription epipen epilepsy", "allergy allergic allergies reaction anaphylaxis coeliac",
-        "ill illness sick unwell poorly flu fever headache headaches migraine pain", "nights night-shift night-shifts shift shifts nightshift rota on-call",
+        "doctor gp clinic appointment consultant specialist nurse",
+        "cancer chemo chemotherapy radiotherapy oncology treatment",
+        "pregnant pregnancy expecting due midwife labour maternity bump",
+        "disability disabled wheelchair mobility crutches walking-stick blind deaf autistic autism blue-badge arthritis",
+        "medication medicine insulin diabetic diabetes inhaler asthma tablets prescription epipen epilepsy",
+        "allergy allergic allergies reaction anaphylaxis coeliac",
+        "ill illness sick unwell poorly flu fever headache headaches migraine pain",
+        "nights night-shift night-shifts shift shifts nightshift rota on-call",
         "work job working office boss employer employment client clients meeting meetings business shop trade customers deadline presentation",
         "wages pay paid earnings income unpaid salary earned money earn payday lost-pay day's-pay livelihood",
-        "rent landlord lease flat tenancy tenant eviction evicted letting", "mortgage exchange moving move completion house-move solicitor keys",
-        "loyal loyalty member membership customer-for years since regular", "holiday trip vacation travel travelling flight journey honeymoon abroad away",
-        "church choir mosque temple parish congregation", "charity volunteer volunteers volunteering fundraiser fundraising", "match marathon race tournament team club training",
-        "concert show gig play performance recital theatre", "alone own single by-yourself single-parent single-mum single-dad single-father single-mother",
-        "carer caring care-for look-after looking-after", "elderly old frail age aged pensioner", "student loan grant overdraft account budget savings saved saving",
-        "garden allotment", "farm farmer harvest cows sheep livestock", "restaurant cafe kitchen bakery chef staff", "salon studio workshop",
-        "van lorry taxi driver driving", "visa passport embassy immigration", "reunion homecoming visit visiting", "speech words eulogy reading poem",
-        "scaffold scaffolder scaffolding site", "nurse nursing ward patients", "warehouse factory", "army navy raf deployed deployment",
-        "divorce separated separation breakup", "adoption fostering foster", "refugee asylum", "thesis viva", "audition", "ashes urn headstone", "heirloom keepsake memento memory memories album photographs sentimental",
+        "rent landlord lease flat tenancy tenant eviction evicted letting",
+        "mortgage exchange moving move completion house-move solicitor keys",
+        "loyal loyalty member membership customer-for years since regular",
+        "holiday trip vacation travel travelling flight journey honeymoon abroad away",
+        "church choir mosque temple parish congregation",
+        "charity volunteer volunteers volunteering fundraiser fundraising",
+        "match marathon race tournament team club training",
+        "concert show gig play performance recital theatre",
+        "alone own single by-yourself single-parent single-mum single-dad single-father single-mother",
+        "carer caring care-for look-after looking-after",
+        "elderly old frail age aged pensioner",
+        "student loan grant overdraft account budget savings saved saving",
+        "garden allotment",
+        "farm farmer harvest cows sheep livestock",
+        "restaurant cafe kitchen bakery chef staff",
+        "salon studio workshop",
+        "van lorry taxi driver driving",
+        "visa passport embassy immigration",
+        "reunion homecoming visit visiting",
+        "speech words eulogy reading poem",
+        "scaffold scaffolder scaffolding site",
+        "nurse nursing ward patients",
+        "warehouse factory",
+        "army navy raf deployed deployment",
+        "divorce separated separation breakup",
+        "adoption fostering foster",
+        "refugee asylum",
+        "thesis viva",
+        "audition",
+        "ashes urn headstone",
+        "heirloom keepsake memento memory memories album photographs sentimental",
     )
 )
 """Parts of a life that a reply can speak to, each with other words for the same thing."""
@@ -87,4 +120,6 @@ ANYONE: tuple[str, ...] = (
 )  # fmt: skip
 """Subjects that stand for people in general, or for the writer put in the customer's place."""
 
-TITLES: frozenset[str] = frozenset("mr mrs ms miss mx dr prof professor sir madam lord lady rev reverend father sister mister missus".split())
+TITLES: frozenset[str] = frozenset(
+    "mr mrs ms miss mx dr prof professor sir madam lord lady rev reverend father sister mister missus".split()
+)

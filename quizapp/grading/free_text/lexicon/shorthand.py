@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  # word lists are kept as running text
 """Contractions, chat shorthand and unpunctuated contractions, spelt out.
 
 Some short forms are also words of their own (`ill`, `id`, `were`, `2`, `4`); they are spelt out only
@@ -103,13 +104,15 @@ _VERB_AFTER = re.compile(
     r"drop|phone|contact|replace|order|pop|work|deal|stand|pass|raise|hold|waive|remove|credit|like|"
     r"love|hate|want|rather|lose|cry|go|really|definitely|absolutely|u|you|cut|fight|reply|dm|ping)$"
 )
-_PARTICIPLE = re.compile(r"(?:ed|en|wn|un|ne|ght|been|had|got|put|set|let|sent|lost|left|told|come|kept)$")
+_PARTICIPLE = re.compile(
+    r"(?:ed|en|wn|un|ne|ght|been|had|got|put|set|let|sent|lost|left|told|come|kept)$"
+)
 
 
-def expand(word: str, before: str, following: str) -> list[str] | None:
+def expand(word: str, following: str) -> list[str] | None:
     """Return the words that `word` stands for, or None where it stands for itself."""
     if word in {"ill", "id", "well", "were", "its"}:
-        return _ambiguous(word, before, following)
+        return _ambiguous(word, following)
     if word in _PLAIN:
         return _PLAIN[word].split()
     if word.endswith("'s"):
@@ -117,8 +120,15 @@ def expand(word: str, before: str, following: str) -> list[str] | None:
         if host == "let":
             return ["let", "us"]
         if host in _IS_HOSTS:
-            return [host, "has" if _PARTICIPLE.search(following) and following != "been" and host == "it"
-                    and following in {"got", "been", "had"} else "is"]
+            return [
+                host,
+                "has"
+                if _PARTICIPLE.search(following)
+                and following != "been"
+                and host == "it"
+                and following in {"got", "been", "had"}
+                else "is",
+            ]
         return [host, "'s"]
     for suffix, meant in _SUFFIX:
         if word.endswith(suffix) and len(word) > len(suffix):
@@ -129,25 +139,62 @@ def expand(word: str, before: str, following: str) -> list[str] | None:
     return None
 
 
-def _ambiguous(word: str, before: str, following: str) -> list[str] | None:
+def _ambiguous(word: str, following: str) -> list[str] | None:
     if word == "ill":
         return ["i", "will"] if _VERB_AFTER.match(following) else None
     if word == "id":
         return ["i", "would"] if _VERB_AFTER.match(following) else None
     if word == "its":
-        adjectival = re.match(r"^(?:a|an|the|not|so|been|our|your|my|on|no|really|just|very|all|too|ok|"
-                              r"fine|only|hard|bad|late|terrible|awful|frustrating|important|about)$", following)
+        adjectival = re.match(
+            r"^(?:a|an|the|not|so|been|our|your|my|on|no|really|just|very|all|too|ok|"
+            r"fine|only|hard|bad|late|terrible|awful|frustrating|important|about)$",
+            following,
+        )
         return ["it", "is"] if adjectival else None
     return None
 
 
 def digit(number: str, before: str, following: str) -> str | None:
     """Read a lone 2 or 4 as `to` or `for` where no quantity can be meant."""
-    if number == "4" and following in {"u", "you", "ur", "your", "me", "us", "the", "that", "this", "it"}:
+    if number == "4" and following in {
+        "u",
+        "you",
+        "ur",
+        "your",
+        "me",
+        "us",
+        "the",
+        "that",
+        "this",
+        "it",
+    }:
         return "for"
     if number == "2" and (
-        following in {"u", "you", "ur", "your", "me", "us", "see", "do", "be", "get", "cut", "make",
-                      "help", "fix", "sort", "check", "the", "it", "say", "ask", "know", "hear"}
+        following
+        in {
+            "u",
+            "you",
+            "ur",
+            "your",
+            "me",
+            "us",
+            "see",
+            "do",
+            "be",
+            "get",
+            "cut",
+            "make",
+            "help",
+            "fix",
+            "sort",
+            "check",
+            "the",
+            "it",
+            "say",
+            "ask",
+            "know",
+            "hear",
+        }
         and before not in {"of", "these", "those", "other", "last", "first", "next", "all"}
     ):
         return "to"

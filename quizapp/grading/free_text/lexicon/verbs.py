@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  # word lists are kept as running text
 """What an agent or a firm does: actions, contacts, and harm admitted; with their forms."""
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ authorise authorize approve sign confirm verify forward copy share draft walk go
 ringfence ring-fence strip unpick disable enable deactivate switch change apply grant award refill recharge charge balance warn alert brief notify page radio
 commandeer rustle scan investigate review audit check look monitor bill invoice refit allot earmark place shift
 """.split()  # fmt: skip
-_WEAK = frozenset("look check review investigate go keep start begin tell offer stay run have come let share mark make monitor".split())
+_WEAK = frozenset(
+    "look check review investigate go keep start begin tell offer stay run have come let share mark make monitor".split()
+)
 
 
 def _past(verb: str) -> tuple[str, str]:
@@ -56,7 +59,16 @@ def _ing(verb: str) -> str:
     past = _past(verb)[0]
     if past.endswith("ed") and len(past) > len(verb) + 2:
         return past[:-2] + "ing"
-    special = {"put": "putting", "get": "getting", "cut": "cutting", "set": "setting", "reset": "resetting", "run": "running", "split": "splitting", "let": "letting"}
+    special = {
+        "put": "putting",
+        "get": "getting",
+        "cut": "cutting",
+        "set": "setting",
+        "reset": "resetting",
+        "run": "running",
+        "split": "splitting",
+        "let": "letting",
+    }
     if verb in special:
         return special[verb]
     if verb.endswith("e") and not verb.endswith("ee"):
