@@ -224,11 +224,13 @@ def main() -> int:
     }
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    bad = found["altered_pdfs"]["unexpected"] + found["altered_credentials"]["unexpected"]
+    parts = (found["altered_pdfs"], found["altered_credentials"])
+    bad = [fault for part in parts for fault in part["unexpected"]]
+    ended = sum(part["crashes"] + part["ended_by_a_limit"] for part in parts)
     whole = found["untouched"]["green"] == found["untouched"]["issued"]
     print(json.dumps({k: v for k, v in report.items() if k not in found}, indent=2))
-    print(f"unexpected: {len(bad)}; untouched all green: {whole}")
-    return 0 if not bad and whole else 1
+    print(f"unexpected: {len(bad)}; crashes and limits: {ended}; untouched all green: {whole}")
+    return 0 if not bad and not ended and whole else 1
 
 
 if __name__ == "__main__":
