@@ -78,7 +78,7 @@ class Driver:
         """Return the practice or exam page on screen."""
         page = self.page
         if not isinstance(page, SittingFrame):
-            raise LookupError(f"the page {self.page_name} holds no sitting")
+            raise TypeError(f"the page {self.page_name} holds no sitting")
         return page
 
     @property
@@ -162,7 +162,7 @@ class Driver:
         area = self.area
         choice = area.choice if isinstance(area, ListeningArea) else area
         if not isinstance(choice, ChoiceArea):
-            raise LookupError("there is nothing to choose on screen")
+            raise TypeError("there is nothing to choose on screen")
         place = choice.place(option)
         self.click(choice.rows[place])
         return self
@@ -171,7 +171,7 @@ class Driver:
         """Tick options by their keys."""
         area = self.area
         if not isinstance(area, ChoiceArea):
-            raise LookupError("there is nothing to tick on screen")
+            raise TypeError("there is nothing to tick on screen")
         for option in options:
             row = area.rows[area.place(option)]
             if not row.isChecked():
@@ -183,7 +183,7 @@ class Driver:
         """Bring steps into an order with Space and the arrow keys."""
         area = self.area
         if not isinstance(area, OrderingArea):
-            raise LookupError("there is nothing to order on screen")
+            raise TypeError("there is nothing to order on screen")
         for goal, step in enumerate(order):
             start = next(n for n, row in enumerate(area.rows) if row.step_id == step)
             if start == goal:
@@ -201,7 +201,7 @@ class Driver:
         """Choose in the drop-downs."""
         area = self.area
         if not isinstance(area, MatchingArea):
-            raise LookupError("there is nothing to match on screen")
+            raise TypeError("there is nothing to match on screen")
         for prompt, option in pairs.items():
             self._select(area.select_of(prompt), option)
         return self
@@ -220,7 +220,7 @@ class Driver:
         """Type a reply into the editor; the page saves it by itself."""
         area = self.area
         if not isinstance(area, WrittenArea):
-            raise LookupError("there is no reply to write on screen")
+            raise TypeError("there is no reply to write on screen")
         area.editor.selectAll()
         self.type(text, area.editor)
         area.settle()
@@ -239,7 +239,7 @@ class Driver:
         """Give a ready reply of a conversation."""
         area = self.area
         if not isinstance(area, TalkArea):
-            raise LookupError("no conversation is on screen")
+            raise TypeError("no conversation is on screen")
         self.click(area.row_of(reply))
         return self
 
@@ -247,7 +247,7 @@ class Driver:
         """Write and send an own reply of a conversation."""
         area = self.area
         if not isinstance(area, TalkArea):
-            raise LookupError("no conversation is on screen")
+            raise TypeError("no conversation is on screen")
         self.type(text, area.editor)
         self.click(area.send)
         return self

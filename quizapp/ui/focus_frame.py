@@ -164,7 +164,8 @@ class FocusFrame(Page):
 
     def _parts(self) -> list[QWidget]:
         found = (self._content.itemAt(n) for n in range(self._content.count()))
-        return [item.widget() for item in found if item is not None and item.widget() is not None]
+        widgets = (item.widget() for item in found if item is not None)
+        return [widget for widget in widgets if widget is not None]
 
     def fit(self, effective_width: float) -> None:
         """Show icons for secondary words where it gets tight."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.services.sitting import Sitting
 from quizapp.ui.strip import CellFace, Cells, Legend
@@ -18,6 +18,7 @@ from quizapp.ui.widgets.text import Text
 
 FILTERS = ("all", "unanswered", "partly", "flagged")
 MOST_LISTED = 6
+ONE_COLUMN = 1000
 _REASONS = {
     "unanswered": ("No answer", "circle-dashed", "danger"),
     "not_seen": ("Not seen yet", "circle-dashed", "danger"),
@@ -54,7 +55,7 @@ class HandIn(QWidget):
         )
         self._look = card(Text("Worth another look", "h3"), self._list, margins=(20, 18, 20, 18))
         right = boxes.column(self._look, 1)
-        both = boxes.row(left, right, gap=20)
+        both = self._across = boxes.row(left, right, gap=20)
         both.setStretch(0, 2)
         both.setStretch(1, 1)
         body = QWidget()
@@ -67,8 +68,8 @@ class HandIn(QWidget):
                 margins=(40, 26, 40, 26),
             )
         )
-        self.scroll = Scroll(body)
-        self.setLayout(boxes.column(self.scroll))
+        self.scrolling = Scroll(body)
+        self.setLayout(boxes.column(self.scrolling))
 
     def show_section(self, sitting: Sitting, faces: Sequence[CellFace]) -> None:
         """Show the part as it stands."""
@@ -98,9 +99,16 @@ class HandIn(QWidget):
         self.after.say(
             "Handing in ends the exam for good. Your result comes at once."
             if last
-            else f"Handing in closes {name} for good. The next part begins right away, with a time of its own."
+            else f"Handing in closes {name} for good. "
+            "The next part begins right away, with a time of its own."
         )
         self._show_list(sitting)
+
+    def fit(self, effective_width: float) -> None:
+        """Put the list below where it gets narrow."""
+        narrow = effective_width < ONE_COLUMN
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(direction)
 
     def _on_filter(self, value: str) -> None:
         self._filter = value

@@ -40,6 +40,19 @@ class Navigator(Protocol):
     def effective_width(self) -> float:
         """Return the window's width over the text size."""
 
+    def show_person(self) -> None:
+        """Show who is learning."""
+
+    def set_look(
+        self,
+        *,
+        theme_name: str | None = None,
+        text_size: int | None = None,
+        spacing: str | None = None,
+        reduced_motion: bool | None = None,
+    ) -> None:
+        """Change comfort settings, store them and show them at once."""
+
 
 class Page(QWidget):
     """A page: built once, filled on `enter`, asked before it is left."""
@@ -80,8 +93,8 @@ class ScrollPage(Page):
         if not subtitle:
             self.subtitle.hide()
         self.body = QWidget()
-        self.scroll = Scroll(self.body)
-        self.setLayout(boxes.column(self.scroll))
+        self.scrolling = Scroll(self.body)
+        self.setLayout(boxes.column(self.scrolling))
 
     def fill(self, *parts: Part | None, gap: float = 18) -> None:
         """Put the parts of the page below its heading; called once."""

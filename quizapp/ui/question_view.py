@@ -139,8 +139,8 @@ class QuestionView(QWidget):
         self._across.addWidget(self.side, 0)
         self._across.addStretch(1)
         self.body.setLayout(boxes.column(self._across, gap=0, margins=(40, 22, 40, 30)))
-        self.scroll = Scroll(self.body)
-        self.setLayout(boxes.column(self.scroll))
+        self.scrolling = Scroll(self.body)
+        self.setLayout(boxes.column(self.scrolling))
         self.fit(ONE_COLUMN + 1)
 
     def area(self) -> AnswerArea:
@@ -214,4 +214,4 @@ class QuestionView(QWidget):
 
     def to_top(self) -> None:
         """Show the beginning of the question."""
-        self.scroll.to_top()
+        self.scrolling.to_top()

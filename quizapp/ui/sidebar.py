@@ -1,4 +1,4 @@
-"""The sidebar: places by name, a narrow rail where there is less room, a menu where there is none."""
+"""The sidebar: places by name, a narrow rail where there is less room, else a menu."""
 
 from __future__ import annotations
 
@@ -160,7 +160,8 @@ class ProfileButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return what the layout needs."""
-        return self.layout().sizeHint()
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint nothing; the parts paint themselves."""
@@ -211,7 +212,9 @@ class Sidebar(QWidget):
             button.show_as(rail=rail)
         self.person.show_as(rail=rail)
         margin = look.px(6 if rail else 14)
-        self.layout().setContentsMargins(margin, look.px(18), margin, look.px(10))
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin, look.px(18), margin, look.px(10))
         self._head.setContentsMargins(look.px(22 if rail else 6), 0, 0, look.px(14))
         self.setFixedWidth(look.text_px(88) if rail else look.text_px(228))
 

@@ -106,10 +106,8 @@ class SittingFrame(FocusFrame):
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.to_top()
-        announce(
-            self,
-            f"{self.place_words()}. {self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]}",
-        )
+        words = self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]
+        announce(self, f"{self.place_words()}. {words}")
 
     def place_words(self) -> str:
         """Return where in the section this question is."""
@@ -193,11 +191,13 @@ class SittingFrame(FocusFrame):
         announce(self, sentence)
 
     def _on_grown(self) -> None:
-        bar = self.view.scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
-        entry = self.view.area().entry()
-        if entry is not None and self.view.area().isVisible():
+        area = self.view.area()
+        if not isinstance(area, TalkArea) or not area.isVisible():
+            return
+        entry = area.entry()
+        if entry is not None:
             entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.scrolling.reveal(area.newest())
 
     def _on_talked(self, view: object) -> None:
         area = self.view.area()

@@ -6,12 +6,13 @@ import re
 
 _END = re.compile(r"(?<=[.!?…:])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])")
 _CARDS = re.compile(r"\s*\((?:C-\d{3}(?:,\s*|\s+and\s+)?)+\)")
+_TASK = re.compile(r"(?i)(?:put|match|order|arrange|sort|bring|assign)\b")
 _CLOSING = re.compile(r"(?i)\s*\(?\b(?:choose|select|pick|tick) \w+\)?[.:]?\s*$")
 _CHOOSE = re.compile(r"(?i)\b(choose|select|pick|tick)\b")
 
 
 def split(stem: str) -> tuple[str, str]:
-    """Return case and question; the question is the last sentence, with “Choose two.” if it is that.
+    """Return case and question; the question is the last sentence that asks for something.
 
     A stem of one sentence is all question. Sentences inside a customer's quoted words stay with it.
     """
@@ -19,7 +20,12 @@ def split(stem: str) -> tuple[str, str]:
     cuts = [match.end() for match in _END.finditer(text) if not _inside_quotes(text, match.end())]
     if not cuts:
         return "", text
-    start = cuts[-1]
+    starts = [0, *cuts]
+    sentences = [text[a:b].strip() for a, b in zip(starts, [*cuts, len(text)], strict=True)]
+    asking = [n for n, words in enumerate(sentences) if words.endswith("?") or _TASK.match(words)]
+    start = starts[asking[-1]] if asking else cuts[-1]
+    if start == 0:
+        return "", text
     if _CHOOSE.search(text[start:]) and len(text[start:].split()) <= 4 and len(cuts) > 1:  # noqa: PLR2004 - “Choose two.” and its like
         start = cuts[-2]
     elif _CHOOSE.search(text[start:]) and len(text[start:].split()) <= 4:  # noqa: PLR2004 - as above

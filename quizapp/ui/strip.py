@@ -142,7 +142,7 @@ def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: boo
 
 
 class Cells(QWidget):
-    """Numbered cells that flow; one tab stop, arrows inside. `picked` carries the position from 0."""
+    """Numbered cells that flow; one tab stop, arrows inside. `picked` carries a position from 0."""
 
     picked = Signal(int)
 

@@ -14,7 +14,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QDateEdit, QSpinBox, QComboBox {
   padding: ${pad}px ${wide}px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit, QDateEdit, QSpinBox, QComboBox { min-height: ${line}px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${arrow}px; }
-QComboBox[filled="true"] { background: $primary_soft; color: $on_primary_soft; border-color: $primary; }
+QComboBox[filled="true"] { background: $primary_soft; color: $on_primary_soft;
+  border-color: $primary; }
 QComboBox:disabled, QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $control;
   selection-background-color: $primary_soft; selection-color: $on_primary_soft; outline: 0; }
@@ -25,8 +26,13 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $control; border-radius: 4px; min-height: 32px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; height: 0; width: 0; }
+QSlider::groove:horizontal { height: 6px; background: $track; border-radius: 3px; }
+QSlider::sub-page:horizontal { background: $primary; border-radius: 3px; }
+QSlider::handle:horizontal { width: 16px; margin: -7px 0; border-radius: 10px;
+  background: $surface; border: 2px solid $primary; }
 QMenu { background: $surface; color: $ink; border: 1px solid $control; padding: 4px; }
-QMenu::item { padding: 6px 18px; } QMenu::item:selected { background: $primary_soft; color: $on_primary_soft; }
+QMenu::item { padding: 6px 18px; }
+QMenu::item:selected { background: $primary_soft; color: $on_primary_soft; }
 """
 )
 
@@ -34,7 +40,7 @@ QMenu::item { padding: 6px 18px; } QMenu::item:selected { background: $primary_s
 def text(theme: Theme) -> str:
     """Return the stylesheet for a theme."""
     names = (
-        "surface ink control primary on_primary primary_soft on_primary_soft muted".split()  # noqa: SIM905 - reads as the list of tokens
+        "surface ink control primary on_primary primary_soft on_primary_soft muted track".split()  # noqa: SIM905 - reads as the list of tokens
     )
     return _SHEET.substitute(
         {name: theme.hex(name) for name in names},

@@ -1,4 +1,4 @@
-"""Write the icons that the window uses, out of the Lucide package, to `assets/icons/lucide.json`."""
+"""Write the icons that the window uses, out of the Lucide package, to `assets/icons`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,96 @@ from pathlib import Path
 from lucide import lucide_icon
 
 TARGET = Path(__file__).parents[2] / "assets" / "icons" / "lucide.json"
-NAMES = """
-house target clipboard-check trending-up award settings circle-question-mark search clock circle-check check x circle-x
-arrow-right arrow-left chevron-down chevron-up chevron-left chevron-right pencil-line phone mail message-circle
-message-square users megaphone wallet flag bookmark eye eye-off layout-grid undo-2 rotate-ccw info lightbulb
-corner-down-right message-circle-question-mark message-circle-warning handshake activity headphones play pause
-grip-vertical list-checks list-ordered cable calendar-days a-large-small menu book-open columns-2 sparkles
-file-down folder-open printer messages-square shield shield-check chevrons-up sprout sun moon monitor contrast
-timer triangle-alert save lock keyboard database user-cog accessibility circle-dashed circle-dot plus
-ellipsis repeat-2 trash download upload copy chart-column calendar-clock notebook-pen volume-2 file-text
-""".split()
+NAMES = [
+    "house",
+    "target",
+    "clipboard-check",
+    "trending-up",
+    "award",
+    "settings",
+    "circle-question-mark",
+    "search",
+    "clock",
+    "circle-check",
+    "check",
+    "x",
+    "circle-x",
+    "arrow-right",
+    "arrow-left",
+    "chevron-down",
+    "chevron-up",
+    "chevron-left",
+    "chevron-right",
+    "pencil-line",
+    "phone",
+    "mail",
+    "message-circle",
+    "message-square",
+    "users",
+    "megaphone",
+    "wallet",
+    "flag",
+    "bookmark",
+    "eye",
+    "eye-off",
+    "layout-grid",
+    "undo-2",
+    "rotate-ccw",
+    "info",
+    "lightbulb",
+    "corner-down-right",
+    "message-circle-question-mark",
+    "message-circle-warning",
+    "handshake",
+    "activity",
+    "headphones",
+    "play",
+    "pause",
+    "grip-vertical",
+    "list-checks",
+    "list-ordered",
+    "cable",
+    "calendar-days",
+    "a-large-small",
+    "menu",
+    "book-open",
+    "columns-2",
+    "sparkles",
+    "file-down",
+    "folder-open",
+    "printer",
+    "messages-square",
+    "shield",
+    "shield-check",
+    "chevrons-up",
+    "sprout",
+    "sun",
+    "moon",
+    "monitor",
+    "contrast",
+    "timer",
+    "triangle-alert",
+    "save",
+    "lock",
+    "keyboard",
+    "database",
+    "user-cog",
+    "accessibility",
+    "circle-dashed",
+    "circle-dot",
+    "plus",
+    "ellipsis",
+    "repeat-2",
+    "trash",
+    "download",
+    "upload",
+    "copy",
+    "chart-column",
+    "calendar-clock",
+    "notebook-pen",
+    "volume-2",
+    "file-text",
+]
 
 
 def drawings() -> dict[str, str]:

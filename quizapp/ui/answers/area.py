@@ -16,7 +16,7 @@ from quizapp.domain.result import Grade
 class Question:
     """An item as shown: option order, what was answered, and the mark where it may be seen.
 
-    `practice` shows helps that an exam leaves out; `locked` shows the answer without taking another.
+    `practice` shows helps that an exam leaves out; `locked` takes no other answer.
     `keys` says whether the right answers may be shown beside the mark.
     """
 

@@ -1,4 +1,4 @@
-"""Choosing one option or several: for choice, multiple response and the question after listening."""
+"""Choosing one option or several: choice, multiple response, the question after listening."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class StepRow(QAbstractButton):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move along with the pointer."""
         if self._press is not None:
-            home = self.parentWidget()
+            home = self.parentWidget() or self
             self.dragged_to.emit(self.mapTo(home, event.position().toPoint()).y())
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:

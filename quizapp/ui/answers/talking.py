@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QTimer, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.domain.items import ConversationBody, EndingKind
 from quizapp.grading.conversation import Spoken
@@ -93,9 +93,7 @@ class Bubble(QWidget):
         self._avatar.setVisible(not agent)
         self._avatar.show_name(customer)
         self._row.setDirection(
-            boxes.QHBoxLayout.Direction.RightToLeft
-            if agent
-            else boxes.QHBoxLayout.Direction.LeftToRight
+            QBoxLayout.Direction.RightToLeft if agent else QBoxLayout.Direction.LeftToRight
         )
         speaker = "You" if agent else customer
         self.setAccessibleName(f"{speaker}: {line.text}" + (f" ({line.tone})" if line.tone else ""))
@@ -226,6 +224,10 @@ class TalkArea(AnswerArea):
     def beside(self) -> tuple[QWidget, ...]:
         """Return the card of the customer's mood."""
         return (self.mood,)
+
+    def newest(self) -> QWidget:
+        """Return the lowest part on screen: the replies, or how the talk ended."""
+        return self._end_box if self._end_box.isVisible() else self._reply_box
 
     def row_of(self, reply: str) -> OptionRow:
         """Return the row of a ready reply."""

@@ -265,7 +265,7 @@ class _StoredMarks:
 
 
 def talk_view(item: Item, body: ConversationBody, answer: object, grade: Grade) -> TalkView:
-    """Return a finished talk as shown, from the answer and its stored marks; nothing is marked anew."""
+    """Return a finished talk as shown, from its answer and stored marks; nothing is marked anew."""
     turns = answer.turns if isinstance(answer, Talk) else ()
     state = conversation.replay(
         body,

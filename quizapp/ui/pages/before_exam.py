@@ -19,7 +19,8 @@ from quizapp.ui.widgets.text import Text
 AFTERWARDS = {
     Feedback.EACH_ITEM: "Each answer is explained at once.",
     Feedback.AT_END: "You see every answer with its reasons.",
-    Feedback.NO_KEYS: "You see sections, domains and criteria. The questions stay secret, so right answers are not shown.",
+    Feedback.NO_KEYS: "You see sections, domains and criteria. "
+    "The questions stay secret, so right answers are not shown.",
 }
 
 
@@ -56,8 +57,8 @@ class BeforeExamPage(FocusFrame):
         line = boxes.row(1, holder, 1, margins=(40, 26, 40, 26))
         line.setStretch(1, 100)
         body.setLayout(line)
-        self.scroll = Scroll(body)
-        self.build((self.scroll,), footer=(self.later, 1, self.start))
+        self.scrolling = Scroll(body)
+        self.build((self.scrolling,), footer=(self.later, 1, self.start))
 
     def enter(self, context: object) -> None:
         """Show a plan by its id."""
@@ -97,7 +98,9 @@ class BeforeExamPage(FocusFrame):
         boxes.empty(self._sections)
         total = sum(section.weight for section in plan.sections) or 1.0
         for number, section in enumerate(plan.sections, 1):
-            words = f"{wording.count(section.size, 'item', 'items')}, {wording.minutes(section.minutes)}, counts {section.weight / total:.0%}"
+            items = wording.count(section.size, "item", "items")
+            share = f"{section.weight / total:.0%}"
+            words = f"{items}, {wording.minutes(section.minutes)}, counts {share}"
             line = boxes.row(
                 Text(f"{number}. {section.title}", "body", bold=True),
                 1,
@@ -152,7 +155,8 @@ def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]
         )
     free = all(section.navigation is Navigation.FREE for section in plan.sections)
     moving = (
-        "Move freely inside a part, flag questions and come back. A part that is handed in stays closed."
+        "Move freely inside a part, flag questions and come back. "
+        "A part that is handed in stays closed."
         if free
         else "Some parts go one way: you can't go back to an earlier question."
     )
@@ -188,7 +192,10 @@ def _time_words(plan: ExamPlan) -> str:
     if plan.minutes is None:
         return "Take the time you need."
     pausing = "The clock may pause." if plan.may_pause else "The clock goes on if you leave."
-    return f"Each part has its own time. {pausing} You can hide the clock; at the end your answers are handed in by themselves."
+    return (
+        f"Each part has its own time. {pausing} You can hide the clock; "
+        "at the end your answers are handed in by themselves."
+    )
 
 
 def aid_words(aids: Accommodations) -> str:

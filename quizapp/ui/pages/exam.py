@@ -1,8 +1,8 @@
-"""The exam: quiet, with a clock that can be hidden, an overview, and a look back before handing in."""
+"""The exam: quiet, with a clock that can be hidden, and a look back before handing in."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from quizapp.domain.plan import Navigation
 from quizapp.services.sitting import Sitting
@@ -23,6 +23,7 @@ from quizapp.ui.widgets.text import Text
 
 SOON = 300
 SHORT_HEIGHT = 700
+ONE_COLUMN = 1000
 SHOW_AGAIN_SECONDS = 10
 KIND_NAMES = {"certification": "Certification exam", "mock": "Mock exam", "practice": "Practice"}
 
@@ -168,7 +169,7 @@ class ExamPage(SittingFrame):
         self.settle()
         self.stack.setCurrentWidget(self.hand_in_view)
         self.refresh()
-        self.hand_in_view.scroll.to_top()
+        self.hand_in_view.scrolling.to_top()
         self.hand_in.setFocus()
         announce(self, f"{self.hand_in_view.heading.text()} {self.hand_in_view.counts.text()}")
 
@@ -324,12 +325,11 @@ class ExamPage(SittingFrame):
         super().fit(effective_width)
         short = self.window().height() / theme.current().scale < SHORT_HEIGHT
         self.legend.setVisible(not short)
-        self.bar.setVisible(effective_width >= 800)  # noqa: PLR2004 - below this the words have to do
+        roomy = effective_width >= ONE_COLUMN
+        self.bar.setVisible(roomy)
+        self.middle.setVisible(roomy)
+        self.hand_in_view.fit(effective_width)
         self.all.show_icon_only(effective_width < 700)  # noqa: PLR2004 - the menu breakpoint of the design
-
-    def first_focus(self) -> QWidget | None:
-        """Return where answering begins."""
-        return super().first_focus()
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""

@@ -22,8 +22,8 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import Circles
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.scroll import Scroll
-from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.segments import Segments, Switch
+from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.text import Text, TextBlock
 
 GUEST = "Learner"
@@ -188,7 +188,8 @@ class _SidePicture(QWidget):
                 boxes.row(1, Circles(width=300, height=190, rings=4), 1),
                 Text("Two people, one moment of being understood.", "h2", centre=True),
                 Text(
-                    "Practise the words that get you there: ten minutes at a time, at your own pace, on this computer only.",
+                    "Practise the words that get you there: ten minutes at a time, "
+                    "at your own pace, on this computer only.",
                     "body",
                     colour="muted",
                     centre=True,
@@ -257,15 +258,15 @@ class FirstRunPage(Page):
         line.setStretch(1, 100)
         body.setLayout(line)
         self.picture = _SidePicture()
-        self.scroll = Scroll(body)
-        both = boxes.row(self.picture, self.scroll, gap=0)
+        self.scrolling = Scroll(body)
+        both = boxes.row(self.picture, self.scrolling, gap=0)
         both.setStretch(0, 11)
         both.setStretch(1, 19)
         self.setLayout(both)
 
     def _comfort(self) -> QWidget:
-        self.size = Segments("Text size", SIZE_CHOICES)
-        self.size.chosen.connect(self._on_size)
+        self.text_size = Segments("Text size", SIZE_CHOICES)
+        self.text_size.chosen.connect(self._on_size)
         self.colours = Segments("Colours", THEME_CHOICES)
         self.colours.chosen.connect(self._on_theme)
         self.motion = Switch("Reduced motion")
@@ -278,7 +279,7 @@ class FirstRunPage(Page):
         motion.setStretch(0, 1)
         return _step(
             Text("Text size", "small", bold=True),
-            boxes.row(self.size, 1),
+            boxes.row(self.text_size, 1),
             Text("Colours", "small", bold=True),
             boxes.row(self.colours, 1),
             motion,
@@ -321,7 +322,7 @@ class FirstRunPage(Page):
         """Begin with the first step."""
         del context
         chosen = self.window_.app.settings()
-        self.size.show_value(str(chosen.text_size))
+        self.text_size.show_value(str(chosen.text_size))
         self.colours.show_value(chosen.theme)
         self.motion.setChecked(chosen.reduced_motion)
         self.name.clear()
@@ -336,7 +337,9 @@ class FirstRunPage(Page):
         self.steps.setCurrentIndex(step)
         for place in range(self.steps.count()):
             upright = QSizePolicy.Policy.Preferred if place == step else QSizePolicy.Policy.Ignored
-            self.steps.widget(place).setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+            step_widget = self.steps.widget(place)
+            if step_widget is not None:
+                step_widget.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
         self.dots.show_step(step)
         self.step_words.say(f"Step {step + 1} of 3")
         heading, hint = HEADS[step]
@@ -346,9 +349,9 @@ class FirstRunPage(Page):
         self.back.setVisible(step > 0)
         last = step == len(HEADS) - 1
         self.go.say("Begin" if last else "Continue")
-        focus = (self.size.buttons[0], self.name, self.has_date)[step]
+        focus = (self.text_size.buttons[0], self.name, self.has_date)[step]
         stops = (
-            [b for b in self.size.buttons if b.focusPolicy() == Qt.FocusPolicy.StrongFocus]
+            [b for b in self.text_size.buttons if b.focusPolicy() == Qt.FocusPolicy.StrongFocus]
             if step == 0
             else []
         )
@@ -395,17 +398,17 @@ class FirstRunPage(Page):
             self.error.say(str(error))
             self.error.show()
             return
-        self.window_.show_person()  # type: ignore[attr-defined]  # the main window offers it
+        self.window_.show_person()
         self.window_.open_page("today")
 
     def _on_size(self, value: str) -> None:
-        self.window_.set_look(text_size=int(value))  # type: ignore[attr-defined]  # the main window offers it
+        self.window_.set_look(text_size=int(value))
 
     def _on_theme(self, value: str) -> None:
-        self.window_.set_look(theme_name=value)  # type: ignore[attr-defined]  # the main window offers it
+        self.window_.set_look(theme_name=value)
 
     def _on_motion(self) -> None:
-        self.window_.set_look(reduced_motion=self.motion.isChecked())  # type: ignore[attr-defined]  # the main window offers it
+        self.window_.set_look(reduced_motion=self.motion.isChecked())
 
     def _on_has_date(self) -> None:
         self.date.setEnabled(self.has_date.isChecked())

@@ -249,7 +249,7 @@ class PracticePage(SittingFrame):
         self.window_.open_page("result", attempt)
 
     def _on_checked(self, _: object) -> None:
-        position = self.view.scroll.verticalScrollBar().value()
+        position = self.view.scrolling.verticalScrollBar().value()
         self.view.area().show_question(self.question())
         area = self.view.area()
         if isinstance(area, TalkArea):
@@ -258,7 +258,7 @@ class PracticePage(SittingFrame):
         if self.sitting_model.item().kind in OPENING_KINDS:
             self.view.to_top()
         else:
-            self.view.scroll.verticalScrollBar().setValue(position)
+            self.view.scrolling.verticalScrollBar().setValue(position)
         self.check.setFocus()
         announce(self, f"{self.verdict.text()} {self.verdict_more.text()}")
 

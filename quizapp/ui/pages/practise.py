@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from quizapp.domain.items import ItemKind
 from quizapp.errors import UserError
-from quizapp.services.practice import CaseCard, PracticeChoice
+from quizapp.services.practice import CaseCard
+from quizapp.services.practice_choice import PracticeChoice
 from quizapp.ui import wording
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import CHANNELS, KIND_WORDS
@@ -119,7 +120,7 @@ class PractisePage(ScrollPage):
             self._cases_part(),
         )
 
-    def _cases_part(self) -> boxes.QVBoxLayout:
+    def _cases_part(self) -> QVBoxLayout:
         self._cases = boxes.column(gap=10)
         self.more = Button("Show all cases", variant="plain")
         self.more.clicked.connect(self._show_all)
@@ -189,7 +190,8 @@ class PractisePage(ScrollPage):
         count = self.window_.app.practice.count(learner.id, self.choice())
         number = int(self.number.value() or "10")
         self.found.say(
-            f"{wording.count(count, 'question matches', 'questions match')}. You get {min(count, number)}."
+            wording.count(count, "question matches", "questions match")
+            + f". You get {min(count, number)}."
             if count
             else ""
         )

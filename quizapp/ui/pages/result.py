@@ -113,7 +113,7 @@ class ResultPage(ScrollPage):
         self._show_next(result, bank)
         self._show_objectives(result)
         self._show_items(result, attempt, bank)
-        self.scroll.to_top()
+        self.scrolling.to_top()
 
     def _show_verdict(self, result: Result, plan: ExamPlan, attempt: Attempt) -> None:
         words, icon, tone = VERDICTS[result.decision]
@@ -206,7 +206,8 @@ class ResultPage(ScrollPage):
         boxes.empty(self._next)
         weakest = sorted(result.objectives, key=_points_of)[:2]
         for part in weakest:
-            words = f"{wording.count(part.items, 'item', 'items')} here, {part.points:.0f} % of the points. Ten questions help most."
+            items = wording.count(part.items, "item", "items")
+            words = f"{items} here, {part.points:.0f} % of the points. Ten questions help most."
             text = boxes.column(
                 Text(part.title, "body", bold=True), Text(words, "small", colour="muted"), gap=0
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.segments import Segments, Switch
+from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.surfaces import Divider, card, panel
 from quizapp.ui.widgets.text import Text
 
@@ -87,16 +86,16 @@ class SettingsPage(ScrollPage):
         self.fill(self._across)
 
     def _build_reading(self) -> None:
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setRange(0, len(theme.TEXT_STEPS) - 1)
-        self.size.setPageStep(1)
-        self.size.setAccessibleName("Text size")
-        self.size.valueChanged.connect(self._on_size)
-        self.size.setMinimumWidth(160)
+        self.text_size = QSlider(Qt.Orientation.Horizontal)
+        self.text_size.setRange(0, len(theme.TEXT_STEPS) - 1)
+        self.text_size.setPageStep(1)
+        self.text_size.setAccessibleName("Text size")
+        self.text_size.valueChanged.connect(self._on_size)
+        self.text_size.setMinimumWidth(160)
         self.size_words = Text("", "body", bold=True, wrap=False)
         size = boxes.row(
             Text("A", "small", wrap=False),
-            self.size,
+            self.text_size,
             Text("A", "h2", wrap=False),
             self.size_words,
             gap=10,
@@ -193,7 +192,8 @@ class SettingsPage(ScrollPage):
         )
         hint = panel(
             Text(
-                "Changes hold at once. Ctrl + and Ctrl − change the text size anywhere, even in an exam.",
+                "Changes hold at once. Ctrl + and Ctrl − change the text size anywhere, "
+                "even in an exam.",
                 "small",
             ),
             fill="info_soft",
@@ -220,7 +220,7 @@ class SettingsPage(ScrollPage):
         chosen, learner = app.settings(), app.people.current()
         sizes = theme.TEXT_STEPS
         nearest = min(range(len(sizes)), key=[abs(s - chosen.text_size) for s in sizes].__getitem__)
-        self.size.setValue(nearest)
+        self.text_size.setValue(nearest)
         self.size_words.say(f"{chosen.text_size} %")
         self.spacing.show_value(chosen.spacing)
         self.theme.show_value(chosen.theme)
@@ -240,28 +240,17 @@ class SettingsPage(ScrollPage):
 
     # Changing
 
-    def _store(self, change: Callable[[], None]) -> None:
-        if self._filling:
-            return
-        try:
-            change()
-        except UserError as error:
-            self.window_.report(error)
-
-    def _look(self, **changes: object) -> None:
-        if not self._filling:
-            self.window_.set_look(**changes)  # type: ignore[attr-defined]  # the main window offers it
-
     def _on_size(self, place: int) -> None:
         size = theme.TEXT_STEPS[place]
         self.size_words.say(f"{size} %")
-        self._look(text_size=size)
+        if not self._filling:
+            self.window_.set_look(text_size=size)
 
     def _on_spacing(self, value: str) -> None:
-        self._look(spacing=value)
+        self.window_.set_look(spacing=value)
 
     def _on_theme(self, value: str) -> None:
-        self._look(theme_name=value)
+        self.window_.set_look(theme_name=value)
 
     def _on_switch(self) -> None:
         switch = self.sender()
@@ -269,13 +258,13 @@ class SettingsPage(ScrollPage):
             return
         key, on = switch.objectName(), switch.isChecked()
         if key == "reduced_motion":
-            self._look(reduced_motion=on)
+            self.window_.set_look(reduced_motion=on)
         elif key in ("quiet_clock", "transcript_first", "may_pause"):
             self._aids(**{key: on})
         else:
             app = self.window_.app
             try:
-                app.save_settings(replace(app.settings(), **{key: on}))
+                app.save_settings(replace(app.settings(), **{key: on}))  # type: ignore[arg-type]  # the key is a field
             except UserError as error:
                 self.window_.report(error)
 
@@ -301,7 +290,7 @@ class SettingsPage(ScrollPage):
 
     def _on_name(self) -> None:
         self._person(name=self.name.text().strip())
-        self.window_.show_person()  # type: ignore[attr-defined]  # the main window offers it
+        self.window_.show_person()
 
     def _on_date(self, day: QDate) -> None:
         self._person(exam_date=day.toPython())
@@ -334,4 +323,4 @@ class SettingsPage(ScrollPage):
 
     def first_focus(self) -> QWidget | None:
         """Return the text size."""
-        return self.size
+        return self.text_size

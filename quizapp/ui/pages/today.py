@@ -58,7 +58,8 @@ class UnfinishedCard(Surface):
     def __init__(self, summary: AttemptSummary, page: TodayPage) -> None:
         self._id, self._kind, self._page = summary.id, summary.kind, page
         exam = summary.kind != "practice"
-        words = f"{summary.answered} of {summary.items} answered, begun {wording.when(summary.started_at)}"
+        begun = wording.when(summary.started_at)
+        words = f"{summary.answered} of {summary.items} answered, begun {begun}"
         self.go = Button("Continue", compact=True)
         self.go.setAccessibleName(f"Continue {summary.title}")
         icon = Icon(

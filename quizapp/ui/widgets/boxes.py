@@ -98,11 +98,11 @@ class FlowLayout(QLayout):
         """Return the number of parts."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # the stub forbids the None that Qt asks for
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return a part, or None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # the stub forbids the None that Qt asks for
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take a part out, or return None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -34,7 +34,7 @@ _VARIANTS = {
 class Button(QAbstractButton):
     """A button with words, an optional icon and the key that does the same."""
 
-    def __init__(  # noqa: PLR0913 - all are looks, named where they are used
+    def __init__(
         self,
         text: str,
         *,

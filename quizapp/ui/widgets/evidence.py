@@ -64,7 +64,7 @@ class CriterionLine:
 def lines_and_marks(
     marking: Marking, criteria: Sequence[WeightedCriterion]
 ) -> tuple[tuple[CriterionLine, ...], tuple[Mark, ...]]:
-    """Return the numbered criteria, met ones first, and the marks in the text that carry numbers."""
+    """Return the numbered criteria, met ones first, and the marks in the text."""
     known = [c for c in criteria if c.id in marking.criteria]
     ordered = sorted(known, key=lambda c: not marking.criteria[c.id].met)
     lines, marks = [], []
@@ -115,7 +115,7 @@ class MarkedReply(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks: tuple[Mark, ...] = ()
-        self._display, self._spots = "", ()
+        self._display = ""
         self._spots: tuple[tuple[int, int, Mark], ...] = ()
         self._cache: dict[int, tuple[QTextLayout, float]] = {}
         self._lit = 0
@@ -129,7 +129,9 @@ class MarkedReply(QLabel):
         """Show a reply with its marks."""
         self.setText(reply)
         self._marks = tuple(marks)
-        shown, spots, last = [], [], 0
+        shown: list[str] = []
+        spots: list[tuple[int, int, Mark]] = []
+        last = 0
         for mark in marks:
             shown.append(reply[last : mark.start])
             begin = sum(map(len, shown))
@@ -199,7 +201,7 @@ class MarkedReply(QLabel):
         """Return where marked words lie, line by line; the flag is true for a mark's first line."""
         layout, _ = self._laid_out(max(60, self.width()))
         step = theme.current().line_height("option") * 1.22
-        found = []
+        found: list[tuple[QRectF, Mark, bool]] = []
         for begin, end, mark in self._spots:
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
@@ -303,7 +305,8 @@ class CriterionRow(QWidget):
         self._number = line.number
         word = "met" if line.met else "not met"
         self.setAccessibleName(
-            f"{line.number}, {line.name}, {word}, {line.earned:g} of {line.weight:g} points. {line.reason}"
+            f"{line.number}, {line.name}, {word}, "
+            f"{line.earned:g} of {line.weight:g} points. {line.reason}"
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         colour = "success" if line.met else "danger"
@@ -324,11 +327,9 @@ class CriterionRow(QWidget):
             )
         number = boxes.column(_Number(line.number, earned=line.met), 1, margins=(0, 2, 0, 0))
         right = boxes.column(*parts, gap=0)
-        self.setLayout(boxes.row(number, right, gap=11, margins=(0, 6, 0, 6)))
-        right.parentWidget()
-        layout = self.layout()
-        if isinstance(layout, boxes.QHBoxLayout):
-            layout.setStretch(1, 1)
+        across = boxes.row(number, right, gap=11, margins=(0, 6, 0, 6))
+        across.setStretch(1, 1)
+        self.setLayout(across)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up the words."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-
 from shiboken6 import isValid
 
 from quizapp.ui import theme
@@ -83,9 +82,7 @@ class FocusRing(QObject):
             return
         host = _host(now, self._window)
         ring = self._ring
-        if ring is None:
-            ring = self._ring = _Ring(host)
-        elif not isValid(ring):
+        if ring is None or not isValid(ring):
             ring = self._ring = _Ring(host)
         elif ring.parentWidget() is not host:
             ring.setParent(host)
@@ -109,7 +106,7 @@ class FocusRing(QObject):
         if ring is None or not self._watched or not isValid(self._watched[0]):
             return
         target = self._watched[0]
-        host = ring.parentWidget()
+        host = ring.parentWidget() or self._window
         corner = target.mapTo(host, QPoint(0, 0))
         area = QRect(corner, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
         ring.setGeometry(area.intersected(host.rect().adjusted(-1, -1, 1, 1)))

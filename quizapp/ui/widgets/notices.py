@@ -55,7 +55,7 @@ class Toast(Surface):
 
     def place(self) -> None:
         """Stay in the middle of the lower edge."""
-        home = self.parentWidget()
+        home = self.parentWidget() or self
         self.move(
             (home.width() - self.width()) // 2,
             home.height() - self.height() - theme.current().px(84),

@@ -91,7 +91,7 @@ class Text(QLabel):
     `measure` limits the line length in characters; `centre` centres each line.
     """
 
-    def __init__(  # noqa: PLR0913 - all are looks, named where they are used
+    def __init__(
         self,
         text: str = "",
         style: str = "body",
