@@ -23,12 +23,15 @@ _DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 _OWN_PURPOSES: Final = (_DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION)
 _SIGNING_PURPOSES: Final = frozenset(
     {
-        *_OWN_PURPOSES,
+        _DOCUMENT_SIGNING,
         ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # Microsoft document signing
         ObjectIdentifier("1.2.840.113583.1.1.5"),  # Adobe authentic documents trust
     }
 )
-_TOLERATED_PURPOSES: Final = _SIGNING_PURPOSES | {ExtendedKeyUsageOID.CLIENT_AUTH}
+_TOLERATED_PURPOSES: Final = _SIGNING_PURPOSES | {
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    ExtendedKeyUsageOID.CLIENT_AUTH,
+}
 _MIN_RSA_BITS: Final = 2048
 _MAX_CHAIN: Final = 4
 _UNREADABLE: Final = (
