@@ -1,4 +1,4 @@
-# ruff: noqa: PLR2004  # tables of patterns and measured weights read best in one piece
+# ruff: noqa: E501, PLR2004  # measured cuts stand beside their reasons
 """From the views to decisions: validity, each criterion, the band, and what stays undecided."""
 
 from __future__ import annotations
@@ -50,8 +50,19 @@ class _Verdict:
 RULE_THRESHOLD = 0.5
 WORDED = frozenset({"apologise", "thank"})
 """Criteria with a small stock of words: nothing counts as one without a cue."""
-GUARDED = frozenset({"acknowledge_feeling", "follow_up", "take_ownership", "validate_feeling"})
-"""Criteria where a guard that voided every cue outweighs the learned views."""
+GUARDED = frozenset(
+    {
+        "acknowledge_feeling", "validate_feeling", "take_ownership", "concrete_next_step", "offer_options", "follow_up",
+        "time_commitment",
+    }
+)  # fmt: skip
+"""Criteria where a guard that voided every clear cue outweighs the learned views."""
+CLEAR_CUE = 0.5
+UNCUED = 0.7005
+"""What the chance of a presence criterion must reach where no cue was found."""
+UNSURE_BREACHES = frozenset(
+    {"no_blame", "calm_tone", "plain_language", "no_overpromise", "no_public_data"}
+)
 UNCUED_BREACH = 0.5005
 """What the chance of a breach must reach where no cue was found."""
 
@@ -65,7 +76,7 @@ def decide(case: Case, reply: str) -> Decision:
     model = load_model()
     unsure = False
     if reason is None and model is not None:
-        reason, unsure = model.validity.judge(passage, facts)
+        reason, unsure = model.validity.judge(passage, facts, view)
     views = see(passage, facts, model) if model is not None and passage.clauses else None
     verdicts = {name: _verdict(name, view, passage, model, views, case.channel) for name in LIBRARY}
     marks: dict[str, CriterionMark] = {}
@@ -113,9 +124,13 @@ def _verdict(
     doubt = fusion.low < chance < fusion.high
     hits = view.hits.get(name, ())
     live = any(h.guard is None for h in hits)
-    if event and not live and (name in WORDED or (name in GUARDED and hits)):
+    clear = any(h.guard is None and h.weight >= CLEAR_CUE for h in hits)
+    voided = any(h.guard is not None and h.weight >= CLEAR_CUE for h in hits)
+    vetoed = name in GUARDED and voided and not clear
+    bare = name in GUARDED and not live and chance < UNCUED
+    if event and (vetoed or bare or (name in WORDED and not live)):
         return _Verdict(event=False, chance=chance, doubt=doubt, threshold=fusion.threshold)
-    if event and name in ABSENCE and not live and chance < UNCUED_BREACH:
+    if event and name in UNSURE_BREACHES and not live and chance < UNCUED_BREACH:
         return _Verdict(event=False, chance=chance, doubt=True, threshold=fusion.threshold)
     if event and rule < 0.2 and max(views.scores.grams[name], default=-3.0) < -1.0:
         return _Verdict(event=False, chance=chance, doubt=True, threshold=fusion.threshold)

@@ -246,7 +246,9 @@ def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
         return "a lecture about service, not an answer to the customer"
     if value["function words"] < 0.4 and value["service terms"] > 0.12:
         return "a list of words, not a reply"
-    if value["unseen pairs"] > 0.33:
+    if value["unseen pairs"] > 0.33 or (
+        certain and value["unseen pairs"] > 0.22 and value["words"] > 0.2
+    ):
         return "words in no order"
     if value["copied"] > 0.3:
         return COPIED
@@ -258,6 +260,19 @@ def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
     if strange or (certain and value["rare mine"] == 0):
         return "does not answer this customer"
     return None
+
+
+def jumbled(row: Sequence[float]) -> bool:
+    """Say whether a long reply has far more unseen word pairs than any real one; short ones vary too much."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    return value["words"] >= 0.66 and value["unseen pairs"] > 0.225
+
+
+def alien(row: Sequence[float]) -> bool:
+    """Say whether a long reply full of particulars shares none of them with the case."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    few = value["rare mine"] == 0 and value["near message"] < 0.42 and value["mine share"] < 0.3
+    return few and value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
 
 
 def _gibberish(reply: Passage, facts: CaseFacts) -> str | None:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  # tables of patterns and measured weights read best in one piece
+# ruff: noqa: E501, PLR2004  # measured cuts stand beside their reasons
 """The learned views and their fusion at marking time.
 
 Three small linear models stand beside the rules: word runs, sentence vectors, and a fusion that
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.features import Scores, clause_numbers, ngrams
 from quizapp.grading.free_text.fluency import Fluency
-from quizapp.grading.free_text.gates import looks_like, validity_row
+from quizapp.grading.free_text.gates import alien, jumbled, looks_like, validity_row
 from quizapp.grading.free_text.retelling import Retelling, retellings
+from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.vectors import available, vector
 from quizapp.grading.free_text.weights import asset_path
@@ -60,16 +61,34 @@ class Validity:
     generic: frozenset[str]
     fluency: Fluency
 
-    def judge(self, reply: Passage, facts: CaseFacts) -> tuple[str | None, bool]:
+    def judge(self, reply: Passage, facts: CaseFacts, view: RuleView) -> tuple[str | None, bool]:
         """Return the reason for a refusal or None, and whether the reply is a doubtful case."""
         row = validity_row(reply, facts, self.fluency, self.generic)
         value = round(
             self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3
         )
+        if value > 0.5 and jumbled(row):
+            return "words in no order", False
         if value > self.refuse:
             reason = looks_like(row, certain=value > self.refuse + 1.5)
             return reason, reason is None
+        if value > self.refuse - 1.2 and alien(row) and _promises(view):
+            return "does not answer this customer", False
         return None, value > self.doubt
+
+
+_CLAIMS = (
+    "acknowledge_feeling",
+    "validate_feeling",
+    "apologise",
+    "take_ownership",
+    "concrete_next_step",
+)
+
+
+def _promises(view: RuleView) -> bool:
+    """Say whether a reply would earn much: only then is it worth passing off as an answer."""
+    return sum(view.strength[name] >= 0.6 for name in _CLAIMS) >= 2
 
 
 @dataclass(frozen=True, slots=True)

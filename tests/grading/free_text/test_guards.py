@@ -21,7 +21,7 @@ MET = [
     ("offer_options", "Would you rather have a refund or a new kettle?"),
     ("open_question", "Could you tell me more about how it leaks?"),
     ("thank", "Thank you for letting us know, Maria."),
-    ("personalise", "We want your daughter to have her party."),
+    ("personalise", "I am sorry, Maria, and I wish your daughter a happy birthday all the same."),
 ]
 NOT_MET = [
     ("apologise", "I'm sorry you feel that way."),
