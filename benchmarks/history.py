@@ -14,7 +14,7 @@ SET = 50
 
 
 def fill(folder: Path, *, answers: int, seed: int = 1) -> None:
-    """Create a learner and let them answer single-choice questions, right about two times in three."""
+    """Create a learner and let them answer single-choice questions, two in three right."""
     app = open_app(folder)
     try:
         learner = app.people.create(name="Nadia Rahman")

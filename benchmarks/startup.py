@@ -2,10 +2,10 @@
 
     python benchmarks/startup.py [--pairs 15] [--bar 2.0] [--answers 0] [--out FILE]
 
-Both are started in turn (A B A B …), offscreen, and measured from outside: from spawning the process
-to the line that it prints once its window has been painted and the event loop is idle. The bare
-window is QApplication, QMainWindow, QStackedWidget and 21 labels and buttons, nothing else imported.
-quizapp opens a real store with the shipped bank, a learner and, if asked for, a history of answers.
+Both are started in turn (A B A B …), offscreen, and measured from outside: from spawning the
+process to the line that it prints once its window has been painted and the event loop is idle. The
+bare window is QApplication, QMainWindow, QStackedWidget and 21 labels and buttons, nothing else
+imported. quizapp opens a real store with the shipped bank, a learner and a history of answers.
 The last line gives the median of the ratios pair by pair; exit code 1 if it is above the bar.
 """
 

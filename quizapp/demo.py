@@ -179,7 +179,7 @@ class Walk:
         if place is None:
             self._hand_in(sitting, section)
         elif place == sitting.position + 1:
-            self._driver.key("j")
+            self._driver.click(self._driver.page.next)  # type: ignore[attr-defined]  # the exam page has it
         else:
             self._driver.sitting.sitting_model.go(place)
             self._driver.settle()
