@@ -28,6 +28,7 @@ from quizapp.ui.window import MainWindow
 
 ROUNDS = 5
 PATIENCE_MS = 5
+MOST_TRIES = 100
 
 
 class Driver:
@@ -116,7 +117,7 @@ class Driver:
         self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> Driver:
         """Press a key where the focus is."""
-        target = QApplication.focusWidget() or self.window
+        target = QApplication.focusWidget() or self.window.focusWidget() or self.window
         if isinstance(key, str):
             QTest.keyClicks(target, key, modifier)
         else:
@@ -138,18 +139,28 @@ class Driver:
 
     def in_dialog(self, act: Callable[[QDialog], None], opener: Callable[[], object]) -> Driver:
         """Run `opener`, which opens a dialog, and `act` on the dialog once it is there."""
+        tries = iter(range(MOST_TRIES))
 
         def meet() -> None:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, QDialog):
                 act(dialog)
-            else:
+            elif next(tries, None) is not None:
                 QTimer.singleShot(PATIENCE_MS, meet)
 
         QTimer.singleShot(0, meet)
         opener()
+        self.window.activateWindow()  # without a window manager nobody gives the focus back
         self.settle()
         return self
+
+    def close(self) -> None:
+        """Close the window, agreeing to leave an exam that is under way."""
+        page = self.window.current
+        open_exam = isinstance(page, SittingFrame) and page.model is not None
+        if open_exam:
+            self.agree(self.window.close)
+        self.window.close()
 
     def agree(self, opener: Callable[[], object]) -> Driver:
         """Run `opener` and agree in the dialog that it opens."""

@@ -1,0 +1,77 @@
+"""The window on a data folder of its own, with a marker that needs no weights."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from plain_marker import PlainMarker
+
+from quizapp import app as composition
+from quizapp.app import App, open_app
+from quizapp.ui.driver import Driver
+from quizapp.ui.window import open_window
+
+
+@pytest.fixture(scope="session")
+def parsed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the shipped bank is parsed already."""
+    folder = tmp_path_factory.mktemp("parsed")
+    app = open_app(folder)
+    app.catalogue.bank()
+    app.close()
+    return folder
+
+
+@pytest.fixture
+def app(parsed_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """An app with nobody in it yet."""
+    monkeypatch.setattr(composition, "written_marker", PlainMarker)
+    folder = tmp_path / "data"
+    shutil.copytree(parsed_folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+    opened = open_app(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def nadia(app: App) -> App:
+    """The same app with a learner."""
+    app.people.create(name="Nadia Rahman")
+    return app
+
+
+@pytest.fixture
+def driver(nadia: App, qtbot: QtBot) -> Iterator[Driver]:
+    """Hands on the window, which shows Today."""
+    window = open_window(nadia)
+    hands = Driver(window).show()
+    yield hands
+    hands.close()
+    window.deleteLater()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def newcomer(app: App, qtbot: QtBot) -> Iterator[Driver]:
+    """Hands on the window of somebody who opens the app for the first time."""
+    window = open_window(app)
+    hands = Driver(window).show()
+    yield hands
+    hands.close()
+    window.deleteLater()
+    qtbot.wait(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen plugin say that it passes no size hints on; every other warning fails."""
+    for item in items:
+        if "tests/gui" in str(item.path):
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))

@@ -1,0 +1,55 @@
+"""Telling the case from the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.ui.stem import shown, split, without_choose
+
+
+@pytest.mark.parametrize(
+    ("stem", "case", "question"),
+    [
+        (
+            "The parcel is late. What do you say first?",
+            "The parcel is late.",
+            "What do you say first?",
+        ),
+        (
+            'She says: "It is broken. Again." What does she need most?',
+            'She says: "It is broken. Again."',
+            "What does she need most?",
+        ),
+        (
+            "He calls: “I waited. All day.” Which reply fits best?",
+            "He calls: “I waited. All day.”",
+            "Which reply fits best?",
+        ),
+        ("What is empathy?", "", "What is empathy?"),
+        (
+            "A guest rings. Put the steps in order.",
+            "A guest rings.",
+            "Put the steps in order.",
+        ),
+        (
+            "Guests wait. Match each remark with its example. Some fit nowhere.",
+            "Guests wait.",
+            "Match each remark with its example. Some fit nowhere.",
+        ),
+        (
+            "Six drafts lie there. Which fit? **Choose TWO**",
+            "Six drafts lie there.",
+            "Which fit? Choose TWO",
+        ),
+    ],
+)
+def test_the_question_is_the_sentence_that_asks(stem: str, case: str, question: str) -> None:
+    assert split(stem) == (case, question)
+
+
+def test_a_closing_choose_is_left_out_where_the_options_say_it() -> None:
+    assert without_choose("Which fit? Choose TWO") == "Which fit?"
+
+
+def test_numbers_of_cards_are_not_shown() -> None:
+    assert shown("He guessed (C-046, C-047), so it missed.") == "He guessed, so it missed."
