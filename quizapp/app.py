@@ -13,9 +13,11 @@ from quizapp import resources, settings
 from quizapp.clock import Clock, SystemClock
 from quizapp.services.people import People
 from quizapp.services.progress import Progress
+from quizapp.services.reviews import Reviews
 from quizapp.services.shelf import Shelf
 from quizapp.settings import Settings
 from quizapp.storage.banks import BankStore
+from quizapp.storage.cards import CardStore, ForecastStore
 from quizapp.storage.database import Database, open_database, open_in_memory
 from quizapp.storage.history import HistoryStore
 from quizapp.storage.lock import FolderLock
@@ -65,7 +67,10 @@ class App:
             BankStore(database), folder=bank or resources.shipped_bank(), clock=self.clock
         )
         self.people = People(self._learners, ChoiceStore(database), self.clock)
-        self.progress = Progress(self._history, self._shelf, self.clock)
+        self._reviews = Reviews(CardStore(database), self._shelf, self.clock)
+        self.progress = Progress(
+            self._history, ForecastStore(database), self._shelf, self._reviews, self.clock
+        )
 
     @cached_property
     def _attempts(self) -> AttemptStore:
@@ -77,7 +82,12 @@ class App:
     def _examiner(self) -> Examiner:
         from quizapp.services.examiner import Examiner
 
-        return Examiner(self._attempts, marker=written_marker, clock=self.clock)
+        return Examiner(
+            self._attempts,
+            marker=written_marker,
+            clock=self.clock,
+            on_marked=self._reviews.marked,
+        )
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -105,7 +115,7 @@ class App:
         """Practice sets."""
         from quizapp.services.practice import Practice
 
-        return Practice(self._history, self._learners, self.catalogue, self.exams)
+        return Practice(self._history, self._learners, self.catalogue, self.exams, self._reviews)
 
     @cached_property
     def results(self) -> Results:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from quizapp.clock import Clock
 from quizapp.domain.attempt import Attempt, AttemptState
@@ -15,16 +16,25 @@ from quizapp.grading.grade import ReplyMarker, ask, grade
 from quizapp.services.catalogue import BankView
 from quizapp.storage.attempts import AttemptStore
 
+Marked = Callable[[Attempt, BankView, Collection[Grade]], None]
+"""Told about every batch of fresh marks."""
+
 
 class Examiner:
     """Marks answers; loads the marker of written replies when the first one has to be read."""
 
     def __init__(
-        self, store: AttemptStore, *, marker: Callable[[], ReplyMarker], clock: Clock
+        self,
+        store: AttemptStore,
+        *,
+        marker: Callable[[], ReplyMarker],
+        clock: Clock,
+        on_marked: Marked | None = None,
     ) -> None:
         self._store = store
         self._marker = marker
         self._clock = clock
+        self._on_marked = on_marked
 
     def mark_turn(self, case: Case, text: str, weights: Mapping[str, float]) -> Marking:
         """Mark one written turn of a conversation."""
@@ -33,8 +43,15 @@ class Examiner:
     def mark_item(self, attempt: Attempt, bank: BankView, item_id: str) -> Grade:
         """Mark and store the saved answer to one item."""
         made = self._grade(attempt, bank, item_id)
-        self._store.add_grades(attempt, [made], graded_at=self._clock.now())
+        self._keep(attempt, bank, [made], at=self._clock.now())
         return made
+
+    def _keep(
+        self, attempt: Attempt, bank: BankView, grades: Collection[Grade], *, at: datetime
+    ) -> None:
+        self._store.add_grades(attempt, grades, graded_at=at)
+        if self._on_marked is not None:
+            self._on_marked(attempt, bank, grades)
 
     def _grade(self, attempt: Attempt, bank: BankView, item_id: str) -> Grade:
         saved = attempt.answers.get(item_id)
@@ -52,7 +69,7 @@ class Examiner:
             if item not in known
         }
         now = self._clock.now()
-        self._store.add_grades(attempt, fresh.values(), graded_at=now)
+        self._keep(attempt, bank, fresh.values(), at=now)
         grades = {item: known.get(item) or fresh[item] for item in attempt.form.items}
         result = decide(
             plan,

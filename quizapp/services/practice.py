@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.attempt import Form, FormSection
-from quizapp.domain.items import ItemHead, Pool, Status
+from quizapp.domain.items import ItemHead, ItemKind, Pool, Status
 from quizapp.domain.plan import PlanKind
 from quizapp.errors import UserError
 from quizapp.exam.assemble import WRITTEN_KINDS
 from quizapp.exam.shuffle import option_orders
+from quizapp.progress.schedule import Kind, Memory
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.exams import Exams
 from quizapp.services.practice_choice import MISSED_BELOW, PracticeChoice
+from quizapp.services.reviews import Reviews
 from quizapp.services.sitting import Sitting
 from quizapp.storage.history import HistoryStore
 from quizapp.storage.people import LearnerStore
@@ -42,11 +44,13 @@ class Practice:
         learners: LearnerStore,
         catalogue: Catalogue,
         exams: Exams,
+        reviews: Reviews,
     ) -> None:
         self._history = history
         self._learners = learners
         self._catalogue = catalogue
         self._exams = exams
+        self._reviews = reviews
 
     def count(self, learner_id: str, choice: PracticeChoice) -> int:
         """Return how many questions match."""
@@ -100,6 +104,8 @@ class Practice:
         self, learner_id: str, choice: PracticeChoice, bank: BankView
     ) -> tuple[ItemHead, ...]:
         heads = _learnable(bank)
+        if choice.due:
+            return tuple(h for h in self._due(learner_id, bank) if _matches(h, choice))
         if choice.items:
             return tuple(head for head in heads if head.id in choice.items)
         found = [head for head in heads if _matches(head, choice)]
@@ -119,6 +125,8 @@ class Practice:
     ) -> list[ItemHead]:
         """Prefer what was seen least; mix the rest; leave long cases out of mixed sets."""
         rng = random.Random(f"practice:{seed}")  # noqa: S311 - a set must be rebuildable from its seed
+        if choice.due:
+            return _apart(found, choice.number)
         if choice.items:
             order = {item: place for place, item in enumerate(choice.items)}
             return sorted(found, key=lambda head: order[head.id])
@@ -128,14 +136,36 @@ class Practice:
             short = [head for head in ranked if head.kind not in WRITTEN_KINDS]
             long = [head for head in ranked if head.kind in WRITTEN_KINDS]
             ranked = short + long
-        picked: list[ItemHead] = []
-        for head in ranked:
-            clash = any(head.id in o.enemies or o.id in head.enemies for o in picked)
-            if not clash:
-                picked.append(head)
-            if len(picked) == choice.number:
-                break
-        return picked
+        return _apart(ranked, choice.number)
+
+    def _due(self, learner_id: str, bank: BankView) -> list[ItemHead]:
+        """Return what is due, in order: items themselves, for a criterion another case."""
+        learner = self._learners.get(learner_id)
+        heads = {head.id: head for head in _learnable(bank)}
+        found: dict[str, ItemHead] = {}
+        for memory in self._reviews.due(learner) if learner else ():
+            if memory.kind is Kind.CRITERION:
+                case = self._case_for(memory, learner_id, bank, exclude=found)
+                if case is not None:
+                    found[case.id] = case
+            elif memory.subject in heads:
+                found.setdefault(memory.subject, heads[memory.subject])
+        return list(found.values())
+
+    def _case_for(
+        self, memory: Memory, learner_id: str, bank: BankView, *, exclude: Mapping[str, ItemHead]
+    ) -> ItemHead | None:
+        """Return a case that asks for a criterion: not the one it was missed in, seen least."""
+        asking = [
+            head
+            for head in _learnable(bank)
+            if head.kind is ItemKind.FREE_TEXT and memory.subject in head.criteria
+        ]
+        if any(head.id in exclude and head.id != memory.source for head in asking):
+            return None
+        others = [head for head in asking if head.id != memory.source] or asking
+        seen = self._history.seen(learner_id)
+        return min(others, key=lambda head: (seen.get(head.id, 0), head.id), default=None)
 
 
 def _learnable(bank: BankView) -> list[ItemHead]:
@@ -149,6 +179,17 @@ def _matches(head: ItemHead, choice: PracticeChoice) -> bool:
         and (not choice.concepts or bool(set(choice.concepts) & set(head.concepts)))
         and (not choice.kinds or head.kind in choice.kinds)
     )
+
+
+def _apart(ranked: Sequence[ItemHead], number: int) -> list[ItemHead]:
+    """Return the first items that do not give each other away."""
+    picked: list[ItemHead] = []
+    for head in ranked:
+        if not any(head.id in o.enemies or o.id in head.enemies for o in picked):
+            picked.append(head)
+        if len(picked) == number:
+            break
+    return picked
 
 
 def _misconceptions(bank: BankView, head: ItemHead) -> tuple[str, ...]:

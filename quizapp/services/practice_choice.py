@@ -23,4 +23,5 @@ class PracticeChoice:
     missed: bool = False
     flagged: bool = False
     traps: bool = False
+    due: bool = False
     number: int = DEFAULT_NUMBER

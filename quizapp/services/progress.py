@@ -10,9 +10,15 @@ from enum import StrEnum
 
 from quizapp.clock import Clock
 from quizapp.domain.people import Learner
+from quizapp.domain.standing import Confidence
 from quizapp.progress.mastery import Mark, Mastery, MasteryWord, mastery
+from quizapp.progress.readiness import Readiness, TooFew
+from quizapp.progress.schedule import Memory
+from quizapp.services.forecasts import Forecasts, PastReadiness, Tested
 from quizapp.services.practice_choice import MISSED_BELOW, PracticeChoice
+from quizapp.services.reviews import DueForecast, Reviews
 from quizapp.services.shelf import Outline, OutlineObjective, Shelf
+from quizapp.storage.cards import ForecastStore
 from quizapp.storage.history import AttemptSummary, GradeRow, HistoryStore
 
 START_CHECK = "start-check"
@@ -55,6 +61,8 @@ class Today:
     answers: int
     phrase: str
     phrase_why: str
+    due: int
+    readiness: Readiness | TooFew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +73,49 @@ class ObjectiveMastery:
     mastery: Mastery
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How being sure went: answers given as sure, how many were right, and what to put right."""
+
+    sure: int
+    right: int
+    sure_and_wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What the progress page shows. `domains` are titles by domain id, `minutes` by day."""
+
+    on: date
+    exam_date: date | None
+    objectives: tuple[ObjectiveMastery, ...]
+    domains: dict[str, str]
+    due_by_objective: dict[str, int]
+    due_minutes: float
+    due: DueForecast
+    readiness: Readiness | TooFew
+    cut: float | None
+    history: tuple[PastReadiness, ...]
+    tested: tuple[Tested, ...]
+    calibration: Calibration
+    minutes: dict[date, float]
+
+
 class Progress:
     """Reads the history of a learner."""
 
-    def __init__(self, history: HistoryStore, shelf: Shelf, clock: Clock) -> None:
+    def __init__(
+        self,
+        history: HistoryStore,
+        forecasts: ForecastStore,
+        shelf: Shelf,
+        reviews: Reviews,
+        clock: Clock,
+    ) -> None:
         self._history = history
         self._shelf = shelf
+        self._reviews = reviews
+        self._forecasts = Forecasts(forecasts, shelf, clock)
         self._clock = clock
 
     def mastery(self, learner_id: str) -> tuple[ObjectiveMastery, ...]:
@@ -91,22 +136,86 @@ class Progress:
             for objective in outline.objectives
         )
 
+    def readiness(self, learner_id: str, plan_id: str = "") -> Readiness | TooFew:
+        """Return how an exam would go today, by default the certification exam."""
+        return self._forecasts.now(self._history.grade_rows(learner_id), plan_id)
+
+    def forecast_history(self, learner_id: str, plan_id: str = "") -> tuple[PastReadiness, ...]:
+        """Return readiness at the end of each day with answers."""
+        return self._forecasts.history(self._history.grade_rows(learner_id), plan_id)
+
+    def tested_forecasts(self, learner_id: str) -> tuple[Tested, ...]:
+        """Return past forecasts beside the results that came after them."""
+        return self._forecasts.tested(learner_id)
+
+    def due_forecast(self, learner: Learner) -> DueForecast:
+        """Return how much comes back on each of the next days."""
+        return self._reviews.forecast(learner)
+
+    def minutes_by_day(self, learner_id: str, *, days: int = 28) -> dict[date, float]:
+        """Return the minutes of the days with answers."""
+        since = self._clock.now().astimezone().date() - timedelta(days=days - 1)
+        return self._history.minutes_by_day(learner_id, since=since)
+
+    def calibration(self, learner_id: str) -> Calibration:
+        """Return how often somebody was right when sure."""
+        return self._calibration(learner_id, self._history.grade_rows(learner_id))
+
+    def _calibration(self, learner_id: str, rows: Sequence[GradeRow]) -> Calibration:
+        sure = [row.points for row in rows if row.confidence is Confidence.SURE]
+        return Calibration(
+            sure=len(sure),
+            right=sum(points >= MISSED_BELOW for points in sure),
+            sure_and_wrong=self._reviews.sure_and_wrong(learner_id),
+        )
+
+    def overview(self, learner: Learner) -> Overview:
+        """Return what the progress page shows, from one reading of the history."""
+        outline, rows = self._shelf.outline(), self._history.grade_rows(learner.id)
+        self._forecasts.keep(learner.id, rows)
+        plan = self._forecasts.plan()
+        due = self._reviews.due(learner)
+        return Overview(
+            on=self._clock.now().astimezone().date(),
+            exam_date=learner.exam_date,
+            objectives=self._mastery(rows),
+            domains=outline.domain_titles,
+            due_by_objective=dict(self._reviews.due_by_objective(learner)),
+            due_minutes=self._minutes_of(due),
+            due=self._reviews.forecast(learner),
+            readiness=self._forecasts.now(rows),
+            cut=plan.cut if plan else None,
+            history=self._forecasts.history(rows),
+            tested=self._forecasts.tested(learner.id),
+            calibration=self._calibration(learner.id, rows),
+            minutes=self.minutes_by_day(learner.id),
+        )
+
+    def _minutes_of(self, due: Sequence[Memory]) -> float:
+        """Return the minutes that what is due takes; a criterion takes a written case."""
+        minutes = {item.id: item.minutes for item in self._shelf.outline().learnable}
+        return sum(minutes.get(memory.source, MINUTES_A_QUESTION) for memory in due)
+
     def today(self, learner: Learner) -> Today:
         """Return what the first page shows for a learner."""
         on = self._clock.now().astimezone().date()
         rows = self._history.grade_rows(learner.id)
+        due = self._reviews.due(learner)
+        self._forecasts.keep(learner.id, rows)
         phrase, why = PHRASES[on.toordinal() % len(PHRASES)]
         return Today(
             learner=learner,
             on=on,
             days_to_exam=(learner.exam_date - on).days if learner.exam_date else None,
-            steps=self._steps(rows),
+            steps=self._steps(rows, due),
             unfinished=self._history.unfinished(learner.id),
             week=self._week(learner.id, on),
             week_goal=7 * learner.minutes_a_day,
             answers=len(rows),
             phrase=phrase,
             phrase_why=why,
+            due=len(due),
+            readiness=self._forecasts.now(rows),
         )
 
     def _week(self, learner_id: str, on: date) -> tuple[float, ...]:
@@ -114,14 +223,17 @@ class Progress:
         minutes = self._history.minutes_by_day(learner_id, since=monday)
         return tuple(minutes.get(monday + timedelta(days=day), 0.0) for day in range(7))
 
-    def _steps(self, rows: Sequence[GradeRow]) -> tuple[Step, ...]:
+    def _steps(self, rows: Sequence[GradeRow], due: Sequence[Memory]) -> tuple[Step, ...]:
         outline = self._shelf.outline()
         latest = {row.item: row.points for row in rows}
         learn = {item.id for item in outline.learnable}
-        missed = tuple(i for i, p in latest.items() if p < MISSED_BELOW and i in learn)[:ROUND]
+        back = {memory.subject for memory in due}
+        wrong = [i for i, p in latest.items() if p < MISSED_BELOW and i in learn and i not in back]
+        missed = tuple(wrong[:ROUND])
         steps = [
             _start_check(outline) if not latest else None,
-            _missed(missed) if missed else None,
+            _review(due, self._minutes_of(due[:ROUND])) if due else None,
+            _missed(missed) if missed and not due else None,
             _weakest(outline, self._mastery(rows)),
             _talk(outline, latest),
         ]
@@ -142,6 +254,20 @@ def _start_check(outline: Outline) -> Step | None:
         why=f"{size} questions, no mark. It shapes the plan below.",
         minutes=round(size * MINUTES_A_QUESTION),
         plan=START_CHECK,
+    )
+
+
+def _review(due: Sequence[Memory], minutes: float) -> Step:
+    sure = sum(memory.sure_wrong for memory in due)
+    why = _count(len(due), "comes", "come") + " back today"
+    if sure:
+        why += f", first {sure} that you were sure of"
+    return Step(
+        kind=StepKind.PRACTICE,
+        title="Review what is due",
+        why=why,
+        minutes=max(1, round(minutes)),
+        choice=PracticeChoice(due=True, number=min(ROUND, len(due))),
     )
 
 

@@ -6,13 +6,14 @@ The first page is painted from an `Outline`; the values of items and plans are n
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizapp.banks import cache
 from quizapp.clock import Clock
 from quizapp.domain.vocabulary import ItemKind, Pool
+from quizapp.progress.readiness import Blueprint, Draw, Part
 from quizapp.storage.banks import BankRow, BankStore, OutlineRow, PartRow
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class Outline:
     plan_sizes: dict[str, int]
     certification: str
     items: tuple[OutlineRow, ...]
+    domain_titles: dict[str, str] = field(default_factory=dict)
+    domain_weights: dict[str, float] = field(default_factory=dict)
+    blueprints: tuple[Blueprint, ...] = ()
 
     @property
     def learnable(self) -> tuple[OutlineRow, ...]:
@@ -93,6 +97,9 @@ class Shelf:
                     (p["title"] for p in frame["plans"] if p["kind"] == "certification"), ""
                 ),
                 items=self.store.outline(row.content_hash),
+                domain_titles={d["id"]: d["title"] for d in frame["domains"]},
+                domain_weights={d["id"]: d["weight"] for d in frame["domains"]},
+                blueprints=tuple(map(_blueprint, frame["plans"])),
             )
         return self._outline
 
@@ -111,6 +118,30 @@ class Shelf:
         )
         self.store.put(row, _parts(bank), loaded_at=self._clock.now())
         return row
+
+
+def _blueprint(plan: dict[str, Any]) -> Blueprint:
+    return Blueprint(
+        plan=plan["id"],
+        title=plan["title"],
+        parts=tuple(
+            Part(
+                weight=section["weight"],
+                draws=tuple(
+                    Draw(
+                        count=quota["count"],
+                        kinds=tuple(quota["kinds"]),
+                        domains=tuple(quota["domains"]),
+                    )
+                    for quota in section["quotas"]
+                ),
+            )
+            for section in plan["sections"]
+        ),
+        cut=plan["cut"],
+        min_written=plan["min_written"],
+        certifies=plan["kind"] == "certification",
+    )
 
 
 def _parts(bank: Bank) -> list[PartRow]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MIGRATION_SET = "quizapp"
-NAMES = ("m001_first",)
+NAMES = ("m001_first", "m002_progress")
 """Names in order; compared at start-up without importing what runs them."""
 
 _FIRST = """
@@ -132,6 +132,33 @@ create table choices (
 ) strict, without rowid;
 """
 
+_PROGRESS = """
+create table cards (
+  learner text not null references learners on delete cascade,
+  kind text not null,
+  subject text not null,
+  source text not null,
+  stability real not null,
+  difficulty real not null,
+  reviewed_at text not null,
+  reviews integer not null,
+  lapses integer not null,
+  sure_wrong integer not null,
+  primary key (learner, kind, subject)
+) strict, without rowid;
+create table forecasts (
+  learner text not null references learners on delete cascade,
+  plan text not null,
+  made_at text not null,
+  expected real not null,
+  low real not null,
+  high real not null,
+  chance real,
+  answers integer not null,
+  primary key (learner, plan, made_at)
+) strict, without rowid;
+"""
+
 
 def apply(database: Database) -> None:
     """Bring the database up to date; each pending migration is one transaction."""
@@ -142,6 +169,12 @@ def apply(database: Database) -> None:
     @migrations()
     def m001_first(db: Database) -> None:
         for statement in _FIRST.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+    @migrations()
+    def m002_progress(db: Database) -> None:
+        for statement in _PROGRESS.split(";\n"):
             if statement.strip():
                 db.execute(statement)
 

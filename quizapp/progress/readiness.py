@@ -1,0 +1,331 @@
+"""How an exam would go today: expected score with an 80 % range, and the chance to pass in words.
+
+A beta-binomial model with one facet for each domain and one each for written replies and
+conversations. The facets share the person's general level, which is uncertain itself. Everything is
+in closed form, so the same answers give the same forecast. Assumptions, formulas and the check of
+the ranges are in `docs/progress.md`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from math import erf, exp, pi, sqrt
+
+from quizapp.progress.mastery import HALF_LIFE_DAYS, Z80
+
+ENOUGH_ANSWERS, ENOUGH_DOMAINS = 20, 4
+LEVEL_MEAN, LEVEL_WEIGHT = 0.60, 12.0
+"""The level of somebody unknown, and how many answers that guess is worth."""
+DOMAIN_WEIGHT, WRITTEN_WEIGHT = 36.0, 14.0
+"""How many answers the general level is worth inside a domain, and in a written facet."""
+AGAIN_WEIGHT = 0.25
+"""What a repeated answer to the same item counts: it tells of the item more than of the skill."""
+WRITTEN, TALK = "written", "talk"
+FACET_OF_KIND = {"free_text": WRITTEN, "conversation": TALK}
+SPREAD_OF_KIND = {
+    "choice": 1.0,
+    "listening": 1.0,
+    "multiple": 0.7,
+    "ordering": 0.7,
+    "matching": 0.7,
+    "free_text": 0.25,
+    "conversation": 0.2,
+}
+"""Variance of the points of one item against that of right or wrong, by kind."""
+NEVER, SELDOM, OFTEN, ALWAYS = 0.10, 0.35, 0.65, 0.90
+
+
+class ChanceWord(StrEnum):
+    """The chance to pass, in one of five words."""
+
+    VERY_UNLIKELY = "very unlikely"
+    UNLIKELY = "unlikely"
+    EVEN = "about even"
+    LIKELY = "likely"
+    VERY_LIKELY = "very likely"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One mark: points of 1."""
+
+    item: str
+    domain: str
+    kind: str
+    points: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """Items that a plan draws: how many, of these kinds, from these domains (empty = any)."""
+
+    count: int
+    kinds: tuple[str, ...]
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section with its share of the score."""
+
+    weight: float
+    draws: tuple[Draw, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """What a forecast needs of a plan. `cut` is points of 100."""
+
+    plan: str
+    title: str
+    parts: tuple[Part, ...]
+    cut: float | None
+    min_written: float = 0.0
+    certifies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """A forecast in points of 100; `chance` and `word` are None for a plan without a cut."""
+
+    plan: str
+    title: str
+    expected: float
+    low: float
+    high: float
+    cut: float | None
+    chance: float | None
+    word: ChanceWord | None
+    answers: int
+    domains: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooFew:
+    """There is no forecast yet: how many answers are missing, in how many further domains."""
+
+    answers: int
+    domains: int
+
+    @property
+    def sentence(self) -> str:
+        """Say what is missing."""
+        where = ""
+        if self.domains:
+            words = ("", "one", "two", "three", "four")[self.domains]
+            where = f" in {words} {'domain' if self.domains == 1 else 'domains'}"
+        return f"Not enough answers for a forecast yet: {self.answers} more{where}."
+
+
+@dataclass(slots=True)
+class _Facet:
+    mass: float = 0.0
+    earned: float = 0.0
+
+
+def missing(evidence: Sequence[Evidence]) -> TooFew | None:
+    """Return what is missing for a forecast, or None if there is enough."""
+    domains = len({mark.domain for mark in evidence})
+    more_domains = max(0, ENOUGH_DOMAINS - domains)
+    more = max(0, ENOUGH_ANSWERS - len(evidence), more_domains)
+    return TooFew(answers=more, domains=more_domains) if more else None
+
+
+def readiness(
+    evidence: Sequence[Evidence],
+    blueprint: Blueprint,
+    weights: Mapping[str, float],
+    *,
+    now: datetime,
+) -> Readiness | TooFew:
+    """Return the forecast for an exam taken at `now`; `weights` are those of the domains.
+
+    `evidence` is in order of time.
+    """
+    refused = missing(evidence)
+    if refused is not None:
+        return refused
+    known = _facets(evidence, now)
+    level, doubt = _level(known)
+    score = _Score.of(blueprint, known, weights, level=level, doubt=doubt)
+    written = score.share(written=True)
+    whole = score.share(written=False)
+    spread = sqrt(whole.variance)
+    chance = _chance(whole, written, blueprint)
+    return Readiness(
+        plan=blueprint.plan,
+        title=blueprint.title,
+        expected=100 * whole.mean,
+        low=100 * max(0.0, whole.mean - Z80 * spread),
+        high=100 * min(1.0, whole.mean + Z80 * spread),
+        cut=blueprint.cut,
+        chance=chance,
+        word=None if chance is None else chance_word(chance),
+        answers=len(evidence),
+        domains=len({mark.domain for mark in evidence}),
+    )
+
+
+def chance_word(chance: float) -> ChanceWord:
+    """Return the word for a chance."""
+    if chance < NEVER:
+        return ChanceWord.VERY_UNLIKELY
+    if chance < SELDOM:
+        return ChanceWord.UNLIKELY
+    if chance <= OFTEN:
+        return ChanceWord.EVEN
+    return ChanceWord.LIKELY if chance <= ALWAYS else ChanceWord.VERY_LIKELY
+
+
+def _facets(evidence: Iterable[Evidence], now: datetime) -> dict[str, _Facet]:
+    """Sum marks by facet: they fade with age, and a repeated item counts less."""
+    found: defaultdict[str, _Facet] = defaultdict(_Facet)
+    seen: set[str] = set()
+    stamp = now.timestamp()
+    for mark in evidence:
+        days = max(0.0, (stamp - mark.at.timestamp()) / 86400)
+        weight = float(0.5 ** (days / HALF_LIFE_DAYS))
+        if mark.item in seen:
+            weight *= AGAIN_WEIGHT
+        seen.add(mark.item)
+        facet = found[FACET_OF_KIND.get(mark.kind, mark.domain)]
+        facet.mass += weight
+        facet.earned += weight * mark.points
+    return dict(found)
+
+
+def _prior(facet: str) -> float:
+    return WRITTEN_WEIGHT if facet in (WRITTEN, TALK) else DOMAIN_WEIGHT
+
+
+def _level(known: Mapping[str, _Facet]) -> tuple[float, float]:
+    """Return mean and variance of the general level.
+
+    Answers inside one facet say less about the level than about that facet: n of them count as
+    n (k + 1) / (n + k), the overdispersion of the beta-binomial.
+    """
+    right, wrong = LEVEL_WEIGHT * LEVEL_MEAN, LEVEL_WEIGHT * (1 - LEVEL_MEAN)
+    for name, facet in known.items():
+        k = _prior(name)
+        worth = (k + 1) / (facet.mass + k)
+        right += worth * facet.earned
+        wrong += worth * (facet.mass - facet.earned)
+    total = right + wrong
+    return right / total, right * wrong / (total**2 * (total + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Normal:
+    """A share of points; `cross` is its covariance with the whole score."""
+
+    mean: float
+    variance: float
+    cross: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Score:
+    """The score as a weighted sum over facets: weight and sampling weight of each."""
+
+    weight: dict[str, float]
+    sampling: dict[str, float]
+    mean: dict[str, float]
+    own: dict[str, float]
+    pull: dict[str, float]
+    doubt: float
+
+    @classmethod
+    def of(
+        cls,
+        blueprint: Blueprint,
+        known: Mapping[str, _Facet],
+        weights: Mapping[str, float],
+        *,
+        level: float,
+        doubt: float,
+    ) -> _Score:
+        weight: defaultdict[str, float] = defaultdict(float)
+        sampling: defaultdict[str, float] = defaultdict(float)
+        for part in blueprint.parts:
+            size = sum(draw.count for draw in part.draws)
+            for draw in part.draws:
+                for name, share, spread in _spread_out(draw, weights):
+                    each = part.weight / size
+                    weight[name] += each * draw.count * share
+                    sampling[name] += each**2 * draw.count * share * spread
+        mean, own, pull = {}, {}, {}
+        for name in weight:
+            facet, k = known.get(name, _Facet()), _prior(name)
+            total = facet.mass + k
+            mean[name] = (facet.earned + k * level) / total
+            own[name] = mean[name] * (1 - mean[name]) / (total + 1)
+            pull[name] = k / total
+        return cls(
+            weight=dict(weight), sampling=dict(sampling), mean=mean, own=own, pull=pull, doubt=doubt
+        )
+
+    def share(self, *, written: bool) -> _Normal:
+        """Return the whole score, or its part from written replies and conversations."""
+        names = [n for n in self.weight if not written or n in (WRITTEN, TALK)]
+        weight = self.weight
+        own = sum(self._own(name) for name in names)
+        pull = sum(weight[n] * self.pull[n] for n in names)
+        everything = sum(weight[n] * self.pull[n] for n in weight)
+        return _Normal(
+            mean=sum(weight[n] * self.mean[n] for n in names),
+            variance=own + pull**2 * self.doubt,
+            cross=own + pull * everything * self.doubt,
+        )
+
+    def _own(self, name: str) -> float:
+        """Return the variance of one facet: what is not known of it, and the luck of the form."""
+        luck = self.sampling[name] * self.mean[name] * (1 - self.mean[name])
+        return self.weight[name] ** 2 * self.own[name] + luck
+
+
+def _spread_out(draw: Draw, weights: Mapping[str, float]) -> list[tuple[str, float, float]]:
+    """Return facet, share and spread of the items of a draw."""
+    spread = sum(SPREAD_OF_KIND.get(kind, 1.0) for kind in draw.kinds) / len(draw.kinds)
+    facet = FACET_OF_KIND.get(draw.kinds[0])
+    if facet is not None:
+        return [(facet, 1.0, spread)]
+    wanted = {d: w for d, w in weights.items() if not draw.domains or d in draw.domains}
+    total = sum(wanted.values())
+    return [(domain, weight / total, spread) for domain, weight in wanted.items()]
+
+
+def _chance(whole: _Normal, written: _Normal, blueprint: Blueprint) -> float | None:
+    """Return the chance of the total at the cut and, where asked for, of the written points too.
+
+    The two are taken as jointly normal: the chance of the total is summed over the written points
+    that are high enough.
+    """
+    if blueprint.cut is None:
+        return None
+    cut = blueprint.cut / 100
+    parts = [
+        part for part in blueprint.parts if any(FACET_OF_KIND.get(d.kinds[0]) for d in part.draws)
+    ]
+    needed = blueprint.min_written * sum(part.weight for part in parts)
+    if not parts or needed <= 0 or written.variance <= 0:
+        return _above(cut, whole.mean, sqrt(whole.variance))
+    slope = written.cross / written.variance
+    rest = sqrt(max(1e-12, whole.variance - slope * written.cross))
+    spread, steps = sqrt(written.variance), 200
+    start = max(-6.0, (needed - written.mean) / spread)
+    width = (6.0 - start) / steps if start < 6.0 else 0.0  # noqa: PLR2004 - six standard deviations hold everything
+    chance = 0.0
+    for step in range(steps):
+        z = start + (step + 0.5) * width
+        density = exp(-z * z / 2) / sqrt(2 * pi)
+        chance += width * density * _above(cut, whole.mean + slope * z * spread, rest)
+    return min(1.0, max(0.0, chance))
+
+
+def _above(mark: float, mean: float, spread: float) -> float:
+    return 0.5 * (1 + erf((mean - mark) / (spread * sqrt(2))))

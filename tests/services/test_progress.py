@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hand_clock import HandClock
+from taking import Opened, answer_well, take
+
+from quizapp.app import App
+from quizapp.domain.answers import Answer, Chosen, Written
+from quizapp.domain.attempt import Form, FormSection
+from quizapp.domain.items import ChoiceBody, FreeTextBody, ItemKind, Pool
+from quizapp.domain.people import Learner
+from quizapp.domain.standing import Confidence
+from quizapp.progress.readiness import Readiness, TooFew
+from quizapp.services.practice_choice import PracticeChoice
+from quizapp.services.sitting import Sitting
+
+DAY = 86_400
+
+
+@pytest.fixture
+def nadia(app: App) -> Learner:
+    return app.people.create(name="Nadia Rahman")
+
+
+def wrong(sitting: Sitting) -> Answer:
+    body = sitting.item().body
+    assert isinstance(body, ChoiceBody)
+    return Chosen(option=next(o.id for o in body.options if not o.correct))
+
+
+def practise(
+    app: App, learner: Learner, *, number: int = 10, missed: int = 0, sure: bool = False
+) -> list[str]:
+    """Answer a set of single choices, the first `missed` of them wrongly; return their ids."""
+    sitting = app.practice.start(
+        learner.id, PracticeChoice(kinds=(ItemKind.CHOICE,), number=number), seed=3
+    )
+    items = []
+    for place in range(sitting.counts().items):
+        sitting.go(place)
+        items.append(sitting.item_id)
+        confidence = Confidence.SURE if sure else None
+        if place < missed:
+            sitting.answer(wrong(sitting), confidence=confidence)
+        else:
+            answer_well(sitting)
+        sitting.check()
+    sitting.hand_in()
+    return items
+
+
+def due_items(app: App, learner: Learner) -> tuple[str, ...]:
+    sitting = app.practice.start(learner.id, PracticeChoice(due=True, number=50))
+    return sitting.attempt.form.items
+
+
+def test_what_was_missed_is_due_the_next_day_and_a_step_of_the_plan(
+    app: App, clock: HandClock, nadia: Learner
+) -> None:
+    items = practise(app, nadia, missed=3)
+    assert app.progress.today(nadia).due == 0
+    clock.pass_time(DAY)
+    today = app.progress.today(nadia)
+    assert today.due == 3
+    assert today.steps[0].title == "Review what is due"
+    assert today.steps[0].why == "3 come back today"
+    assert set(due_items(app, nadia)) == set(items[:3])
+
+
+def test_sure_and_wrong_comes_first_and_is_listed(
+    app: App, clock: HandClock, nadia: Learner
+) -> None:
+    practise(app, nadia, missed=2)
+    sure = practise(app, nadia, missed=1, sure=True)[0]
+    clock.pass_time(DAY)
+    assert due_items(app, nadia)[0] == sure
+    found = app.progress.calibration(nadia.id)
+    assert (found.sure, found.right, found.sure_and_wrong) == (1, 0, (sure,))
+    assert "first 1 that you were sure of" in app.progress.today(nadia).steps[0].why
+
+
+def test_an_exam_in_the_near_future_brings_everything_back_before_it(
+    app: App, clock: HandClock, nadia: Learner
+) -> None:
+    items = practise(app, nadia)
+    clock.pass_time(8 * DAY)
+    exam = clock.now().date() + timedelta(days=2)
+    counts = app.progress.due_forecast(replace(nadia, exam_date=exam)).counts
+    assert len(counts) == 14
+    assert sum(counts[:2]) >= len(items)
+
+
+def test_secure_items_are_never_remembered(app: App, clock: HandClock, nadia: Learner) -> None:
+    bank = app.catalogue.bank()
+    secret = next(h for h in bank.heads if h.pool is Pool.SECURE and h.kind is ItemKind.CHOICE)
+    plan = bank.plan("practice")
+    form = Form(
+        id="f",
+        plan=plan.id,
+        seed=1,
+        sections=(FormSection(id=plan.sections[0].id, items=(secret.id,)),),
+        option_order={secret.id: secret.option_ids},
+    )
+    sitting = app.exams.begin(nadia, plan, bank, form)
+    sitting.answer(wrong(sitting))
+    sitting.check()
+    clock.pass_time(30 * DAY)
+    assert app.progress.today(nadia).due == 0
+
+
+def test_a_criterion_missed_in_a_reply_comes_back_in_another_case(
+    app: App, clock: HandClock, nadia: Learner
+) -> None:
+    choice = PracticeChoice(kinds=(ItemKind.FREE_TEXT,), number=1)
+    sitting = app.practice.start(nadia.id, choice, seed=5)
+    body = sitting.item().body
+    assert isinstance(body, FreeTextBody)
+    weak = next((s.reply for s in body.samples if s.kind == "weak"), "We will look into it soon.")
+    sitting.answer(Written(text=weak))
+    grade = sitting.check()
+    assert grade.marking is not None
+    missed = {n for n, m in grade.marking.criteria.items() if not m.met and not m.review}
+    assert missed
+    clock.pass_time(DAY)
+    cases = [item for item in due_items(app, nadia) if item != sitting.item_id]
+    asked = set()
+    for case in cases:
+        other = app.catalogue.bank().item(case).body
+        assert isinstance(other, FreeTextBody)
+        asked |= {criterion.id for criterion in other.criteria}
+    assert missed & asked
+
+
+def test_a_forecast_is_refused_first_and_then_given_with_a_range(app: App, nadia: Learner) -> None:
+    first = app.progress.readiness(nadia.id)
+    assert isinstance(first, TooFew)
+    assert first.answers == 20
+    practise(app, nadia, number=40, missed=12)
+    found = app.progress.readiness(nadia.id)
+    assert isinstance(found, Readiness)
+    assert found.plan == "certification"
+    assert 40 < found.low < found.expected < found.high < 95
+    assert found.word is not None
+    assert app.progress.forecast_history(nadia.id)[-1].expected == pytest.approx(found.expected)
+
+
+def test_past_forecasts_stand_beside_the_results_that_came_later(
+    opened: Opened, clock: HandClock
+) -> None:
+    app = opened()
+    nadia = app.people.create(name="Nadia Rahman")
+    practise(app, nadia, number=40, missed=12)
+    before = app.progress.overview(nadia).readiness
+    assert isinstance(before, Readiness)
+    clock.pass_time(DAY)
+    take(app.exams.start(nadia.id, "short", seed=4))
+    app.progress.overview(nadia)
+    (tested,) = opened().progress.tested_forecasts(nadia.id)
+    assert tested.forecast.answers == 40
+    assert tested.points > tested.forecast.high
+    assert not tested.inside
