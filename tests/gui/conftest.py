@@ -22,7 +22,7 @@ from quizapp.ui.window import open_window
 
 @pytest.fixture(scope="session")
 def parsed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which the shipped bank is parsed already."""
+    """Make a data folder in which the shipped bank is parsed already."""
     folder = tmp_path_factory.mktemp("parsed")
     app = open_app(folder)
     app.catalogue.bank()
@@ -32,7 +32,7 @@ def parsed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def app(parsed_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    """An app with nobody in it yet."""
+    """Open an app with nobody in it yet."""
     monkeypatch.setattr(composition, "written_marker", PlainMarker)
     folder = tmp_path / "data"
     shutil.copytree(parsed_folder, folder, ignore=shutil.ignore_patterns("*.lock"))
@@ -43,14 +43,14 @@ def app(parsed_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def nadia(app: App) -> App:
-    """The same app with a learner."""
+    """Put a learner into the app."""
     app.people.create(name="Nadia Rahman")
     return app
 
 
 @pytest.fixture
 def driver(nadia: App, qtbot: QtBot) -> Iterator[Driver]:
-    """Hands on the window, which shows Today."""
+    """Lay hands on the window, which shows Today."""
     window = open_window(nadia)
     hands = Driver(window).show()
     yield hands
@@ -61,7 +61,7 @@ def driver(nadia: App, qtbot: QtBot) -> Iterator[Driver]:
 
 @pytest.fixture
 def newcomer(app: App, qtbot: QtBot) -> Iterator[Driver]:
-    """Hands on the window of somebody who opens the app for the first time."""
+    """Lay hands on the window of somebody who opens the app for the first time."""
     window = open_window(app)
     hands = Driver(window).show()
     yield hands

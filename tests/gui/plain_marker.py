@@ -1,4 +1,4 @@
-"""A marker for tests of the window: every criterion but the third is met, with words as evidence."""
+"""A marker for tests of the window: every criterion but the third is met."""
 
 from __future__ import annotations
 

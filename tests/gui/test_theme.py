@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import draw_icons
@@ -62,7 +63,5 @@ def test_the_tokens_are_those_of_the_design() -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_icons_are_those_of_the_lucide_package() -> None:
-    import json
-
     stored = json.loads(draw_icons.TARGET.read_text(encoding="utf-8"))
     assert stored == draw_icons.drawings()

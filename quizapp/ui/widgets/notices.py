@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from quizapp.ui import theme
@@ -19,6 +18,11 @@ def announce(widget: QWidget, sentence: str) -> None:
     """Let screen readers say a sentence without interrupting what they are reading."""
     if not sentence:
         return
+    from PySide6.QtGui import (  # noqa: PLC0415 - its enums cost 10 ms at start
+        QAccessible,
+        QAccessibleAnnouncementEvent,
+    )
+
     event = QAccessibleAnnouncementEvent(widget, sentence)
     event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
     QAccessible.updateAccessibility(event)
