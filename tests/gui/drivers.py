@@ -99,4 +99,5 @@ def take_exam(driver: Driver) -> None:
 
 
 def _has_next(driver: Driver) -> bool:
-    return driver.page.next.isVisible() and driver.page.next.text() == "Next"  # type: ignore[attr-defined]  # the exam page's own button
+    button = driver.page.next  # type: ignore[attr-defined]  # the exam page's own button
+    return bool(button.isVisible() and button.text() == "Next")

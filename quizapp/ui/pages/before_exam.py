@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from quizapp.domain.attempt import Accommodations
 from quizapp.domain.plan import CutStatus, ExamPlan, Feedback, Navigation, PlanKind
 from quizapp.errors import UserError
-from quizapp.ui import wording
+from quizapp.ui import theme, wording
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
@@ -16,6 +16,7 @@ from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.surfaces import Divider, Icon, card, panel
 from quizapp.ui.widgets.text import Text
 
+WIDEST = 900
 AFTERWARDS = {
     Feedback.EACH_ITEM: "Each answer is explained at once.",
     Feedback.AT_END: "You see every answer with its reasons.",
@@ -53,7 +54,7 @@ class BeforeExamPage(FocusFrame):
         )
         holder = QWidget()
         holder.setLayout(middle)
-        holder.setMaximumWidth(900)
+        self._holder = holder
         line = boxes.row(1, holder, 1, margins=(40, 26, 40, 26))
         line.setStretch(1, 100)
         body.setLayout(line)
@@ -126,6 +127,11 @@ class BeforeExamPage(FocusFrame):
         """Go back."""
         self.go_back()
         return True
+
+    def fit(self, effective_width: float) -> None:
+        """Keep lines readable at every text size."""
+        super().fit(effective_width)
+        self._holder.setMaximumWidth(theme.current().text_px(WIDEST))
 
     def first_focus(self) -> QWidget | None:
         """Return the button that starts."""

@@ -28,6 +28,7 @@ from quizapp.ui.widgets.text import Text, TextBlock
 
 GUEST = "Learner"
 NARROW = 900
+WIDEST = 820
 SIZE_CHOICES = tuple((str(size), f"{size} %", "") for size in (100, 115, 130, 150, 200))
 THEME_CHOICES = (
     ("system", "System", "monitor"),
@@ -252,7 +253,7 @@ class FirstRunPage(Page):
         )
         middle = QWidget()
         middle.setLayout(column)
-        middle.setMaximumWidth(820)
+        self._middle = middle
         body = QWidget()
         line = boxes.row(1, middle, 1, gap=0)
         line.setStretch(1, 100)
@@ -416,6 +417,7 @@ class FirstRunPage(Page):
     def fit(self, effective_width: float) -> None:
         """Leave the picture out where it gets narrow."""
         self.picture.setVisible(effective_width >= NARROW)
+        self._middle.setMaximumWidth(theme.current().text_px(WIDEST))
 
     def first_focus(self) -> QWidget | None:
         """Leave the focus where the step put it."""

@@ -255,7 +255,9 @@ class PracticePage(SittingFrame):
         if isinstance(area, TalkArea):
             area.show_view(self.sitting_model.talk())
         self.refresh()
-        if self.sitting_model.item().kind in OPENING_KINDS:
+        if isinstance(area, TalkArea):
+            self.view.scrolling.reveal(area.newest())
+        elif self.sitting_model.item().kind in OPENING_KINDS:
             self.view.to_top()
         else:
             self.view.scrolling.verticalScrollBar().setValue(position)
