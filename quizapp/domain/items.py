@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from quizapp.domain.head import ItemHead
 from quizapp.domain.vocabulary import (
     Care,
     Channel,
     Difficulty,
     Fault,
-    ItemHead,
     ItemKind,
     KeyStatus,
     Level,

@@ -1,11 +1,10 @@
-"""The words that items are described with, and the head of an item.
+"""The words that items are described with.
 
-Apart from the bodies of items, because lists, filters and the first page need nothing else.
+Apart from the items themselves, because the first page needs nothing else.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -113,29 +112,3 @@ class Reader(StrEnum):
 
     PERSON = "person"
     SOFTWARE = "software"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemHead:
-    """What form assembly, filters and lists need of an item, without its texts."""
-
-    id: str
-    kind: ItemKind
-    title: str
-    domain: str
-    objective: str
-    concepts: tuple[str, ...]
-    level: Level
-    difficulty: Difficulty
-    pool: Pool
-    status: Status
-    channel: Channel | None
-    trade: str
-    scenario: str | None
-    enemies: tuple[str, ...]
-    minutes: float
-    angoff: float | None
-    content_hash: str
-    option_ids: tuple[str, ...] = ()
-    key: str | None = None
-    criteria: tuple[str, ...] = ()

@@ -6,9 +6,9 @@ The first page is painted from an `Outline`; the values of items and plans are n
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizapp.banks import cache
 from quizapp.clock import Clock
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from quizapp.domain.plan import Bank
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineObjective:
+class OutlineObjective(NamedTuple):
     """An objective with the weight of its domain, as a share of 1."""
 
     id: str
@@ -30,8 +29,7 @@ class OutlineObjective:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(NamedTuple):
     """What the first page needs of a bank. `plan_sizes` are numbers of items by plan id."""
 
     title: str

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from quizapp.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankRow:
+class BankRow(NamedTuple):
     """A bank as stored; `meta` is JSON of everything but items, scenarios and cards."""
 
     content_hash: str
@@ -21,8 +19,7 @@ class BankRow:
     meta: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartRow:
+class PartRow(NamedTuple):
     """One item, scenario or card: `head` and `body` are JSON texts, `head` may be empty."""
 
     kind: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from sqlite3 import Row
+from typing import NamedTuple
 
 from quizapp.domain.standing import AttemptState, Confidence
 from quizapp.storage.database import Database
@@ -14,8 +14,7 @@ from quizapp.storage.database import Database
 UNFINISHED = (AttemptState.IN_PROGRESS, AttemptState.OVERDUE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptSummary:
+class AttemptSummary(NamedTuple):
     """One line of a history; `points` and `decision` are None until there is a result."""
 
     id: str
@@ -32,8 +31,7 @@ class AttemptSummary:
     decision: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeRow:
+class GradeRow(NamedTuple):
     """One stored mark with what history and progress need of it."""
 
     attempt: str
