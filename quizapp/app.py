@@ -27,11 +27,15 @@ if TYPE_CHECKING:
     from quizapp.grading.grade import ReplyMarker
     from quizapp.services.catalogue import Catalogue
     from quizapp.services.certify import Certificates
+    from quizapp.services.checking import Checking
     from quizapp.services.examiner import Examiner
     from quizapp.services.exams import Exams
+    from quizapp.services.issuer_desk import IssuerDesk
+    from quizapp.services.looks import Looks
     from quizapp.services.practice import Practice
     from quizapp.services.results import Results
     from quizapp.services.upkeep import Upkeep
+    from quizapp.services.withdraw import Withdrawals
     from quizapp.storage.attempts import AttemptStore
 
 # ruff: noqa: PLC0415 - importing a service when it is first used is what this module is for
@@ -137,7 +141,39 @@ class App:
             self.catalogue,
             folder=self.data_dir,
             clock=self.clock,
+            desk=self.issuer,
+            appearance=self.looks.current,
         )
+
+    @cached_property
+    def issuer(self) -> IssuerDesk:
+        """The issuer of this data folder."""
+        from quizapp.services.issuer_desk import IssuerDesk
+
+        return IssuerDesk(self.data_dir, self.clock)
+
+    @cached_property
+    def withdrawals(self) -> Withdrawals:
+        """What becomes of certificates after they were issued."""
+        from quizapp.services.withdraw import Withdrawals
+
+        return Withdrawals(self.certificates)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """How new certificates look."""
+        from quizapp.services.looks import Looks
+        from quizapp.storage.appearance import AppearanceStore
+
+        return Looks(AppearanceStore(self.database))
+
+    @cached_property
+    def checking(self) -> Checking:
+        """Checking anybody's certificates."""
+        from quizapp.services.checking import Checking
+        from quizapp.storage.held import HeldStore
+
+        return Checking(HeldStore(self.database), own_folder=self.issuer.folder, clock=self.clock)
 
     @cached_property
     def upkeep(self) -> Upkeep:
@@ -156,6 +192,8 @@ class App:
 
     def close(self) -> None:
         """Close the database and let another window have the folder."""
+        if "checking" in self.__dict__:
+            self.checking.close()
         self.database.close()
         if self._lock is not None:
             self._lock.release()

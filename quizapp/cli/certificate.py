@@ -163,24 +163,90 @@ def revoke(
     """
     if how and replaced_by:
         raise click.UsageError("A replaced certificate is not suspended or reinstated.")
-    from quizapp.certificates.status import StatusReason  # noqa: PLC0415 - slow with its libraries
+    from quizapp.app import open_app  # noqa: PLC0415 - checking certificates needs no data folder
 
-    index = _index_of(call, serial)
-    if replaced_by:
-        _index_of(call, replaced_by)
-    why, today = StatusReason(reason), SystemClock().now().date()
-
-    def edit(listing: StatusList) -> StatusList:
+    app = open_app(call.data_dir)
+    try:
+        app.certificates.get(serial)
+        secret = _secret(folder_of(call), passphrase_fd)
+        desk = app.withdrawals
         if how == "reinstate":
-            return listing.reinstate(index)
-        if how == "suspend":
-            return listing.suspend(index, why, today)
-        if replaced_by:
-            return listing.replace(index, why, today, replaced_by=replaced_by)
-        return listing.revoke(index, why, today)
+            desk.reinstate(serial, secret=secret)
+        elif how == "suspend":
+            desk.suspend(serial, reason, secret=secret)
+        elif replaced_by:
+            desk.mark_replaced(serial, reason, by=replaced_by, secret=secret)
+        else:
+            desk.revoke(serial, reason, secret=secret)
+        sequence = app.issuer.listing().sequence
+    finally:
+        app.close()
+    click.echo(f"Done. Status list {sequence} says so; hand it to those who check.")
 
-    made = _publish(call, passphrase_fd, edit)
-    click.echo(f"Done. Status list {made.sequence} says so; hand it to those who check.")
+
+@certificate.command("correct")
+@click.argument("serial")
+@click.argument("name")
+@access.passphrase_option
+@click.pass_obj
+def correct(call: Call, serial: str, name: str, passphrase_fd: int | None) -> None:
+    """Issue a certificate with the right NAME in the place of SERIAL, which is withdrawn.
+
+    Exit codes: 0 done, 2 not done (the reason is said), 64 wrong usage.
+    """
+    from quizapp.app import open_app  # noqa: PLC0415 - as above
+
+    app = open_app(call.data_dir)
+    try:
+        app.certificates.get(serial)
+        secret = _secret(folder_of(call), passphrase_fd)
+        made = app.withdrawals.replace(serial, holder_name=name, secret=secret)
+    finally:
+        app.close()
+    click.echo(f"Certificate {made.serial} issued to {made.holder}; it replaces {serial}.")
+
+
+@certificate.command("renew")
+@click.argument("serial")
+@access.passphrase_option
+@click.pass_obj
+def renew(call: Call, serial: str, passphrase_fd: int | None) -> None:
+    """Issue a certificate with today's dates in the place of SERIAL.
+
+    Exit codes: 0 done, 2 not done (the reason is said), 64 wrong usage.
+    """
+    from quizapp.app import open_app  # noqa: PLC0415 - as above
+
+    app = open_app(call.data_dir)
+    try:
+        app.certificates.get(serial)
+        secret = _secret(folder_of(call), passphrase_fd)
+        made = app.withdrawals.renew(serial, secret=secret)
+    finally:
+        app.close()
+    click.echo(f"Certificate {made.serial} issued to {made.holder}; it replaces {serial}.")
+
+
+@certificate.command("ending")
+@click.option("--days", type=click.IntRange(0, 3650), default=60, help="How far to look ahead.")
+@click.pass_obj
+def ending(call: Call, days: int) -> None:
+    """List the certificates that end soon or have ended.
+
+    Exit codes: 0 none ends soon, 1 some do, 64 wrong usage.
+    """
+    from quizapp.app import open_app  # noqa: PLC0415 - as above
+
+    app = open_app(call.data_dir, read_only=True)
+    try:
+        found = app.certificates.ending(within_days=days)
+    finally:
+        app.close()
+    for one in found:
+        stored = one.certificate
+        until = spoken_date(stored.valid_until) if stored.valid_until else ""
+        click.echo(f"{stored.serial}  {until}  {stored.holder}  {stored.exam_title}")
+    click.get_current_context().exit(1 if found else 0)
 
 
 @certificate.command("status")
@@ -230,16 +296,3 @@ def _secret(folder: Path, descriptor: int | None) -> Passphrase | None:
         return None
     local = issuer_files.read(folder).kind is IssuerKind.LOCAL
     return None if local else access.ask(descriptor)
-
-
-def _index_of(call: Call, serial: str) -> int:
-    from quizapp.app import open_app  # noqa: PLC0415 - checking certificates needs no data folder
-
-    app = open_app(call.data_dir, read_only=True)
-    try:
-        stored = next((c for c in app.certificates.all() if c.serial == serial), None)
-    finally:
-        app.close()
-    if stored is None:
-        raise UserError(f"No certificate {serial} was issued here. Check the serial number.")
-    return stored.status_index

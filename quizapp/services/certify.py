@@ -1,52 +1,49 @@
 """Certificates: whether one may be issued, issuing it once, and handing out what was issued.
 
-A serial and a status index are reserved in one transaction before anything is drawn; the file is
-written beside its place and renamed; only then does the certificate count. After a crash the same
-serial is used again, so there are never two.
+A serial and a status index are reserved in one transaction before anything is drawn; the files are
+written beside their places and renamed; only then does the certificate count, and only then does it
+stand in the issuance log. After a crash the same serial is used again, so there are never two.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
-import uuid
-from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.clock import Clock
-from quizapp.domain.attempt import Attempt, AttemptState
-from quizapp.domain.certificate import (
-    Appearance,
-    CertificateFacts,
-    DomainResult,
-)
-from quizapp.domain.plan import ExamPlan
-from quizapp.domain.result import Decision, Result
-from quizapp.errors import DataError, UserError
-from quizapp.exam.decide import MIN_ITEMS_FOR_BAND, decide
-from quizapp.services.catalogue import BankView, Catalogue
-from quizapp.services.people import checked_name
+from quizapp.domain.certificate import Appearance, CertificateFacts
+from quizapp.domain.result import Decision
+from quizapp.errors import UserError
+from quizapp.services.catalogue import Catalogue
+from quizapp.services.certificate_facts import Appearances, FactsFreezer
+from quizapp.services.issuer_desk import IssuerDesk
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.certificates import CertificateStore, StoredCertificate
 from quizapp.storage.codec import dump, load
 from quizapp.storage.people import LearnerStore
 
 if TYPE_CHECKING:
-    from quizapp.certificates.issue import OpenIssuer
+    from quizapp.certificates.issue import IssuedCertificate, OpenIssuer
     from quizapp.certificates.keys import Passphrase
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Letters and figures of a serial; none looks like another."""
 STATUS_ENTRIES = 131_072
-DOMAIN_BANDS = ((75.0, "strong"), (60.0, "secure"), (45.0, "growing"), (0.0, "started"))
-LOCAL_NAME = "quizapp on this computer"
-ISSUER_FILE = "issuer.json"
-ISSUED, ISSUER = "issued", "issuer"
-"""Folders beside the database: files as issued, and the issuer's keys."""
+ISSUED = "issued"
+"""Folder beside the database: files as issued."""
+SOON = 60
+"""Days before its end from which a certificate counts as ending soon."""
 
-Appearances = Callable[[], Appearance]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A certificate that ends soon and the days that are left, fewer than none if it has ended."""
+
+    certificate: StoredCertificate
+    days: int
 
 
 class Certificates:
@@ -61,17 +58,17 @@ class Certificates:
         *,
         folder: Path,
         clock: Clock,
+        desk: IssuerDesk | None = None,
         appearance: Appearances = Appearance,
     ) -> None:
         self._register = register
         self._attempts = attempts
-        self._learners = learners
-        self._catalogue = catalogue
         self._folder = folder
         self._clock = clock
-        self._appearance = appearance
-        self._issuer: OpenIssuer | None = None
-        self._unlocked_at = 0.0
+        self.desk = desk or IssuerDesk(folder, clock)
+        self._freezer = FactsFreezer(
+            attempts, learners, catalogue, clock=clock, appearance=appearance
+        )
 
     # Whether and what
 
@@ -87,72 +84,56 @@ class Certificates:
             return "A person has to read some replies first."
         if result.decision is not Decision.PASSED:
             return "A certificate needs a passed exam. You can try again."
-        stored = self._register.of_attempt(attempt_id)
-        if stored is not None and stored.state == "issued":
+        states = {stored.state for stored in self._register.every_of_attempt(attempt_id)}
+        if states & {"issued", "suspended"}:
             return "This attempt has its certificate already. Open it under Certificates."
+        if "revoked" in states:
+            return "The certificate of this attempt was withdrawn, so there is no other one for it."
         return None
 
     def all(self, learner_id: str | None = None) -> tuple[StoredCertificate, ...]:
         """Return what was issued, newest first."""
-        return tuple(c for c in self._register.all(learner_id) if c.state != "reserved")
+        return tuple(c for c in self._register.all(learner_id) if c.sha256)
 
     def of_attempt(self, attempt_id: str) -> StoredCertificate | None:
         """Return the certificate of an attempt, or None."""
         found = self._register.of_attempt(attempt_id)
         return found if found is not None and found.state == "issued" else None
 
-    # The issuer
+    def get(self, serial: str) -> StoredCertificate:
+        """Return one certificate; `UserError` if none of this serial was issued here."""
+        found = self._register.get(serial)
+        if found is None or not found.sha256:
+            raise UserError(f"No certificate {serial} was issued here. Check the serial number.")
+        return found
 
-    def unlock(self, secret: Passphrase | None = None) -> OpenIssuer:
-        """Open the issuer of this data folder; on first use a local one for practice is made."""
-        from quizapp.certificates import issuer  # noqa: PLC0415 - pyHanko and reportlab cost 0.5 s
+    def ending(self, *, within_days: int = SOON, learner: str | None = None) -> tuple[Ending, ...]:
+        """Return the certificates in force that end soon or have ended, the first to end first."""
+        today = self._clock.now().date()
+        found = [
+            Ending(certificate=one, days=(one.valid_until - today).days)
+            for one in self.all(learner)
+            if one.state == "issued" and one.valid_until is not None
+        ]
+        soon = (one for one in found if one.days <= within_days)
+        return tuple(sorted(soon, key=lambda one: (one.days, one.certificate.serial)))
 
-        if self._issuer is None:
-            folder = self._folder / ISSUER
-            now = self._clock.now()
-            if not (folder / ISSUER_FILE).exists():
-                issuer.create_local(folder, LOCAL_NAME, now=now)
-            self._issuer = issuer.open_issuer(folder, secret, now=now)
-            self._unlocked_at = self._clock.monotonic()
-        return self._issuer
+    # The issuer, for the demonstration and the commands
 
     def set_up_organisation(self, name: str, passphrase: str) -> None:
         """Create an organisation's issuer if the folder has none, and unlock it."""
-        from quizapp.certificates import issuer, keys  # noqa: PLC0415 - see `unlock`
-
-        secret = keys.passphrase(passphrase)
-        folder = self._folder / ISSUER
-        if not (folder / ISSUER_FILE).exists():
-            issuer.create_organisation(folder, name, secret, now=self._clock.now())
-        self.unlock(secret)
+        if self.desk.exists():
+            self.desk.unlock_with(passphrase)
+        else:
+            self.desk.set_up(name, passphrase, passphrase)
 
     def write_trust(self, target: Path) -> None:
         """Write what receivers need to trust this issuer."""
-        from quizapp.certificates import issuer  # noqa: PLC0415 - see `unlock`
-
-        issuer.export_trust(self._folder / ISSUER, target)
+        self.desk.export_trust(target)
 
     def write_status(self, target: Path) -> None:
         """Publish the status list anew and write it for receivers; the issuer must be open."""
-        from quizapp.certificates import status_desk  # noqa: PLC0415 - see `unlock`
-
-        folder = self._folder / ISSUER
-        status_desk.change(
-            folder,
-            self.unlock(),
-            lambda listing: listing,
-            now=self._clock.now(),
-            monotonic=self._since_unlocked(),
-        )
-        target.write_bytes((folder / status_desk.FILE).read_bytes())
-
-    def _since_unlocked(self) -> float:
-        """Return the seconds since unlocking, so that idle keys are forgotten."""
-        return self._clock.monotonic() - self._unlocked_at
-
-    def lock(self) -> None:
-        """Forget the keys."""
-        self._issuer = None
+        self.desk.export_status(target)
 
     # Issuing
 
@@ -161,19 +142,72 @@ class Certificates:
     ) -> StoredCertificate:
         """Issue the certificate of a passed attempt, once; `UserError` says what stops it.
 
-        Marks are recomputed from the stored grades first, so a changed result is refused.
+        What a crash left half done is brought to its end under the serial it had.
         """
         obstacle = self.obstacle(attempt_id)
         if obstacle:
             raise UserError(obstacle)
-        issuer = self.unlock(secret)
+        issuer = self.desk.unlock(secret)
         reserved = self._register.of_attempt(attempt_id)
+        if reserved is not None and reserved.issuer != issuer.issuer_id:
+            replaced = load(CertificateFacts, reserved.facts).replaces
+            self._register.release(
+                reserved.serial, back_to=(replaced, "issued") if replaced else None
+            )
+            return self.issue(attempt_id, holder_name=holder_name)
         if reserved is None:
-            facts = self._facts(attempt_id, holder_name, issuer)
+            facts = self._freezer.freeze(
+                attempt_id, issuer, status_index=self._free_index(), holder_name=holder_name
+            )
             _refuse_missing_glyphs(facts)
-            reserved = self._reserve(attempt_id, facts)
+            reserved = self._row(attempt_id, facts)
+            self._register.reserve(reserved)
+        return self._complete(reserved, issuer)
+
+    def issue_instead(
+        self, serial: str, *, holder_name: str = "", secret: Passphrase | None = None
+    ) -> StoredCertificate:
+        """Issue a new certificate that names an old one as replaced; the old one counts no more.
+
+        The status list is the caller's part; see `withdraw`.
+        """
+        old = self.get(serial)
+        issuer = self.desk.unlock(secret)
+        begun = self._register.of_attempt(old.attempt) if old.attempt else None
+        if begun is not None and load(CertificateFacts, begun.facts).replaces == serial:
+            return begun if begun.sha256 else self._complete(begun, issuer)
+        if old.attempt is None or old.state not in {"issued", "suspended"}:
+            raise UserError(f"Certificate {serial} is {old.state} already, and that is final.")
+        facts = self._freezer.freeze(
+            old.attempt,
+            issuer,
+            status_index=self._free_index(),
+            holder_name=holder_name or old.holder,
+            replaces=serial,
+        )
+        _refuse_missing_glyphs(facts)
+        reserved = self._row(old.attempt, facts)
+        self._register.supersede(serial, reserved)
+        return self._complete(reserved, issuer, back_to=(serial, old.state))
+
+    def _complete(
+        self,
+        reserved: StoredCertificate,
+        issuer: OpenIssuer,
+        back_to: tuple[str, str] | None = None,
+    ) -> StoredCertificate:
         facts = load(CertificateFacts, reserved.facts)
-        made = issuer.sign_certificate(facts, monotonic=self._since_unlocked())
+        try:
+            made = issuer.sign_certificate(facts, monotonic=self.desk.since_unlocked())
+        except UserError:
+            self._register.release(facts.serial, back_to=back_to)
+            raise
+        self._write(made)
+        self._register.settle(facts.serial, sha256=made.sha256)
+        self.log_issued()
+        return self.get(facts.serial)
+
+    def _write(self, made: IssuedCertificate) -> None:
         folder = self._folder / ISSUED
         folder.mkdir(parents=True, exist_ok=True)
         for suffix, data in (
@@ -181,19 +215,27 @@ class Certificates:
             (".png", made.badge_png),
             (".pdf", made.pdf),
         ):
-            _write_once(folder / f"{facts.serial}{suffix}", data)
-        self._register.settle(facts.serial, sha256=hashlib.sha256(made.pdf).hexdigest())
-        settled = self._register.get(facts.serial)
-        if settled is None:
-            raise DataError(f"certificate {facts.serial} is gone from the register")
-        return settled
+            _write_once(folder / f"{made.serial}{suffix}", data)
 
-    def _reserve(self, attempt_id: str, facts: CertificateFacts) -> StoredCertificate:
-        attempt = self._attempts.owner(attempt_id)
-        reserved = StoredCertificate(
+    def log_issued(self) -> None:
+        """Bring the issuance log up to the register, also after a crash between the two."""
+        from quizapp.certificates.issuance_log import LogEntry  # noqa: PLC0415 - loaded with signing
+
+        own = self.desk.unlock().issuer_id
+        issued = sorted(self.all(), key=lambda c: (c.issued_at, c.serial))
+        self.desk.log(
+            [
+                LogEntry(serial=c.serial, sha256=c.sha256, issued_at=c.issued_at)
+                for c in issued
+                if c.issuer == own
+            ]
+        )
+
+    def _row(self, attempt_id: str, facts: CertificateFacts) -> StoredCertificate:
+        return StoredCertificate(
             serial=facts.serial,
             attempt=attempt_id,
-            learner=attempt,
+            learner=self._attempts.owner(attempt_id),
             holder=facts.holder_name,
             exam_title=facts.exam_title,
             issued_at=facts.issued_at,
@@ -204,81 +246,16 @@ class Certificates:
             issuer=facts.issuer_id,
             facts=dump(facts),
         )
-        self._register.reserve(reserved)
-        return reserved
-
-    def _facts(self, attempt_id: str, holder_name: str, issuer: OpenIssuer) -> CertificateFacts:
-        attempt, plan, bank = self._stored(attempt_id)
-        learner = self._learners.get(attempt.learner)
-        if learner is None or attempt.finished_at is None:
-            raise DataError(f"attempt {attempt_id} has no learner or was never finished")
-        result = self._recomputed(attempt, plan, bank)
-        now = self._clock.now()
-        return CertificateFacts(
-            serial=_new_serial(now),
-            credential_id=f"urn:uuid:{uuid.uuid4()}",
-            status_index=self._free_index(),
-            holder_name=checked_name(holder_name or learner.name),
-            holder_language=learner.name_language,
-            holder_email=learner.email,
-            identity_salt=secrets.token_hex(16),
-            programme=bank.title,
-            exam_title=plan.title,
-            form_id=attempt.form.id,
-            bank_id=bank.id,
-            bank_version=bank.version,
-            score=result.points,
-            cut=result.cut or 0.0,
-            cut_status=result.cut_status,
-            band=result.band,
-            domains=domain_bands(result),
-            issued_at=now.replace(microsecond=0),
-            taken_on=attempt.finished_at.date(),
-            valid_until=_end(now.date(), plan.validity_months),
-            supervision=attempt.supervision,
-            issuer_id=issuer.issuer_id,
-            issuer_name=issuer.public.name,
-            issuer_kind=issuer.public.kind,
-            replaces=None,
-            appearance=self._appearance(),
-        )
-
-    def _stored(self, attempt_id: str) -> tuple[Attempt, ExamPlan, BankView]:
-        bank_hash = self._attempts.bank_hash(attempt_id)
-        if bank_hash is None:
-            raise UserError("There is no such attempt in these data.")
-        bank = self._catalogue.by_hash(bank_hash)
-        attempt = self._attempts.get(attempt_id, bank.kinds)
-        if attempt is None:
-            raise UserError("There is no such attempt in these data.")
-        return attempt, self._attempts.plan(attempt_id), bank
-
-    def _recomputed(self, attempt: Attempt, plan: ExamPlan, bank: BankView) -> Result:
-        """Return the stored result if the stored marks still lead to it."""
-        stored = self._attempts.result(attempt.id)
-        if stored is None or attempt.state is not AttemptState.FINISHED:
-            raise UserError("This attempt has no final result yet.")
-        again = decide(
-            plan,
-            attempt,
-            self._attempts.grades(attempt.id),
-            heads=bank.head_by_id,
-            domains=bank.domains,
-            decided_at=stored.decided_at,
-            reviewed=self._attempts.was_reviewed(attempt.id),
-        )
-        if (again.points, again.decision) != (stored.points, stored.decision):
-            raise UserError(
-                "The marks of this attempt do not lead to its result any more, so no certificate "
-                "can be issued. Put back a backup from before the change."
-            )
-        return stored
 
     def _free_index(self) -> int:
         used = self._register.indices()
         while (index := secrets.randbelow(STATUS_ENTRIES)) in used:
             pass
         return index
+
+    def record_state(self, serial: str, state: str) -> None:
+        """Let the register say what the status list says."""
+        self._register.set_state(serial, state)
 
     # What was issued
 
@@ -308,6 +285,14 @@ class Certificates:
             ) from error
         return target
 
+    def facts(self, serial: str) -> CertificateFacts:
+        """Return the facts as they were frozen."""
+        return load(CertificateFacts, self.get(serial).facts)
+
+    def today(self) -> date:
+        """Return the day by which withdrawals are dated."""
+        return self._clock.now().date()
+
 
 def _refuse_missing_glyphs(facts: CertificateFacts) -> None:
     """Raise `UserError` before a serial is used if a letter can't be printed."""
@@ -321,38 +306,11 @@ def _refuse_missing_glyphs(facts: CertificateFacts) -> None:
         )
 
 
-def domain_bands(result: Result) -> tuple[DomainResult, ...]:
-    """Return a word for each domain with enough items to say one (syllabus, section 5)."""
-    return tuple(
-        DomainResult(
-            title=part.title,
-            band=next(word for minimum, word in DOMAIN_BANDS if part.points >= minimum),
-        )
-        for part in result.domains
-        if part.items >= MIN_ITEMS_FOR_BAND
-    )
-
-
-def _new_serial(now: datetime) -> str:
-    signs = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"QZ-{now.year}-{signs[:4]}-{signs[4:]}"
-
-
-def _end(start: date, months: int | None) -> date | None:
-    """Return the day before which the certificate ends, the same day of a later month."""
-    if months is None:
-        return None
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    for day in (start.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    raise DataError("a month without a 28th")
-
-
 def _write_once(path: Path, data: bytes) -> None:
     """Write a file in one step; a file that a crash left under the same serial is replaced."""
     part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from sqlite3 import IntegrityError, Row
+from sqlite3 import Connection, IntegrityError, Row
 
 from quizapp.errors import UserError
 from quizapp.storage.database import Database
@@ -41,27 +41,33 @@ class CertificateStore:
         """Store a certificate before it is drawn; `UserError` if the attempt has one already."""
         try:
             with self._database.transaction() as connection:
-                connection.execute(
-                    "insert into certificates values (?,?,?,?,?,?,?,?,?,?,?,?)",
-                    (
-                        certificate.serial,
-                        certificate.attempt,
-                        certificate.learner,
-                        certificate.holder,
-                        certificate.exam_title,
-                        certificate.issued_at.isoformat(),
-                        certificate.valid_until.isoformat() if certificate.valid_until else None,
-                        certificate.sha256,
-                        certificate.status_index,
-                        certificate.state,
-                        certificate.issuer,
-                        certificate.facts,
-                    ),
-                )
+                _insert(connection, certificate)
         except IntegrityError as error:
             raise UserError(
                 "This attempt has its certificate already. Open it under Certificates."
             ) from error
+
+    def supersede(self, old: str, certificate: StoredCertificate) -> None:
+        """Reserve a certificate that takes the place of another, which counts as replaced now."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "update certificates set state = 'replaced' where serial = ?", (old,)
+            )
+            _insert(connection, certificate)
+
+    def release(self, serial: str, *, back_to: tuple[str, str] | None = None) -> None:
+        """Drop a reservation of which nothing was handed out.
+
+        `back_to` names the certificate that it should have replaced and the state it had.
+        """
+        with self._database.transaction() as connection:
+            connection.execute(
+                "delete from certificates where serial = ? and state = 'reserved'", (serial,)
+            )
+            if back_to is not None:
+                connection.execute(
+                    "update certificates set state = ? where serial = ?", (back_to[1], back_to[0])
+                )
 
     def settle(self, serial: str, *, sha256: str) -> None:
         """Record that the file of a reserved certificate stands in its place."""
@@ -90,6 +96,14 @@ class CertificateStore:
         ).fetchone()
         return _certificate(row) if row else None
 
+    def every_of_attempt(self, attempt_id: str) -> tuple[StoredCertificate, ...]:
+        """Return all certificates of an attempt, whatever became of them, newest first."""
+        rows = self._database.connection.execute(
+            "select * from certificates where attempt = ? order by issued_at desc, rowid desc",
+            (attempt_id,),
+        )
+        return tuple(_certificate(row) for row in rows)
+
     def _one(self, column: str, value: str) -> StoredCertificate | None:
         row = self._database.connection.execute(
             f"select * from certificates where {column} = ?",  # noqa: S608 - a name written above
@@ -110,6 +124,26 @@ class CertificateStore:
         """Return the status indices in use."""
         rows = self._database.connection.execute("select status_index from certificates")
         return frozenset(row["status_index"] for row in rows)
+
+
+def _insert(connection: Connection, certificate: StoredCertificate) -> None:
+    connection.execute(
+        "insert into certificates values (?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            certificate.serial,
+            certificate.attempt,
+            certificate.learner,
+            certificate.holder,
+            certificate.exam_title,
+            certificate.issued_at.isoformat(),
+            certificate.valid_until.isoformat() if certificate.valid_until else None,
+            certificate.sha256,
+            certificate.status_index,
+            certificate.state,
+            certificate.issuer,
+            certificate.facts,
+        ),
+    )
 
 
 def _certificate(row: Row) -> StoredCertificate:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MIGRATION_SET = "quizapp"
-NAMES = ("m001_first", "m002_progress")
+NAMES = ("m001_first", "m002_progress", "m003_certificates")
 """Names in order; compared at start-up without importing what runs them."""
 
 _FIRST = """
@@ -159,6 +159,29 @@ create table forecasts (
 ) strict, without rowid;
 """
 
+_CERTIFICATES = """
+create table held_files (
+  kind text not null,
+  issuer text not null,
+  number integer not null,
+  sha256 text not null,
+  raw blob not null,
+  taken_at text not null,
+  primary key (kind, issuer)
+) strict;
+create table appearance (
+  id integer primary key check (id = 1),
+  template text not null,
+  page_size text not null,
+  colour text not null,
+  accent text not null,
+  logo blob,
+  signatory_name text not null,
+  signatory_title text not null,
+  signature_image blob
+) strict;
+"""
+
 
 def apply(database: Database) -> None:
     """Bring the database up to date; each pending migration is one transaction."""
@@ -175,6 +198,12 @@ def apply(database: Database) -> None:
     @migrations()
     def m002_progress(db: Database) -> None:
         for statement in _PROGRESS.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+    @migrations()
+    def m003_certificates(db: Database) -> None:
+        for statement in _CERTIFICATES.split(";\n"):
             if statement.strip():
                 db.execute(statement)
 
