@@ -55,7 +55,7 @@ def score(gold: Path, half: str, folder: Path) -> tuple[str, dict[str, object]]:
     write(folder / "labels.jsonl", labels)
     grade_batch(folder / "in.jsonl", folder / "out.jsonl")
     command = [sys.executable, str(gold / "evaluate.py"), str(folder / "labels.jsonl"), str(folder / "out.jsonl")]
-    report = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603  # fixed command
+    report = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # fixed command
     figures = figures_of(report)
     figures.update(review_figures(labels, rows(folder / "out.jsonl")))
     return report, figures

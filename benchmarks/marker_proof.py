@@ -188,7 +188,7 @@ def contrasts(marker: Marker) -> dict[str, Any]:
     found: dict[str, list[int]] = {"negation flip": [0, 0], "our/your swap": [0, 0], "apology to non-apology": [0, 0]}
     missed: list[str] = []
 
-    def expect(kind: str, good: bool, text: str) -> None:  # noqa: FBT001  # a tally
+    def expect(kind: str, good: bool, text: str) -> None:  # a tally
         found[kind][0] += good
         found[kind][1] += 1
         if not good:
@@ -209,7 +209,7 @@ def contrasts(marker: Marker) -> dict[str, Any]:
     return {"counts": found, "missed": sorted(set(missed))}
 
 
-def metamorphic(marker: Marker, every: int = 3) -> dict[str, Any]:
+def metamorphic(marker: Marker, every: int = 8) -> dict[str, Any]:
     """Run the whole suite and return [as expected, all] by kind."""
     made = contrasts(marker)
     result: dict[str, Any] = {kind: counts for kind, counts in made["counts"].items()}
@@ -265,7 +265,7 @@ def determinism(size: int = 64) -> dict[str, Any]:
         (folder / "in.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines), "utf-8")
         for threads in ("1", "2"):
             command = [sys.executable, "-m", "quizapp.grading.free_text.batch", str(folder / "in.jsonl"), str(folder / "t.jsonl")]
-            subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PATH": "/usr/bin:/bin"})  # noqa: S603  # own command
+            subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PATH": "/usr/bin:/bin"})  # own command
             same[f"a fresh process, {threads} threads"] = (folder / "t.jsonl").read_bytes() == reference
     return {"replies": len(lines), "same_bytes": same}
 
@@ -286,7 +286,7 @@ def cost(repeats: int = 60) -> dict[str, Any]:
         f"Marker.load().mark(Case(situation='A shop.', customer_message='The kettle leaks. Maria'), {SIXTY!r})\n"
         "print(time.perf_counter()-t)"
     )
-    first = [float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT).stdout) for _ in range(5)]  # noqa: S603  # own command
+    first = [float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT).stdout) for _ in range(5)]  # own command
     import numpy as np  # noqa: PLC0415  # measured above
 
     marker, case = Marker.load(), FRAMES[0][0]
@@ -312,7 +312,7 @@ def cost(repeats: int = 60) -> dict[str, Any]:
 def main() -> int:
     """Run all suites and write the proof."""
     marker = Marker.load()
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT).stdout.strip()  # noqa: S607  # git from the path
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT).stdout.strip()  # git from the path
     proof = {
         "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "commit": commit, "command": "python -m benchmarks.marker_proof", "marker": marker.version,
         "cost": cost(), "determinism": determinism(), "metamorphic": metamorphic(marker), "gaming": gaming(marker),
