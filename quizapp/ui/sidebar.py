@@ -33,6 +33,7 @@ LEARN = (
     Place(page="today", words="Today", icon="house"),
     Place(page="practise", words="Practise", icon="target"),
     Place(page="exams", words="Exams", icon="clipboard-check"),
+    Place(page="progress", words="Progress", icon="trending-up"),
     Place(page="certificates", words="Certificates", icon="award"),
 )
 FOOT = (Place(page="settings", words="Settings", icon="settings"),)

@@ -38,6 +38,7 @@ PAGES = {
     "exam": ("exam", "ExamPage"),
     "result": ("result", "ResultPage"),
     "answers": ("answers", "AnswersPage"),
+    "progress": ("progress", "ProgressPage"),
     "certificates": ("certificates", "CertificatesPage"),
     "settings": ("settings", "SettingsPage"),
     "first_run": ("first_run", "FirstRunPage"),
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+2", self._place_2),
             ("Ctrl+3", self._place_3),
             ("Ctrl+4", self._place_4),
+            ("Ctrl+5", self._place_5),
         ]
         for keys, slot in plain:
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -257,6 +259,9 @@ class MainWindow(QMainWindow):
 
     def _place_4(self) -> None:
         self._go_to_place(4)
+
+    def _place_5(self) -> None:
+        self._go_to_place(5)
 
     def _open_settings(self) -> None:
         page = self.current

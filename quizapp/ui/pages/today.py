@@ -15,6 +15,7 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import Circles
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.meters import StepMark, WeekBars
+from quizapp.ui.widgets.readiness_card import ReadinessCard
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
@@ -125,8 +126,9 @@ class TodayPage(ScrollPage):
         )
         exam_line.setStretch(1, 1)
         self.exam_card = card(exam_line, margins=(18, 14, 18, 14))
+        self.readiness = ReadinessCard()
         self.side = QWidget()
-        self.side.setLayout(boxes.column(week, self.exam_card, 1, gap=18))
+        self.side.setLayout(boxes.column(self.readiness, week, self.exam_card, 1, gap=18))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(22))
         self._across.addLayout(main, 1)
@@ -152,6 +154,7 @@ class TodayPage(ScrollPage):
         self._show_open(today.unfinished)
         self.phrase.say(f"“{today.phrase}”")
         self.phrase_why.say(today.phrase_why)
+        self.readiness.show_readiness(today.readiness)
         self.week.show_week(today.week, goal=today.week_goal / 7, today=today.on.weekday())
         self.week_words.say(f"{sum(today.week):.0f} of {today.week_goal} minutes")
         date = today.learner.exam_date
