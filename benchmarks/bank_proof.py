@@ -1,0 +1,128 @@
+"""The figures of the shipped bank: counts, coverage, guessing blind, reviews, forms in succession.
+
+    python benchmarks/bank_proof.py [--out docs/proof/bank.json]
+
+Exit code 1 if a count is below its floor, a strategy that sees no stem does better than allowed, or
+one of three certification forms in succession repeats more than 30 % of the one before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from record import write_record
+
+from quizapp import resources
+from quizapp.app import written_marker
+from quizapp.banks import guess, loading
+from quizapp.domain.items import FreeTextBody, Item, ItemHead, ReviewRole, head_of
+from quizapp.domain.marking import Case
+from quizapp.domain.plan import Bank
+from quizapp.errors import UserError
+from quizapp.exam.assemble import History, assemble
+
+FLOORS = {"choice": 240, "mixed": 60, "free_text": 48, "conversation": 16, "listening": 24}
+MIXED = frozenset({"multiple", "ordering", "matching"})
+FORMS, OVERLAP = 3, 0.30
+
+
+def counts(bank: Bank) -> dict[str, int]:
+    """Return how many items there are of each group of kinds."""
+    groups = Counter("mixed" if item.kind in MIXED else item.kind.value for item in bank.items)
+    return {group: groups[group] for group in FLOORS}
+
+
+def blind(bank: Bank) -> dict[str, dict[str, object]]:
+    """Return agreement of blind readers with the keys, by round."""
+    found: dict[str, dict[str, object]] = {}
+    reviews = [r for item in bank.items for r in item.reviews if r.role is ReviewRole.BLIND]
+    for number in sorted({review.round for review in reviews}):
+        mine = [review for review in reviews if review.round == number]
+        agreed = sum(review.agrees is True for review in mine)
+        found[f"round {number}"] = {"items": len(mine), "agreed": agreed}
+    return found
+
+
+def forms(heads: list[ItemHead], bank: Bank) -> list[dict[str, object]]:
+    """Return three certification forms for one learner, each knowing the one before."""
+    plan = next((p for p in bank.plans if p.id == "certification"), None)
+    if plan is None:
+        return []
+    made: list[dict[str, object]] = []
+    last: frozenset[str] = frozenset()
+    seen: Counter[str] = Counter()
+    for seed in range(1, FORMS + 1):
+        try:
+            form = assemble(plan, heads, seed=seed, history=History(last_form=last, seen=seen))
+        except UserError as error:
+            made.append({"seed": seed, "refused": str(error)})
+            continue
+        overlap = round(form.overlap, 3)
+        made.append({"seed": seed, "overlap": overlap, "report": list(form.report)})
+        last = frozenset(form.items)
+        seen.update(form.items)
+    return made
+
+
+def samples(items: list[Item]) -> dict[str, object]:
+    """Return how often the marker agrees with what the samples expect."""
+    marker = written_marker()
+    decisions, wrong = 0, []
+    for item in items:
+        if not isinstance(item.body, FreeTextBody):
+            continue
+        case = Case(
+            situation=item.stem,
+            customer_message=item.body.customer_message,
+            channel=str(item.channel or "email"),
+        )
+        for sample in item.body.samples:
+            marking = marker.mark(case, sample.reply, criteria=tuple(sample.expected))
+            for name, expected in sample.expected.items():
+                decisions += 1
+                if marking.criteria[name].met != expected:
+                    wrong.append(f"{item.id} {sample.kind} {name}")
+    return {"decisions": decisions, "disagreements": wrong}
+
+
+def main() -> int:
+    """Measure, write the record and compare with the floors."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path)
+    chosen = parser.parse_args()
+    bank = loading.load(resources.shipped_bank())
+    heads = [head_of(item) for item in bank.items]
+    table = guess.blind_guess(bank)
+    figures: dict[str, object] = {
+        "items": len(bank.items),
+        "counts": counts(bank),
+        "floors": FLOORS,
+        "cards": len(bank.concepts),
+        "secure": sum(item.pool == "secure" for item in bank.items),
+        "reviewed_twice": sum(len({r.role for r in item.reviews}) > 1 for item in bank.items),
+        "blind_readers": blind(bank),
+        "guessing": [
+            {
+                "strategy": row.strategy,
+                "rate": round(row.rate, 3),
+                "above_chance": round(row.above, 3),
+            }
+            for row in table
+        ],
+        "certification_forms": forms(heads, bank),
+        "samples_against_marker": samples(list(bank.items)),
+    }
+    if chosen.out:
+        write_record(chosen.out, figures)
+    short = [group for group, floor in FLOORS.items() if counts(bank)[group] < floor]
+    repeats = [f for f in forms(heads, bank) if float(str(f.get("overlap", 1.0))) > OVERLAP]
+    easy = [row.strategy for row in table if not row.passed]
+    print(f"{len(bank.items)} items; below floor: {short}; too easy: {easy}; forms: {repeats}")
+    return 1 if short or repeats or easy else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""The whole way as a person would walk it, by the command, in processes of their own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+QUIZAPP = [sys.executable, "-m", "quizapp"]
+ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*QUIZAPP, *words], capture_output=True, text=True, check=False, env=ENVIRONMENT, cwd=cwd
+    )
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that a finished demonstration has written."""
+    out = tmp_path_factory.mktemp("demo")
+    done = run("demo", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_the_demonstration_writes_pictures_result_and_certificate(walked: Path) -> None:
+    result = json.loads((walked / "result.json").read_text(encoding="utf-8"))
+    pictures = sorted(path.name for path in walked.glob("*.png"))
+    assert result["decision"] == "passed"
+    assert len(result["items"]) == 12
+    assert [name[:2] for name in pictures] == [f"{n:02}" for n in range(1, len(pictures) + 1)]
+    assert any("exam-conversation" in name for name in pictures)
+    assert (walked / "demo.log").read_text(encoding="utf-8").count("handed in part") == 3
+
+
+def test_the_certificate_is_green_with_bundle_and_list_and_amber_without(walked: Path) -> None:
+    certificate = str(walked / "certificate.pdf")
+    trust, status = str(walked / "trust-bundle.json"), str(walked / "status-list.vc.json")
+    green = run("certificate", "verify", certificate, "--trust", trust, "--status", status)
+    assert green.returncode == 0, green.stdout
+    assert "Nadia Rahman" in green.stdout
+    assert run("certificate", "verify", certificate).returncode == 1
+
+
+def test_a_doctored_certificate_is_red(walked: Path, tmp_path: Path) -> None:
+    data = bytearray((walked / "certificate.pdf").read_bytes())
+    data[len(data) // 3] ^= 1
+    doctored = tmp_path / "doctored.pdf"
+    doctored.write_bytes(data)
+    verdict = run(
+        "certificate", "verify", str(doctored), "--trust", str(walked / "trust-bundle.json")
+    )
+    assert verdict.returncode == 2
+    assert "Do not accept" in verdict.stdout
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdfsig") or not shutil.which("qpdf"), reason="needs pdfsig and qpdf"
+)
+def test_other_programs_find_the_certificate_whole_and_signed(walked: Path) -> None:
+    certificate = str(walked / "certificate.pdf")
+    signature = subprocess.run(["pdfsig", certificate], capture_output=True, text=True, check=False)
+    assert "Signature is Valid" in signature.stdout
+    assert "Total document signed" in signature.stdout
+    assert (
+        subprocess.run(
+            ["qpdf", "--check", certificate], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
+    text = subprocess.run(
+        ["pdftotext", "-layout", certificate, "-"], capture_output=True, text=True, check=True
+    )
+    assert "Nadia Rahman" in text.stdout
+
+
+def test_the_issued_file_is_stored_with_its_hash_and_kept_as_it_is(walked: Path) -> None:
+    stored = next((walked / "data" / "issued").glob("*.pdf"))
+    same = hashlib.sha256((walked / "certificate.pdf").read_bytes()).hexdigest()
+    assert hashlib.sha256(stored.read_bytes()).hexdigest() == same
+
+
+def test_the_history_names_every_answer_of_the_exam(walked: Path) -> None:
+    records = json.loads(run("--data-dir", str(walked / "data"), "history", "--json").stdout)
+    exam = next(record for record in records if record["plan"] == "short")
+    assert exam["state"] == "finished"
+    assert len(exam["answers"]) == 12
+    assert all(" " not in answer["item"] for answer in exam["answers"])
+
+
+def saved_lines(process: subprocess.Popen[str]) -> Iterator[tuple[str, str]]:
+    assert process.stdout is not None
+    for line in process.stdout:
+        words = line.split()
+        if words[:1] == ["saved"]:
+            yield words[1], words[2]
+
+
+def test_after_a_kill_nothing_that_was_saved_is_lost_and_the_exam_can_be_finished(
+    tmp_path: Path,
+) -> None:
+    command = [*QUIZAPP, "demo", "--out", str(tmp_path), "--trace"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=ENVIRONMENT
+    )
+    said: dict[str, set[str]] = {}
+    for attempt, item in saved_lines(process):
+        said.setdefault(attempt, set()).add(item)
+        if max(len(items) for items in said.values()) == 5:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+    records = json.loads(run("--data-dir", str(tmp_path / "data"), "history", "--json").stdout)
+    kept = {r["attempt"]: {a["item"] for a in r["answers"]} for r in records}
+    assert all(items <= kept[attempt] for attempt, items in said.items())
+    resumed = run("demo", "--out", str(tmp_path), "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    assert (tmp_path / "result.json").exists()
