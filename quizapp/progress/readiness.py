@@ -29,9 +29,9 @@ FACET_OF_KIND = {"free_text": WRITTEN, "conversation": TALK}
 SPREAD_OF_KIND = {
     "choice": 1.0,
     "listening": 1.0,
-    "multiple": 0.7,
-    "ordering": 0.7,
-    "matching": 0.7,
+    "multiple": 0.6,
+    "ordering": 0.6,
+    "matching": 0.6,
     "free_text": 0.25,
     "conversation": 0.2,
 }
@@ -183,13 +183,17 @@ def chance_word(chance: float) -> ChanceWord:
 
 
 def _facets(evidence: Iterable[Evidence], now: datetime) -> dict[str, _Facet]:
-    """Sum marks by facet: they fade with age, and a repeated item counts less."""
+    """Sum marks by facet.
+
+    They fade with age, a repeated item counts less, and part marks count more than right or wrong,
+    because they vary less: a reply on eight criteria says more than one click.
+    """
     found: defaultdict[str, _Facet] = defaultdict(_Facet)
     seen: set[str] = set()
     stamp = now.timestamp()
     for mark in evidence:
         days = max(0.0, (stamp - mark.at.timestamp()) / 86400)
-        weight = float(0.5 ** (days / HALF_LIFE_DAYS))
+        weight = float(0.5 ** (days / HALF_LIFE_DAYS)) / SPREAD_OF_KIND.get(mark.kind, 1.0)
         if mark.item in seen:
             weight *= AGAIN_WEIGHT
         seen.add(mark.item)

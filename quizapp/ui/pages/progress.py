@@ -371,11 +371,6 @@ class ProgressPage(ScrollPage):
         for column in range(4):
             self._grid.setColumnStretch(column, int(column < columns))
 
-    def first_focus(self) -> QWidget | None:
-        """Return the map's stop."""
-        rows = self.map.rows
-        return rows[0][0] if rows and rows[0] else None
-
 
 def _row(entry: ObjectiveMastery, found: Overview) -> list[str]:
     known, aim = entry.mastery, entry.objective
