@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizapp import resources, settings
 from quizapp.clock import Clock, SystemClock
+from quizapp.domain.standing import AttemptState
 from quizapp.services.people import People
 from quizapp.services.progress import Progress
 from quizapp.services.reviews import Reviews
@@ -189,6 +190,11 @@ class App:
     def save_settings(self, chosen: Settings) -> None:
         """Store changed settings."""
         settings.save(self.data_dir, chosen)
+
+    def settle(self) -> int:
+        """Mark what was handed in but not marked before the program ended; return how many."""
+        waiting = self._history.summaries(states=[AttemptState.SUBMITTED])
+        return self.exams.settle() if waiting else 0
 
     def close(self) -> None:
         """Close the database and let another window have the folder."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizapp.errors import QuizError
+
+if TYPE_CHECKING:
+    from quizapp.app import App
 
 NO_DISPLAY = (
     "There is no display here, so the window can't be opened. "
@@ -36,8 +40,18 @@ def open_window(data_dir: Path | None) -> int:
         return show_refusal(str(error))
     from quizapp.ui.window import run  # noqa: PLC0415 - Qt after the data, so a refusal is quick
 
+    app.settle()
     code = run(app)
+    _back_up(app)
     app.close()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _back_up(app: App) -> None:
+    """Make the automatic backup if one is due; a full disk must not stop the closing."""
+    try:
+        app.upkeep.back_up_if_due()
+    except QuizError as error:
+        sys.stderr.write(f"{error}\n")

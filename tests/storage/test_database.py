@@ -3,8 +3,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hand_clock import HandClock
 from sqlite_utils import Database as Tables
 
+from quizapp.clock import SystemClock
 from quizapp.domain.people import Learner
 from quizapp.errors import UserError
 from quizapp.services import upkeep
@@ -173,3 +175,15 @@ def test_rotation_keeps_the_newest_five_a_week_of_days_and_a_month_of_weeks(
     assert len({moment.date() for moment in left}) >= 7
     assert len({moment.strftime("%G-%V") for moment in left}) >= 4
     assert len(left) <= backup.KEEP_NEWEST + backup.KEEP_DAILY + backup.KEEP_WEEKLY
+
+
+def test_automatic_backups_are_made_when_due_and_not_before(tmp_path: Path) -> None:
+    database, clock = open_database(tmp_path), HandClock()
+    clock.wall = SystemClock().now()
+    keeper = upkeep.Upkeep(database, folder=tmp_path, clock=clock)
+    assert keeper.back_up_if_due() is not None
+    assert keeper.back_up_if_due() is None
+    clock.pass_time(13 * 3600)
+    assert keeper.back_up_if_due() is not None
+    assert len(keeper.backups()) == 2
+    database.close()
