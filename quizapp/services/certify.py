@@ -273,6 +273,10 @@ class Certificates:
             )
         return data
 
+    def issued_path(self, serial: str) -> Path:
+        """Return where the PDF lies, for looking at it in the background."""
+        return self._folder / ISSUED / f"{serial}.pdf"
+
     def save(self, serial: str, target: Path, *, suffix: str = ".pdf") -> Path:
         """Write a copy of an issued file; `UserError` if the place can't be written."""
         data = self.file(serial, suffix)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -227,7 +228,8 @@ class Checking:
     def prepare(self) -> Callable[..., tuple[Verdict, ...]]:
         """Return a function that checks paths; it uses no database and may run in the background.
 
-        It takes paths and, by `done`, a function that gets each verdict as it comes.
+        It takes paths, by `done` a function that gets each verdict as it comes, and by `stop` one
+        that ends the run after the file being checked.
         """
         raws = {kind: [held.raw for held in self._store.all(kind)] for kind in HeldKind}
         for kind, name in _OWN.items():
@@ -236,16 +238,24 @@ class Checking:
         now = self._clock.now()
 
         def check(
-            paths: Sequence[Path], done: Callable[[Verdict], None] | None = None
+            paths: Sequence[Path],
+            done: Callable[[Verdict], None] | None = None,
+            stop: Callable[[], bool] | None = None,
         ) -> tuple[Verdict, ...]:
             held = _sound(raws)
             with self._one_check:
                 pool = self._warm(held)
                 verdicts = []
-                for verdict in pool.each(paths, now=now):
-                    verdicts.append(verdict)
-                    if done is not None:
-                        done(verdict)
+                try:
+                    for verdict in pool.each(paths, now=now):
+                        verdicts.append(verdict)
+                        if done is not None:
+                            done(verdict)
+                        if self._closed or (stop is not None and stop()):
+                            break
+                except (RuntimeError, CancelledError):
+                    if not self._closed:  # else the pool was shut down under way
+                        raise
             return worst_first(verdicts)
 
         return check

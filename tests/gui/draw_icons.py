@@ -10,6 +10,12 @@ from lucide import lucide_icon
 
 TARGET = Path(__file__).parents[2] / "assets" / "icons" / "lucide.json"
 NAMES = [
+    "shield-x",
+    "shield-alert",
+    "shield-question-mark",
+    "key-round",
+    "image",
+    "link",
     "house",
     "target",
     "clipboard-check",

@@ -1,77 +1,72 @@
-"""Certificates: one's own, to open and to keep."""
+"""Certificates: one's own, to open and to keep, and anybody's, to check."""
 
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from quizapp.errors import UserError
+from quizapp.services.certify import SOON
 from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import theme, wording
+from quizapp.ui.certificate_check import CheckPanel
+from quizapp.ui.jobs import Job, Stop, Tell
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.paper import Paper
 from quizapp.ui.widgets.surfaces import Chip, Surface
 from quizapp.ui.widgets.text import Text
 
+ONE_COLUMN = 1100
+THUMBNAIL = 116
+FORMS = {
+    "PDF, the certificate itself (*.pdf)": ".pdf",
+    "Credential, for other programs (*.json)": ".json",
+    "Badge, a picture for a profile (*.png)": ".png",
+}
+STATES = {
+    "revoked": ("Withdrawn", "circle-x", "bad"),
+    "suspended": ("Suspended for now", "pause", "care"),
+    "replaced": ("Replaced by a newer one", "repeat-2", "quiet"),
+}
 
-class _Sheet(QWidget):
-    """A small drawing of a certificate; decoration beside its title."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the proportions of A4 landscape."""
-        return QSize(theme.current().px(92), theme.current().px(66))
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint band, lines and code."""
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(look.colour("control"), 1))
-        painter.setBrush(look.colour("surface"))
-        painter.drawRoundedRect(area, 4, 4)
-        band = QRectF(area.left() + 4, area.top() + 4, area.width() * 0.24, area.height() - 8)
-        painter.fillRect(band, look.colour("primary_soft"))
-        left = band.right() + 5
-        for y, wide, name in (
-            (0.16, 0.3, "primary"),
-            (0.32, 0.5, "ink"),
-            (0.5, 0.44, "muted"),
-            (0.68, 0.26, "control"),
-        ):
-            painter.fillRect(
-                QRectF(left, area.top() + area.height() * y, area.width() * wide, 3),
-                look.colour(name),
-            )
-        side = area.height() * 0.22
-        painter.fillRect(
-            QRectF(area.right() - side - 5, area.bottom() - side - 5, side, side),
-            look.colour("ink"),
-        )
-        painter.end()
+def state_chip(stored: StoredCertificate, today: date) -> Chip:
+    """Return how a certificate stands, in a word and an icon."""
+    if stored.state in STATES:
+        return Chip(*STATES[stored.state])
+    until = stored.valid_until
+    if until is None:
+        return Chip("Without an end date", "shield-check", "good")
+    days = (until - today).days
+    if days <= 0:
+        return Chip(f"Ended on {wording.day(until)}", "clock", "care")
+    if days <= SOON:
+        return Chip(f"Ends {wording.in_days(days)}, renew soon", "clock", "care")
+    return Chip(f"Valid until {wording.day(until)}", "shield-check", "good")
 
 
 class CertificateCard(Surface):
     """One certificate with what can be done with it."""
 
-    def __init__(self, stored: StoredCertificate, page: CertificatesPage) -> None:
+    def __init__(self, stored: StoredCertificate, page: CertificatesPage, today: date) -> None:
         self._serial, self._page = stored.serial, page
-        until = stored.valid_until
-        state = Chip(
-            f"Valid until {wording.day(until)}" if until else "Without an end date",
-            "shield-check",
-            "good",
-        )
+        self.state = state_chip(stored, today)
+        self.paper = Paper(THUMBNAIL)
         self.open = Button("Open PDF", variant="primary", icon="eye", compact=True)
         self.save = Button("Save a copy", icon="download", compact=True)
         for button in (self.open, self.save):
@@ -89,11 +84,11 @@ class CertificateCard(Surface):
                 colour="muted",
             ),
             Text(line, "small", colour="muted"),
-            boxes.row(state, 1),
+            boxes.row(self.state, 1),
             actions,
             gap=7,
         )
-        row = boxes.row(boxes.column(_Sheet(), 1), words, gap=18, margins=(18, 16, 18, 16))
+        row = boxes.row(boxes.column(self.paper, 1), words, gap=16, margins=(18, 16, 18, 16))
         row.setStretch(1, 1)
         super().__init__(row)
         self.open.clicked.connect(self.show_pdf)
@@ -114,16 +109,35 @@ class CertificateCard(Surface):
 
 
 class CertificatesPage(ScrollPage):
-    """The list of one's certificates."""
+    """One's certificates on one side, checking on the other."""
 
     def __init__(self, window: Navigator) -> None:
-        super().__init__(window, "Certificates", "Yours, exactly as they were issued.")
+        super().__init__(window, "Certificates", "Keep yours safe, and check anyone’s.")
         self.cards: list[CertificateCard] = []
+        self._pictures: Job | None = None
         self._list = boxes.column(gap=14)
         exams = Button("See the exams", variant="primary")
         exams.clicked.connect(self._open_exams)
-        self.nothing = EmptyState("Pass an exam and your certificate appears here.", exams)
-        self.fill(self._list, self.nothing)
+        self.nothing = EmptyState(
+            "Pass an exam and your certificate appears here. You can already check others.", exams
+        )
+        self.count = Text("", "small", colour="muted", wrap=False)
+        yours = boxes.column(
+            boxes.row(Text("Yours", "h2"), 1, self.count),
+            self._list,
+            self.nothing,
+            1,
+            gap=12,
+        )
+        self.checks = CheckPanel(window)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(theme.current().px(24))
+        self._across.addLayout(yours, 10)
+        self._across.addWidget(self.checks, 11)
+        self.fill(self._across)
+        self.setAcceptDrops(True)
+        keys = QShortcut(QKeySequence("Ctrl+O"), self)
+        keys.activated.connect(self.checks.choose_files)
 
     def enter(self, context: object) -> None:
         """Show all; `context` may be the serial of the newest, which is lit up."""
@@ -131,15 +145,79 @@ class CertificatesPage(ScrollPage):
         learner = app.people.current()
         boxes.empty(self._list)
         stored = app.certificates.all(learner.id) if learner else ()
-        self.cards = [CertificateCard(one, self) for one in stored]
+        today = app.clock.now().date()
+        self.cards = [CertificateCard(one, self, today) for one in stored]
         for card in self.cards:
             self._list.addWidget(card)
             if card.serial == context:
                 card.dress(fill="surface", edge="primary", edge_width=2)
         self.nothing.setVisible(not stored)
+        words = wording.count(len(stored), "certificate", "certificates")
+        self.count.say(words if stored else "")
+        self.checks.show_trusted()
+        self._draw_pictures([one.serial for one in stored])
 
     def _open_exams(self) -> None:
         self.window_.open_page("exams")
+
+    # Pictures of one's own
+
+    def _draw_pictures(self, serials: list[str]) -> None:
+        """Draw the small pages in the background; the list is there at once."""
+        if self._pictures is not None:
+            self._pictures.stop()
+            self._pictures = None
+        if not serials:
+            return
+        file = self.window_.app.certificates.issued_path
+        paths = [(serial, file(serial)) for serial in serials]
+
+        def work(tell: Tell, stop: Stop) -> object:
+            from quizapp.certificates import preview  # noqa: PLC0415 - PDFium is not needed before
+
+            for serial, path in paths:
+                if stop():
+                    break
+                try:
+                    tell((serial, preview.first_page(path.read_bytes(), width=2 * THUMBNAIL)))
+                except (UserError, OSError):
+                    continue
+            return None
+
+        job = Job(work, self)
+        job.stepped.connect(self._show_picture)
+        self._pictures = job
+        job.start()
+
+    def _show_picture(self, drawn: object) -> None:
+        if not isinstance(drawn, tuple):
+            return
+        serial, picture = drawn
+        for card in self.cards:
+            if card.serial == serial:
+                card.paper.show_page(picture)
+
+    # Files dropped anywhere on the page
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.checks.zone.light_up(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Put the light out."""
+        del event
+        self.checks.zone.light_up(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what was let go."""
+        self.checks.zone.light_up(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.checks.take(paths)
+
+    # One's own
 
     def show_pdf(self, serial: str) -> None:
         """Open a copy in the desktop's viewer, so that nothing can write to the stored file."""
@@ -154,17 +232,30 @@ class CertificatesPage(ScrollPage):
             self.window_.say("No program for PDF files was found. Save a copy instead.")
 
     def keep_copy(self, serial: str) -> None:
-        """Ask where to, and save."""
-        path, _ = QFileDialog.getSaveFileName(self, "Save a copy", f"{serial}.pdf", "PDF (*.pdf)")
-        if not path:
+        """Ask where to and in which form, and save."""
+        name, form = QFileDialog.getSaveFileName(
+            self, "Save a copy", f"{serial}.pdf", ";;".join(FORMS)
+        )
+        if not name:
             return
+        path = Path(name)
+        suffix = path.suffix if path.suffix in FORMS.values() and not form else FORMS.get(form, "")
+        suffix = suffix or ".pdf"
         try:
-            self.window_.app.certificates.save(serial, Path(path))
+            made = self.window_.app.certificates.save(
+                serial, path.with_suffix(suffix), suffix=suffix
+            )
         except (UserError, OSError) as error:
             self.window_.report(error)
             return
-        self.window_.say("Saved. The copy can be checked like the original.")
+        self.window_.say(f"Saved as {made.name}. The copy can be checked like the original.")
+
+    def fit(self, effective_width: float) -> None:
+        """Put the checking below where it gets narrow."""
+        narrow = effective_width < ONE_COLUMN
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(direction)
 
     def first_focus(self) -> QWidget | None:
-        """Return the button of the newest certificate."""
-        return self.cards[0].open if self.cards else None
+        """Return the button of the newest certificate, or the one to choose files."""
+        return self.cards[0].open if self.cards else self.checks.choose

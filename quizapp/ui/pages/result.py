@@ -10,6 +10,7 @@ from quizapp.domain.result import Decision, PartScore, Result
 from quizapp.errors import UserError
 from quizapp.services.catalogue import BankView
 from quizapp.ui import theme, wording
+from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.widgets import boxes
@@ -285,6 +286,8 @@ class ResultPage(ScrollPage):
         app = self.window_.app
         learner = app.people.current()
         if self._attempt is None or learner is None:
+            return
+        if app.certificates.obstacle(self._attempt.id) is None and not unlocked(app, self):
             return
         try:
             stored = app.certificates.of_attempt(self._attempt.id) or app.certificates.issue(

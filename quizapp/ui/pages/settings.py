@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QSlider, QWidg
 from quizapp.errors import UserError
 from quizapp.ui import theme
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
+from quizapp.ui.certificate_settings import CertificateSettings
+from quizapp.ui.issuer_settings import IssuerCard
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
@@ -58,7 +60,7 @@ class SettingsPage(ScrollPage):
 
     def __init__(self, window: Navigator) -> None:
         super().__init__(
-            window, "Settings", "Make it comfortable. None of this shows on a certificate."
+            window, "Settings", "Make it comfortable. None of that shows on a certificate."
         )
         self._filling = False
         self._switches: dict[str, Switch] = {}
@@ -77,7 +79,18 @@ class SettingsPage(ScrollPage):
                 setting_row("Where it is kept", "", self.folder),
             ],
         )
-        left = boxes.column(self._reading, self._support, self._plan, data, 1, gap=16)
+        self.certificate = CertificateSettings(window)
+        self.issuer = IssuerCard(window)
+        left = boxes.column(
+            self._reading,
+            self._support,
+            self._plan,
+            self.certificate,
+            self.issuer,
+            data,
+            1,
+            gap=16,
+        )
         self.preview = self._build_preview()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(18))
@@ -227,6 +240,8 @@ class SettingsPage(ScrollPage):
         for key in ("reduced_motion", "single_keys", "ask_confidence", "clock_shown"):
             self._switches[key].setChecked(getattr(chosen, key))
         self.folder.say(str(app.data_dir))
+        self.certificate.show_chosen()
+        self.issuer.show_state()
         if learner is not None:
             aids = learner.accommodations
             for key in ("quiet_clock", "transcript_first", "may_pause"):

@@ -1,0 +1,66 @@
+"""Work in the background of the window: plain values in, one value out, widgets untouched.
+
+The work runs in a thread of its own; what it says comes back to the main thread by signals. It gets
+a function for telling of its progress and one that says whether it is to stop.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from quizapp.errors import QuizError
+
+Tell = Callable[[object], None]
+Stop = Callable[[], bool]
+Work = Callable[[Tell, Stop], object]
+
+
+class Job(QObject):
+    """One piece of work. Exactly one of `done` and `failed` follows `start`."""
+
+    stepped = Signal(object)
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the work to end soon; it still says what it has."""
+        self._stop.set()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for the end, for closing down."""
+        self._thread.join(seconds)
+
+    def running(self) -> bool:
+        """Tell whether the work is under way."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            made = self._work(self._tell, self._stop.is_set)
+        except (QuizError, OSError) as error:
+            self._emit(self.failed, error)
+        else:
+            self._emit(self.done, made)
+
+    def _tell(self, value: object) -> None:
+        if not self._stop.is_set():
+            self._emit(self.stepped, value)
+
+    def _emit(self, signal: SignalInstance, value: object) -> None:
+        try:
+            signal.emit(value)
+        except RuntimeError:  # the window is gone, and with it whoever would listen
+            return
