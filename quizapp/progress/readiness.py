@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import erf, exp, pi, sqrt
+from typing import NamedTuple
 
 from quizapp.progress.mastery import HALF_LIFE_DAYS, Z80
 
@@ -49,9 +50,8 @@ class ChanceWord(StrEnum):
     VERY_LIKELY = "very likely"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One mark: points of 1."""
+class Evidence(NamedTuple):
+    """One mark: points of 1. A tuple, because there are many thousands of them."""
 
     item: str
     domain: str
@@ -128,11 +128,28 @@ class _Facet:
     earned: float = 0.0
 
 
-def missing(evidence: Sequence[Evidence]) -> TooFew | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a history adds up to: enough to forecast any plan without reading it again."""
+
+    facets: dict[str, _Facet]
+    answers: int
+    domains: int
+
+
+def summed(evidence: Sequence[Evidence], *, now: datetime) -> Known:
+    """Return what marks in order of time add up to at `now`."""
+    return Known(
+        facets=_facets(evidence, now),
+        answers=len(evidence),
+        domains=len({mark.domain for mark in evidence}),
+    )
+
+
+def missing(known: Known) -> TooFew | None:
     """Return what is missing for a forecast, or None if there is enough."""
-    domains = len({mark.domain for mark in evidence})
-    more_domains = max(0, ENOUGH_DOMAINS - domains)
-    more = max(0, ENOUGH_ANSWERS - len(evidence), more_domains)
+    more_domains = max(0, ENOUGH_DOMAINS - known.domains)
+    more = max(0, ENOUGH_ANSWERS - known.answers, more_domains)
     return TooFew(answers=more, domains=more_domains) if more else None
 
 
@@ -143,16 +160,19 @@ def readiness(
     *,
     now: datetime,
 ) -> Readiness | TooFew:
-    """Return the forecast for an exam taken at `now`; `weights` are those of the domains.
+    """Return the forecast for an exam taken at `now`, from marks in order of time."""
+    return forecast(summed(evidence, now=now), blueprint, weights)
 
-    `evidence` is in order of time.
-    """
-    refused = missing(evidence)
+
+def forecast(
+    known: Known, blueprint: Blueprint, weights: Mapping[str, float]
+) -> Readiness | TooFew:
+    """Return the forecast for an exam; `weights` are those of the domains."""
+    refused = missing(known)
     if refused is not None:
         return refused
-    known = _facets(evidence, now)
-    level, doubt = _level(known)
-    score = _Score.of(blueprint, known, weights, level=level, doubt=doubt)
+    level, doubt = _level(known.facets)
+    score = _Score.of(blueprint, known.facets, weights, level=level, doubt=doubt)
     written = score.share(written=True)
     whole = score.share(written=False)
     spread = sqrt(whole.variance)
@@ -166,8 +186,8 @@ def readiness(
         cut=blueprint.cut,
         chance=chance,
         word=None if chance is None else chance_word(chance),
-        answers=len(evidence),
-        domains=len({mark.domain for mark in evidence}),
+        answers=known.answers,
+        domains=known.domains,
     )
 
 

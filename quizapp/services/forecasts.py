@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from quizapp.clock import Clock
 from quizapp.progress.readiness import (
     Blueprint,
     Evidence,
+    Known,
     Readiness,
     TooFew,
-    missing,
-    readiness,
+    forecast,
+    summed,
 )
 from quizapp.progress.schedule import local_day
 from quizapp.services.shelf import Shelf
@@ -65,21 +66,20 @@ class Forecasts:
 
     def now(self, rows: Sequence[GradeRow], plan_id: str = "") -> Readiness | TooFew:
         """Return the forecast for an exam taken now."""
-        return self._of(self._evidence(rows), plan_id, self._clock.now())
+        known = summed(self._evidence(rows), now=self._clock.now())
+        return self._of(known, self.plan(plan_id))
 
-    def _of(self, evidence: Sequence[Evidence], plan_id: str, at: datetime) -> Readiness | TooFew:
-        plan = self.plan(plan_id)
+    def _of(self, known: Known, plan: Blueprint | None) -> Readiness | TooFew:
         if plan is None:
-            return missing(()) or TooFew(answers=0, domains=0)
-        return readiness(evidence, plan, self._shelf.outline().domain_weights, now=at)
+            return TooFew(answers=0, domains=0)
+        return forecast(known, plan, self._shelf.outline().domain_weights)
 
-    def keep(self, learner_id: str, rows: Sequence[GradeRow]) -> None:
-        """Store today's forecasts for every plan with a pass mark."""
-        now, evidence = self._clock.now(), self._evidence(rows)
-        if missing(evidence):
-            return
+    def keep(self, learner_id: str, rows: Sequence[GradeRow]) -> Readiness | TooFew:
+        """Store today's forecasts for every plan with a pass mark; return that of the exam."""
+        now = self._clock.now()
+        known = summed(self._evidence(rows), now=now)
         plans = [plan for plan in self._shelf.outline().blueprints if plan.cut is not None]
-        made = [self._of(evidence, plan.plan, now) for plan in plans]
+        made = [self._of(known, plan) for plan in plans]
         self._store.put(
             learner_id,
             [
@@ -96,6 +96,7 @@ class Forecasts:
                 if isinstance(one, Readiness)
             ],
         )
+        return self._of(known, self.plan())
 
     def history(self, rows: Sequence[GradeRow], plan_id: str = "") -> tuple[PastReadiness, ...]:
         """Return what the answers said at the end of each day with answers, and today."""
@@ -107,9 +108,9 @@ class Forecasts:
             if mark.at >= since
         }
         ends[local_day(now)] = (len(evidence), now)
-        made = []
+        made, plan = [], self.plan(plan_id)
         for on, (count, at) in sorted(ends.items()):
-            found = self._of(evidence[:count], plan_id, at)
+            found = self._of(summed(evidence[:count], now=at), plan)
             if isinstance(found, Readiness):
                 made.append(
                     PastReadiness(on=on, expected=found.expected, low=found.low, high=found.high)
@@ -136,15 +137,9 @@ class Forecasts:
     def _evidence(self, rows: Sequence[GradeRow]) -> list[Evidence]:
         items = {item.id: item for item in self._shelf.outline().items}
         return [
-            Evidence(
-                item=row.item,
-                domain=items[row.item].domain,
-                kind=items[row.item].kind,
-                points=row.points,
-                at=row.graded_at,
-            )
+            Evidence(row.item, item.domain, item.kind, row.points, row.graded_at)
             for row in rows
-            if row.item in items
+            if (item := items.get(row.item)) is not None
         ]
 
 

@@ -172,7 +172,7 @@ class Progress:
     def overview(self, learner: Learner) -> Overview:
         """Return what the progress page shows, from one reading of the history."""
         outline, rows = self._shelf.outline(), self._history.grade_rows(learner.id)
-        self._forecasts.keep(learner.id, rows)
+        told = self._forecasts.keep(learner.id, rows)
         plan = self._forecasts.plan()
         due = self._reviews.due(learner)
         return Overview(
@@ -183,7 +183,7 @@ class Progress:
             due_by_objective=dict(self._reviews.due_by_objective(learner)),
             due_minutes=self._minutes_of(due),
             due=self._reviews.forecast(learner),
-            readiness=self._forecasts.now(rows),
+            readiness=told,
             cut=plan.cut if plan else None,
             history=self._forecasts.history(rows),
             tested=self._forecasts.tested(learner.id),
@@ -201,7 +201,7 @@ class Progress:
         on = self._clock.now().astimezone().date()
         rows = self._history.grade_rows(learner.id)
         due = self._reviews.due(learner)
-        self._forecasts.keep(learner.id, rows)
+        told = self._forecasts.keep(learner.id, rows)
         phrase, why = PHRASES[on.toordinal() % len(PHRASES)]
         return Today(
             learner=learner,
@@ -215,7 +215,7 @@ class Progress:
             phrase=phrase,
             phrase_why=why,
             due=len(due),
-            readiness=self._forecasts.now(rows),
+            readiness=told,
         )
 
     def _week(self, learner_id: str, on: date) -> tuple[float, ...]:
