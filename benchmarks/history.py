@@ -8,7 +8,7 @@ from pathlib import Path
 from quizapp.app import App, open_app
 from quizapp.domain.answers import Chosen
 from quizapp.domain.items import ItemKind
-from quizapp.services.practice import PracticeChoice
+from quizapp.services.practice_choice import PracticeChoice
 
 SET = 50
 

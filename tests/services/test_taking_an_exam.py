@@ -12,7 +12,7 @@ from quizapp.domain.items import ItemKind
 from quizapp.domain.result import Decision
 from quizapp.errors import UserError
 from quizapp.exam.timer import TickKind
-from quizapp.services.practice import PracticeChoice
+from quizapp.services.practice_choice import PracticeChoice
 from quizapp.services.sitting import Sitting
 
 
