@@ -63,9 +63,9 @@ class CertificateSettings(Surface):
         self.format = Segments("Paper", SIZES)
         self.format.chosen.connect(self._on_size)
         self.colour, self.accent = _line("Main colour"), _line("Second colour")
-        self.pick_colour = Button("Choose…", compact=True)
+        self.pick_colour = Button("Choose…")
         self.pick_colour.setAccessibleName("Choose the main colour")
-        self.pick_accent = Button("Choose…", compact=True)
+        self.pick_accent = Button("Choose…")
         self.pick_accent.setAccessibleName("Choose the second colour")
         self.pick_colour.clicked.connect(self._pick_colour)
         self.pick_accent.clicked.connect(self._pick_accent)
@@ -256,5 +256,5 @@ class CertificateSettings(Surface):
 def _line(name: str) -> QLineEdit:
     field = QLineEdit()
     field.setAccessibleName(name)
-    field.setMinimumWidth(140)
+    field.setMinimumWidth(180)
     return field

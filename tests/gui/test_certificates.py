@@ -29,7 +29,7 @@ PATIENCE = 30_000
 
 @pytest.fixture(scope="session")
 def handed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What an issuer hands out: a certificate, a doctored copy, trust bundle and status list."""
+    """Return what an issuer hands out, and a certificate with one bit changed."""
     return hand_out(tmp_path_factory.mktemp("handed"))
 
 

@@ -34,9 +34,9 @@ _FACES = {
     Colour.GREY: ("shield-question-mark", "quiet"),
 }
 _MARKS = {
-    CheckState.PASSED: ("check", "success", "Yes"),
+    CheckState.PASSED: ("check", "success", "Passed"),
     CheckState.OPEN: ("circle-question-mark", "warning", "Open"),
-    CheckState.FAILED: ("x", "danger", "No"),
+    CheckState.FAILED: ("x", "danger", "Not passed"),
 }
 _NEEDS_TRUST = {Reason.ISSUER_UNKNOWN, Reason.STATUS_UNKNOWN, Reason.CLAIM_KEY_UNKNOWN}
 TRUST_STEPS = (
@@ -148,13 +148,17 @@ def _who(verdict: Verdict) -> str:
     facts = verdict.facts
     if facts is None:
         return ""
-    return f"Says: issued to {facts.holder_name} by {_issuer(verdict, facts)}"
+    said = "Issued to" if _issuer_known(verdict) else "Says that it was issued to"
+    return f"{said} {facts.holder_name} by {_issuer(verdict, facts)}"
+
+
+def _issuer_known(verdict: Verdict) -> bool:
+    return any(c.name is CheckName.ISSUER and c.state is CheckState.PASSED for c in verdict.checks)
 
 
 def _issuer(verdict: Verdict, facts: SignedFacts) -> str:
     """Return the issuer's name, in quotes while it is only what the file says."""
-    known = any(c.name is CheckName.ISSUER and c.state is CheckState.PASSED for c in verdict.checks)
-    return facts.issuer_name if known else f"“{facts.issuer_name}”"
+    return facts.issuer_name if _issuer_known(verdict) else f"“{facts.issuer_name}”"
 
 
 def _check_row(check: Check) -> QWidget:
