@@ -147,6 +147,8 @@ class CertificatesPage(ScrollPage):
         stored = app.certificates.all(learner.id) if learner else ()
         today = app.clock.now().date()
         self.cards = [CertificateCard(one, self, today) for one in stored]
+        for card in self.cards[1:]:
+            card.open.dress("outline")
         for card in self.cards:
             self._list.addWidget(card)
             if card.serial == context:
