@@ -70,6 +70,13 @@ class Charted(QWidget):
         self.toggle.say(HIDE if as_table else SHOW)
         self._name_toggle()
 
+    def show_empty(self, *, empty: bool) -> None:
+        """Leave only the sentence where there is nothing to draw."""
+        as_table = self.toggle.text() == HIDE
+        self.drawing.setVisible(not empty and not as_table)
+        self.table.setVisible(not empty and as_table)
+        self.toggle.setVisible(not empty)
+
     def _name_toggle(self) -> None:
         self.toggle.setAccessibleName(f"{self.toggle.text()}: {self._what}")
 
@@ -251,6 +258,7 @@ class ProgressPage(ScrollPage):
         words = f"{today} today, {sum(counts)} in {len(counts)} days."
         if not sum(counts):
             words = "Nothing is due today. Enjoy the rest, or try one new case."
+        self.coming.show_empty(empty=not sum(counts))
         self.coming.sentence.say(words)
         self.bars.show_counts(found.due.first, counts, words)
         days = [found.due.first.toordinal() + place for place in range(len(counts))]

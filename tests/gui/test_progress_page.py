@@ -68,6 +68,8 @@ def test_without_answers_the_page_says_when_a_forecast_will_come(driver: Driver)
     assert page.missing.text().endswith("20 more in four domains.")
     assert not page.over_time.isVisible()
     assert page.nudge_title.text()
+    assert not page.bars.isVisible()
+    assert page.coming.sentence.text().startswith("Nothing is due today.")
     driver.press("Practise")
 
 
