@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import exp
 from pathlib import Path
+from typing import Any
 
 from record import ROOT, write_record
 
@@ -119,7 +120,7 @@ def simulate(bank: Bank, learners: int, *, seed: int) -> dict[str, object]:
     weights = {domain.id: domain.weight for domain in bank.domains}
     rng = random.Random(seed)  # noqa: S311 - a simulation that can be repeated
     plans = [plan for plan in bank.plans if plan.cut is not None]
-    rows = []
+    rows: list[dict[str, Any]] = []
     chances: dict[str, list[bool]] = {}
     for blueprint in map(blueprint_of, plans):
         for number in SIZES:
