@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LOCAL_NAME = "quizapp on this computer"
 ISSUER_FILE = "issuer.json"
+RENEWAL = timedelta(days=30)
+"""So long before the end of their year the keys ask to be renewed."""
 ISSUER = "issuer"
 """Folder beside the database: the issuer's keys and its published files."""
 
@@ -67,17 +69,17 @@ class IssuerDesk:
         """Return what is known without a passphrase; None before the first certificate."""
         if not self.exists():
             return None
-        from quizapp.certificates import issuer, issuer_files, trust
+        from quizapp.certificates import issuer_files, trust
 
         public = issuer_files.read(self.folder)
-        now = self._clock.now()
         number = public.current
+        until = public.keys[number - 1].sign_until if number else None
         return IssuerState(
             name=public.name,
             kind=public.kind,
             fingerprint=trust.load(self.folder / issuer_files.BUNDLE).fingerprint,
-            sign_until=public.keys[number - 1].sign_until if number else None,
-            renewal_due=issuer.renewal_due(public, now),
+            sign_until=until,
+            renewal_due=until is None or until - self._clock.now() < RENEWAL,
             locked=self.needs_passphrase(),
         )
 
