@@ -159,6 +159,7 @@ class Walk:
         driver = self._driver
         sitting = self._sitting()
         attempt = sitting.attempt.id
+        self._start_part(sitting)
         while driver.page_name == "exam":
             item = sitting.item()
             section = sitting.section_index
@@ -193,6 +194,15 @@ class Walk:
         self._note(f"handed in part {section + 1}")
         if driver.page_name == "exam" and sitting.section_index == section:
             raise LookupError(f"part {section + 1} was handed in and did not close")
+        self._start_part(sitting)
+
+    def _start_part(self, sitting: Sitting) -> None:
+        """Start the part that waits, if one does."""
+        if self._driver.page_name == "exam" and sitting.waiting:
+            part = sitting.section_index + 1
+            self._picture(f"exam-before-part-{part}")
+            self._driver.press(f"Start part {part}")
+            self._note(f"started part {part}")
 
     def _look_at_result(self, attempt: str) -> None:
         driver = self._driver

@@ -57,11 +57,15 @@ class SavedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionClock:
-    """Time used in a section so far, in seconds, and whether it was handed in."""
+    """Time used in a section so far, in seconds, and whether it was handed in.
+
+    `begun` is False while the part waits for the person to start it; its clock stands still then.
+    """
 
     used: float = 0.0
     closed: bool = False
     late: bool = False
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,9 +65,26 @@ def current_item(attempt: Attempt) -> str:
     return items_of(attempt)[attempt.position]
 
 
+def waiting(plan: ExamPlan, attempt: Attempt) -> bool:
+    """Tell whether the current section stands open but has not been begun by the person."""
+    clock = attempt.clocks.get(section_of(plan, attempt).id)
+    return attempt.state in OPEN and clock is not None and not clock.begun
+
+
+def begin_section(plan: ExamPlan, attempt: Attempt) -> Attempt:
+    """Return the attempt with its current section begun; unchanged where it does not wait."""
+    if not waiting(plan, attempt):
+        return attempt
+    section = section_of(plan, attempt)
+    begun = replace(attempt.clocks[section.id], begun=True)
+    return replace(attempt, clocks={**attempt.clocks, section.id: begun})
+
+
 def may_go(plan: ExamPlan, attempt: Attempt, position: int) -> bool:
     """Tell whether the person may move there: anywhere when free, one step on when sequential."""
-    if attempt.state not in OPEN or not 0 <= position < len(items_of(attempt)):
+    if attempt.state not in OPEN or waiting(plan, attempt):
+        return False
+    if not 0 <= position < len(items_of(attempt)):
         return False
     if section_of(plan, attempt).navigation is Navigation.FREE:
         return True
@@ -135,12 +152,16 @@ def time_out(plan: ExamPlan, attempt: Attempt) -> Attempt:
 
 
 def hand_in(plan: ExamPlan, attempt: Attempt, *, used: float | None) -> HandedIn:
-    """Close the current section and open the next one, or submit after the last."""
+    """Close the current section, or submit after the last.
+
+    The next section waits for `begin_section`: its questions are closed and its clock stands still.
+    """
     section = section_of(plan, attempt)
     clock = attempt.clocks.get(section.id, SectionClock())
     closed = replace(clock, closed=True, used=clock.used if used is None else used)
     clocks = {**attempt.clocks, section.id: closed}
     if attempt.section + 1 < len(plan.sections):
+        clocks[plan.sections[attempt.section + 1].id] = SectionClock(begun=False)
         moved = replace(
             attempt,
             section=attempt.section + 1,

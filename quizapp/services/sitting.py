@@ -91,7 +91,8 @@ class Sitting:
         self._shown_at = clock.monotonic()
         self._last_left: float | None = None
         self._timer = self._restored_timer()
-        self._visited.add(self.item_id)
+        if not self.waiting:
+            self._visited.add(self.item_id)
 
     # Where the attempt stands
 
@@ -104,6 +105,11 @@ class Sitting:
     def is_open(self) -> bool:
         """Tell whether answers can still be given."""
         return self.attempt.state in session.OPEN
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether the section has still to be begun: no clock runs, no question is open."""
+        return session.waiting(self.plan, self.attempt)
 
     @property
     def section_index(self) -> int:
@@ -230,6 +236,8 @@ class Sitting:
     def _require_open(self) -> None:
         if not self.is_open:
             raise UserError("This attempt has been handed in, so its answers can't be changed.")
+        if self.waiting:
+            raise UserError("This part has not begun yet. Start it first; its clock waits for you.")
 
     def _seconds_on_item(self) -> float:
         now = self._clock.monotonic()
@@ -338,11 +346,11 @@ class Sitting:
         """Count the time and return what to announce; call about once a second.
 
         At zero the section is handed in or marked late by the plan's policy; after that
-        `is_open` and `section_index` tell where the attempt stands.
+        `is_open`, `section_index` and `waiting` tell where the attempt stands.
         """
         left = self.seconds_left()
         before, self._last_left = self._last_left, left
-        if left is None or self._timer.limit is None or not self.is_open:
+        if left is None or self._timer.limit is None or not self.is_open or self.waiting:
             return None
         if left <= 0 and self.attempt.state is AttemptState.IN_PROGRESS:
             self._time_is_up()
@@ -361,7 +369,7 @@ class Sitting:
         if self.attempt.state is AttemptState.SUBMITTED:
             self._mark()
         elif self.section_index != before:
-            self._open_section()
+            self._await_section()
 
     def pause(self) -> None:
         """Stop the clock, where the plan or the person's accommodations allow it."""
@@ -370,7 +378,9 @@ class Sitting:
             self._store.move(self.attempt, self._stored_timer())
 
     def unpause(self) -> None:
-        """Let the clock run again."""
+        """Let the clock run again, unless the section has still to be begun."""
+        if self.waiting:
+            return
         self._timer = self._timer.resumed(self._now())
 
     def leave(self) -> None:
@@ -399,9 +409,22 @@ class Sitting:
             limit=self._limit(), used=stored.used, counted_at=then, running=stored.running
         )
         now = self._now()
+        if self.waiting:
+            return kept.paused(now)
         return kept.resumed(now) if self._may_pause else kept.counted(now).resumed(now)
 
-    def _open_section(self) -> None:
+    def _await_section(self) -> None:
+        self._timer = SectionTimer(
+            limit=self._limit(), used=0.0, counted_at=self._now(), running=False
+        )
+        self._last_left = None
+        self._store.move(self.attempt, self._stored_timer())
+
+    def begin_section(self) -> None:
+        """Open the section that waits and let its clock run; nothing happens where none waits."""
+        if not self.waiting:
+            return
+        self.attempt = session.begin_section(self.plan, self.attempt)
         self._timer = SectionTimer(limit=self._limit(), used=0.0, counted_at=self._now())
         self._last_left = None
         self._visited.add(self.item_id)
@@ -423,14 +446,17 @@ class Sitting:
     # Handing in
 
     def hand_in(self) -> HandedIn:
-        """Close the section; after the last one mark everything and decide."""
+        """Close the section; after the last one mark everything and decide.
+
+        The next section waits for `begin_section`.
+        """
         self._require_open()
         self._counted()
         led = session.hand_in(self.plan, self.attempt, used=self._timer.used)
         self.attempt = led.attempt
         self._store.move(self.attempt, self._stored_timer())
         if led.next_section:
-            self._open_section()
+            self._await_section()
             return HandedIn(next_section=True, finished=False)
         return HandedIn(next_section=False, finished=True, result=self._mark())
 

@@ -100,7 +100,7 @@ class HandIn(QWidget):
             "Handing in ends the exam for good. Your result comes at once."
             if last
             else f"Handing in closes {name} for good. "
-            "The next part begins right away, with a time of its own."
+            f"Part {sitting.section_index + 2} starts when you say so."
         )
         self._show_list(sitting)
 

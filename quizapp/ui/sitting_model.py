@@ -44,8 +44,8 @@ class SittingModel(QObject):
         self._timer.timeout.connect(self.tick)
 
     def start_clock(self) -> None:
-        """Begin to tick if the section has a limit."""
-        if self.sitting.seconds_left() is not None:
+        """Begin to tick if the section has a limit and has begun."""
+        if not self.sitting.waiting and self.sitting.seconds_left() is not None:
             self._timer.start()
             self.tick()
 
@@ -66,6 +66,8 @@ class SittingModel(QObject):
             self.announced.emit(_minutes_left(tick.minutes))
             return
         finished = not self.sitting.is_open
+        if finished or self.sitting.waiting:
+            self.stop_clock()
         if finished or self.sitting.section_index != before:
             self.timed_out.emit(finished)
         else:
@@ -193,9 +195,14 @@ class SittingModel(QObject):
     def hand_in(self) -> HandedIn:
         """Close the section; after the last one the attempt is marked."""
         handed = self.sitting.hand_in()
-        if handed.finished:
-            self.stop_clock()
+        self.stop_clock()
         return handed
+
+    def begin_section(self) -> None:
+        """Start the part that waits, and its clock."""
+        self.sitting.begin_section()
+        self.start_clock()
+        self.moved.emit()
 
     def leave(self) -> None:
         """Put the sitting down."""

@@ -95,7 +95,14 @@ def take_exam(driver: Driver) -> None:
             page = driver.page
             if page.hand_in.isVisible():  # type: ignore[attr-defined]  # the exam page's own button
                 driver.agree(page.hand_in.click)  # type: ignore[attr-defined]  # as above
+                start_part(driver)
     raise AssertionError("the exam does not end")
+
+
+def start_part(driver: Driver) -> None:
+    """Start the part that waits, if one does."""
+    if driver.page_name == "exam" and driver.sitting.sitting_model.sitting.waiting:
+        driver.press(f"Start part {driver.sitting.sitting_model.sitting.section_index + 1}")
 
 
 def _has_next(driver: Driver) -> bool:

@@ -78,7 +78,7 @@ def test_a_changed_wall_clock_gives_no_time_back(opened: Opened, clock: HandCloc
     assert sitting.seconds_left() == pytest.approx(whole - 120)
 
 
-def test_at_zero_the_section_is_handed_in_and_the_next_one_opens(
+def test_at_zero_the_section_is_handed_in_and_the_next_one_waits(
     app: App, clock: HandClock
 ) -> None:
     sitting = begin(app)
@@ -88,12 +88,49 @@ def test_at_zero_the_section_is_handed_in_and_the_next_one_opens(
     assert tick is not None
     assert tick.kind is TickKind.TIME_OUT
     assert sitting.section_index == 1
+    assert sitting.waiting
     assert (sitting.seconds_left() or 0) > 60
+
+
+def test_the_next_part_begins_only_when_the_person_says_so(
+    opened: Opened, clock: HandClock
+) -> None:
+    sitting = begin(opened())
+    sitting.hand_in()
+    whole = sitting.plan.sections[1].minutes
+    assert whole is not None
+    clock.pass_time(3600)
+    assert sitting.tick() is None
+    with pytest.raises(UserError, match="not begun"):
+        sitting.answer(Chosen(option="a"))
+    with pytest.raises(UserError, match="not begun"):
+        sitting.hand_in()
+    sitting.leave()
+    clock.pass_time(3600)
+    again = opened().exams.resume(sitting.attempt.id)
+    assert again.waiting
+    assert again.seconds_left() == pytest.approx(whole * 60)
+    again.begin_section()
+    clock.pass_time(10)
+    assert not again.waiting
+    assert again.seconds_left() == pytest.approx(whole * 60 - 10)
+    answer_well(again)
+
+
+def test_a_part_once_begun_stays_begun_after_a_restart(opened: Opened, clock: HandClock) -> None:
+    sitting = begin(opened())
+    sitting.hand_in()
+    sitting.begin_section()
+    clock.pass_time(30)
+    again = opened().exams.resume(sitting.attempt.id)
+    assert not again.waiting
+    assert again.seconds_left() == pytest.approx((sitting.section.minutes or 0) * 60 - 30)
 
 
 def test_the_last_section_running_out_leads_to_a_result(app: App, clock: HandClock) -> None:
     sitting = begin(app)
     for _ in sitting.plan.sections:
+        sitting.begin_section()
         clock.pass_time((sitting.seconds_left() or 0) + 1)
         sitting.tick()
     assert sitting.attempt.state is AttemptState.FINISHED

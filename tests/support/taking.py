@@ -61,3 +61,4 @@ def take(sitting: Sitting, *, well: bool = True) -> HandedIn:
         led = sitting.hand_in()
         if led.finished:
             return led
+        sitting.begin_section()

@@ -1,7 +1,11 @@
-"""The exam: quiet, with a clock that can be hidden, and a look back before handing in."""
+"""The exam: quiet, with a clock that can be hidden, and a look back before handing in.
+
+Between two parts stands a page of its own; the next part begins when the person says so.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from quizapp.domain.plan import Navigation
@@ -9,6 +13,7 @@ from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
 from quizapp.ui.focus_frame import Band
 from quizapp.ui.handing_in import HandIn
+from quizapp.ui.next_part import NextPart
 from quizapp.ui.page import Navigator
 from quizapp.ui.sitting_frame import SittingFrame
 from quizapp.ui.sitting_model import SittingModel
@@ -29,7 +34,7 @@ KIND_NAMES = {"certification": "Certification exam", "mock": "Mock exam", "pract
 
 
 class ExamPage(SittingFrame):
-    """The exam page with its two faces: a question, and the look back before handing in."""
+    """The exam page with its three faces: a question, the look back, and the gap between parts."""
 
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
@@ -65,6 +70,9 @@ class ExamPage(SittingFrame):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.hand_in_view)
+        self.next_part = NextPart()
+        self.next_part.start.clicked.connect(self.begin_part)
+        self.stack.addWidget(self.next_part)
         self.to_question = Button("Back to the question", icon="arrow-left", key="Esc")
         self.to_question.clicked.connect(self.show_question_again)
         self.unanswered = Button("First without an answer", icon="undo-2", key="U")
@@ -73,6 +81,7 @@ class ExamPage(SittingFrame):
         self.hand_in.clicked.connect(self.ask_hand_in)
         self.view.show_side(False)
         clock = (self.clock_icon, self.clock, self.left_word, self.soon, self.hide_clock)
+        self._clock_parts = clock
         self.build(
             (self.strip, self.stack),
             middle=(self.bar,),
@@ -107,7 +116,10 @@ class ExamPage(SittingFrame):
         model.start_clock()
 
     def show_item(self) -> None:
-        """Show the question on screen."""
+        """Show the question on screen, or the gap before a part that has not begun."""
+        if self.sitting_model.sitting.waiting:
+            self.show_gap()
+            return
         self.stack.setCurrentWidget(self.view)
         super().show_item()
 
@@ -115,11 +127,14 @@ class ExamPage(SittingFrame):
         """Show places, counts and buttons as they are now."""
         super().refresh()
         sitting = self.sitting_model.sitting
+        if sitting.waiting:
+            return
         total, number = len(sitting.overview()), sitting.position + 1
         parts = len(sitting.plan.sections)
         part = f"Part {sitting.section_index + 1} of {parts}: " if parts > 1 else ""
         self.say_title(sitting.plan.title, f"{part}{sitting.section.title}")
         self.middle.say(f"Question {number} of {total}")
+        self.help.show()
         self.bar.show_share(number / total, words=f"Question {number} of {total}")
         looking_back = self.stack.currentWidget() is self.hand_in_view
         last = number >= total
@@ -216,8 +231,37 @@ class ExamPage(SittingFrame):
             self.window_.open_page("result", attempt)
             return
         self.show_item()
-        self.sitting_model.start_clock()
-        self.window_.say(f"Part {number} is handed in. Part {number + 1} has begun.")
+        self.window_.say(f"Part {number} is handed in.")
+
+    # Between two parts
+
+    def show_gap(self) -> None:
+        """Say what comes next and wait for the person; nothing of the part is shown yet."""
+        sitting = self.sitting_model.sitting
+        self.next_part.show_section(sitting)
+        self.stack.setCurrentWidget(self.next_part)
+        self.say_title(sitting.plan.title, "Between two parts")
+        self.middle.say("")
+        for part in (self.strip, self.bar, *self._clock_parts):
+            part.hide()
+        for button in (
+            *(self.previous, self.flag, self.status, self.next),
+            *(self.to_question, self.unanswered, self.hand_in),
+        ):
+            button.hide()
+        self.next_part.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.next_part.words())
+
+    def begin_part(self) -> None:
+        """Start the part that waits."""
+        self.clock_icon.show()
+        self.hide_clock.show()
+        self._show_clock_parts()
+        self.fit(self.window_.effective_width())
+        self.sitting_model.begin_section()
+
+    def _in_gap(self) -> bool:
+        return self.stack.currentWidget() is self.next_part
 
     # The clock
 
@@ -272,13 +316,16 @@ class ExamPage(SittingFrame):
             return
         self.show_item()
         self.window_.say(
-            "Time is up for that part. We handed in the answers you gave; the next part has begun."
+            "Time is up for that part. We handed in the answers you gave. "
+            "The next part starts when you say so."
         )
 
     # Keys and leaving
 
     def press(self, key: str) -> bool:
         """Take the keys of the exam, then those it shares with practice."""
+        if self._in_gap():
+            return False
         if key == "r":
             self.show_overview()
         elif key == "u":
@@ -292,8 +339,10 @@ class ExamPage(SittingFrame):
         return True
 
     def send_pressed(self) -> None:
-        """Send own words, or hand in while looking back."""
-        if self.stack.currentWidget() is self.hand_in_view:
+        """Send own words, hand in while looking back, or start the part that waits."""
+        if self._in_gap():
+            self.begin_part()
+        elif self.stack.currentWidget() is self.hand_in_view:
             self.ask_hand_in()
         else:
             super().send_pressed()
@@ -311,7 +360,9 @@ class ExamPage(SittingFrame):
             return True
         dialog = Confirm(
             "Leave the exam?",
-            "Your answers are saved. The clock goes on while you are away.",
+            "Your answers are saved. The next part waits until you start it."
+            if self._in_gap()
+            else "Your answers are saved. The clock goes on while you are away.",
             verb="Leave",
             safe="Stay",
             parent=self,
@@ -326,7 +377,7 @@ class ExamPage(SittingFrame):
         short = self.window().height() / theme.current().scale < SHORT_HEIGHT
         self.legend.setVisible(not short)
         roomy = effective_width >= ONE_COLUMN
-        self.bar.setVisible(roomy)
+        self.bar.setVisible(roomy and not self._in_gap())
         self.middle.setVisible(roomy)
         self.hand_in_view.fit(effective_width)
         self.all.show_icon_only(effective_width < 700)  # noqa: PLR2004 - the menu breakpoint of the design
