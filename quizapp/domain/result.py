@@ -9,6 +9,11 @@ from enum import StrEnum
 
 from quizapp.domain.marking import Marking
 
+FEWEST_ITEMS_FOR_WORD = 6
+"""Items below which the points of a part are too few to be put into a word."""
+DOMAIN_WORDS = ((75.0, "strong"), (60.0, "secure"), (45.0, "growing"), (0.0, "started"))
+"""The least points of 100 for each word, best first; the one scale of words for a result."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnMark:
@@ -65,6 +70,13 @@ class PartScore:
     items: int
     low: float = 0.0
     high: float = 0.0
+
+
+def domain_word(part: PartScore) -> str | None:
+    """Return the word for a part's points, or None where it has too few items to say one."""
+    if part.items < FEWEST_ITEMS_FOR_WORD:
+        return None
+    return next(word for least, word in DOMAIN_WORDS if part.points >= least)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ from quizapp.domain.plan import ExamPlan
 from quizapp.domain.result import Decision, Grade, PartScore, Result
 
 WRITTEN_KINDS = frozenset({ItemKind.FREE_TEXT, ItemKind.CONVERSATION})
-MIN_ITEMS_FOR_BAND = 6
 POINT_DECIMALS = 1
 
 Measure = Callable[[Grade], float]

@@ -12,9 +12,9 @@ from quizapp.clock import Clock
 from quizapp.domain.attempt import Attempt, AttemptState
 from quizapp.domain.certificate import Appearance, CertificateFacts, DomainResult
 from quizapp.domain.plan import ExamPlan
-from quizapp.domain.result import Result
+from quizapp.domain.result import Result, domain_word
 from quizapp.errors import DataError, UserError
-from quizapp.exam.decide import MIN_ITEMS_FOR_BAND, decide
+from quizapp.exam.decide import decide
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.people import checked_name
 from quizapp.storage.attempts import AttemptStore
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters and figures of a serial; none looks like another."""
-DOMAIN_BANDS = ((75.0, "strong"), (60.0, "secure"), (45.0, "growing"), (0.0, "started"))
 Appearances = Callable[[], Appearance]
 
 
@@ -130,14 +129,8 @@ class FactsFreezer:
 
 def domain_bands(result: Result) -> tuple[DomainResult, ...]:
     """Return a word for each domain with enough items to say one (syllabus, section 5)."""
-    return tuple(
-        DomainResult(
-            title=part.title,
-            band=next(word for minimum, word in DOMAIN_BANDS if part.points >= minimum),
-        )
-        for part in result.domains
-        if part.items >= MIN_ITEMS_FOR_BAND
-    )
+    worded = ((part.title, domain_word(part)) for part in result.domains)
+    return tuple(DomainResult(title=title, band=word) for title, word in worded if word)
 
 
 def _new_serial(now: datetime) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from quizapp.domain.answers import Written
 from quizapp.domain.items import FreeTextBody
-from quizapp.domain.marking import Marking
+from quizapp.domain.marking import PASS_LINE, Marking
 from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.widgets import boxes
@@ -18,7 +18,6 @@ from quizapp.ui.widgets.text import Text
 
 SAVE_MS = 1000
 EDITOR_LINES = 8
-PASS_SHARE = 0.65
 
 
 class ReplyEditor(QPlainTextEdit):
@@ -180,7 +179,7 @@ class WrittenFeedback(QWidget):
         self.reply.show_reply(reply, marks)
         total = sum(line.weight for line in lines)
         earned = marking.score * total if total else 0.0
-        above = marking.score >= PASS_SHARE
+        above = marking.score >= PASS_LINE
         self._invalid_box.setVisible(not marking.valid_attempt)
         self.invalid.say(
             "We found no reply to this customer here. Write as if you were talking to them."
@@ -194,8 +193,8 @@ class WrittenFeedback(QWidget):
         )
         colour = "success" if above else "warning"
         met = sum(line.met for line in lines)
-        words = f"{met} of {len(lines)} criteria met. The line for this case is {PASS_SHARE:.0%}."
-        self.bar.show_share(marking.score, mark=PASS_SHARE, colour=colour, words=words)
+        words = f"{met} of {len(lines)} criteria met. The line for this case is {PASS_LINE:.0%}."
+        self.bar.show_share(marking.score, mark=PASS_LINE, colour=colour, words=words)
         self.summary.say(words)
         self.criteria.show_lines(lines)
         self._show_tip(marking, body)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from quizapp.domain.attempt import Attempt
 from quizapp.domain.plan import ExamPlan, Feedback
-from quizapp.domain.result import Decision, PartScore, Result
+from quizapp.domain.result import FEWEST_ITEMS_FOR_WORD, Decision, PartScore, Result, domain_word
 from quizapp.errors import UserError
 from quizapp.services.catalogue import BankView
 from quizapp.ui import theme, wording
@@ -20,14 +20,14 @@ from quizapp.ui.widgets.meters import Bar, Ring
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
-ENOUGH_ITEMS = 6
-"""Items below which a domain gets no band (issue 7 and the syllabus)."""
 ONE_COLUMN = 1000
-BANDS = (
-    (85.0, "strong", "chevrons-up", "success"),
-    (65.0, "secure", "chevron-up", "primary"),
-    (0.0, "developing", "sprout", "warning"),
-)
+WORD_LOOKS = {
+    "strong": ("chevrons-up", "success"),
+    "secure": ("chevron-up", "primary"),
+    "growing": ("sprout", "warning"),
+    "started": ("circle-dashed", "warning"),
+}
+"""Icon and colour of each word for a domain."""
 VERDICTS = {
     Decision.PASSED: ("Passed", "check", "good"),
     Decision.NOT_YET: ("Not yet", "sprout", "care"),
@@ -176,9 +176,10 @@ class ResultPage(ScrollPage):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        few = any(part.items < ENOUGH_ITEMS for part in result.domains)
+        few = any(domain_word(part) is None for part in result.domains)
         note = "The dark line is the pass mark. " if result.cut is not None else ""
-        self.domain_note.say(note + (f"No word below {ENOUGH_ITEMS} items." if few else ""))
+        few_words = f"No word below {FEWEST_ITEMS_FOR_WORD} items." if few else ""
+        self.domain_note.say(note + few_words)
         self.domain_note.setVisible(bool(self.domain_note.text()))
         for line, part in enumerate(result.domains):
             word, icon, colour = _band(part)
@@ -354,9 +355,10 @@ class AnswerRow(QWidget):
 
 
 def _band(part: PartScore) -> tuple[str, str, str]:
-    if part.items < ENOUGH_ITEMS:
+    word = domain_word(part)
+    if word is None:
         return (f"{wording.count(part.items, 'item', 'items')} only", "", "primary")
-    return next((word, icon, colour) for least, word, icon, colour in BANDS if part.points >= least)
+    return (word, *WORD_LOOKS[word])
 
 
 def _mark_words(points: float) -> tuple[str, str, str]:
