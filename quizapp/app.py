@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from quizapp.services.looks import Looks
     from quizapp.services.practice import Practice
     from quizapp.services.results import Results
+    from quizapp.services.search import Search
     from quizapp.services.upkeep import Upkeep
     from quizapp.services.withdraw import Withdrawals
     from quizapp.storage.attempts import AttemptStore
@@ -121,6 +122,13 @@ class App:
         from quizapp.services.practice import Practice
 
         return Practice(self._history, self._learners, self.catalogue, self.exams, self._reviews)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finding questions and cards by words."""
+        from quizapp.services.search import Search
+
+        return Search(self.catalogue)
 
     @cached_property
     def results(self) -> Results:

@@ -84,7 +84,7 @@ class Practice:
         best: dict[str, float] = {}
         for row in self._history.grade_rows(learner_id):
             best[row.item] = max(best.get(row.item, 0.0), row.points)
-        heads = _learnable(self._catalogue.bank())
+        heads = learnable(self._catalogue.bank())
         return tuple(
             CaseCard(head=head, best=best.get(head.id))
             for head in heads
@@ -103,7 +103,7 @@ class Practice:
     def _matching(
         self, learner_id: str, choice: PracticeChoice, bank: BankView
     ) -> tuple[ItemHead, ...]:
-        heads = _learnable(bank)
+        heads = learnable(bank)
         if choice.due:
             return tuple(h for h in self._due(learner_id, bank) if _matches(h, choice))
         if choice.items:
@@ -141,7 +141,7 @@ class Practice:
     def _due(self, learner_id: str, bank: BankView) -> list[ItemHead]:
         """Return what is due, in order: items themselves, for a criterion another case."""
         learner = self._learners.get(learner_id)
-        heads = {head.id: head for head in _learnable(bank)}
+        heads = {head.id: head for head in learnable(bank)}
         found: dict[str, ItemHead] = {}
         for memory in self._reviews.due(learner) if learner else ():
             if memory.kind is Kind.CRITERION:
@@ -158,7 +158,7 @@ class Practice:
         """Return a case that asks for a criterion: not the one it was missed in, seen least."""
         asking = [
             head
-            for head in _learnable(bank)
+            for head in learnable(bank)
             if head.kind is ItemKind.FREE_TEXT and memory.subject in head.criteria
         ]
         if any(head.id in exclude and head.id != memory.source for head in asking):
@@ -168,7 +168,8 @@ class Practice:
         return min(others, key=lambda head: (seen.get(head.id, 0), head.id), default=None)
 
 
-def _learnable(bank: BankView) -> list[ItemHead]:
+def learnable(bank: BankView) -> list[ItemHead]:
+    """Return what may be shown outside exams: reviewed items of the learning pool."""
     return [h for h in bank.heads if h.pool is Pool.LEARN and h.status is Status.REVIEWED]
 
 

@@ -13,18 +13,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from quizapp.errors import QuizError
 from quizapp.ui import fonts, theme
-from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.page import Page
 from quizapp.ui.sidebar import FOOT, LEARN, MENU, MenuBar, Sidebar, mode_for
 from quizapp.ui.theme import Look
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.focus_ring import FocusRing
 from quizapp.ui.widgets.notices import Toast
+from quizapp.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from quizapp.app import App
@@ -76,8 +76,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.person_pressed.connect(self._choose_person)
         self.menu_bar.menu.clicked.connect(self._open_menu)
-        self._shortcuts: list[QShortcut] = []
-        self._bind_keys()
+        self.keys = WindowKeys(self)
 
     # The way between pages
 
@@ -214,106 +213,6 @@ class MainWindow(QMainWindow):
             self.open_page(places[picked])
         menu.deleteLater()
 
-    # Keys
-
-    def _bind_keys(self) -> None:
-        plain: list[tuple[str, Callable[[], None]]] = [
-            ("Ctrl++", self.larger_text),
-            ("Ctrl+=", self.larger_text),
-            ("Ctrl+-", self.smaller_text),
-            ("Ctrl+0", self.usual_text),
-            ("Ctrl+,", self._open_settings),
-            ("F1", self._show_keys),
-            ("F6", self._next_region),
-            ("Shift+F6", self._previous_region),
-            ("F11", self._full_screen),
-            ("Ctrl+Return", self._send),
-            ("Ctrl+Enter", self._send),
-            ("Alt+1", self._first_choice),
-            ("Alt+2", self._second_choice),
-            ("Alt+3", self._third_choice),
-            ("Ctrl+1", self._place_1),
-            ("Ctrl+2", self._place_2),
-            ("Ctrl+3", self._place_3),
-            ("Ctrl+4", self._place_4),
-            ("Ctrl+5", self._place_5),
-        ]
-        for keys, slot in plain:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(slot)
-            self._shortcuts.append(shortcut)
-
-    def _go_to_place(self, number: int) -> None:
-        page = self.current
-        if page is not None and not page.focus_page:
-            self.open_page(LEARN[number - 1].page)
-
-    def _place_1(self) -> None:
-        self._go_to_place(1)
-
-    def _place_2(self) -> None:
-        self._go_to_place(2)
-
-    def _place_3(self) -> None:
-        self._go_to_place(3)
-
-    def _place_4(self) -> None:
-        self._go_to_place(4)
-
-    def _place_5(self) -> None:
-        self._go_to_place(5)
-
-    def _open_settings(self) -> None:
-        page = self.current
-        if page is not None and not page.focus_page:
-            self.open_page("settings")
-
-    def _show_keys(self) -> None:
-        page = self.current
-        if isinstance(page, FocusFrame):
-            page.show_keys()
-
-    def _send(self) -> None:
-        page = self.current
-        if isinstance(page, FocusFrame):
-            page.send_pressed()
-
-    def _sureness(self, place: int) -> None:
-        sure = getattr(self.current, "sure", None)
-        if sure is not None and sure.isVisible():
-            sure.press(place)
-
-    def _first_choice(self) -> None:
-        self._sureness(0)
-
-    def _second_choice(self) -> None:
-        self._sureness(1)
-
-    def _third_choice(self) -> None:
-        self._sureness(2)
-
-    def _full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
-
-    def _next_region(self) -> None:
-        self._move_region(1)
-
-    def _previous_region(self) -> None:
-        self._move_region(-1)
-
-    def _move_region(self, by: int) -> None:
-        page = self.current
-        if page is None:
-            return
-        regions = list(page.regions()) if isinstance(page, FocusFrame) else [self.sidebar, page]
-        stops = [stop for region in regions if (stop := _first_stop(region)) is not None]
-        if not stops:
-            return
-        focus = QApplication.focusWidget()
-        inside = [n for n, r in enumerate(regions) if focus is not None and r.isAncestorOf(focus)]
-        here = inside[0] if inside else -1
-        stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-
     # Comfort
 
     def larger_text(self) -> None:
@@ -353,15 +252,6 @@ class MainWindow(QMainWindow):
             self.report(error)
         apply_settings(self.app)
         self._arrange()
-
-
-def _first_stop(region: QWidget) -> QWidget | None:
-    """Return the first widget of a region that takes the focus by Tab."""
-    for widget in region.findChildren(QWidget):
-        tabbable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if tabbable and widget.isVisible() and widget.isEnabled():
-            return widget
-    return None
 
 
 def apply_settings(app: App) -> None:

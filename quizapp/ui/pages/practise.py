@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from quizapp.domain.items import ItemKind
+from quizapp.domain.items import Concept, ItemKind
 from quizapp.errors import UserError
 from quizapp.services.practice import CaseCard
 from quizapp.services.practice_choice import PracticeChoice
@@ -80,7 +80,9 @@ class PractisePage(ScrollPage):
         self.objective.setAccessibleName("Objective")
         self.kind = Select()
         self.kind.setAccessibleName("Kind of question")
-        for box in (self.domain, self.objective, self.kind):
+        self.concept = Select()
+        self.concept.setAccessibleName("Concept")
+        for box in (self.domain, self.objective, self.concept, self.kind):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -103,10 +105,11 @@ class PractisePage(ScrollPage):
         fields = boxes.row(
             boxes.column(Text("Area", "small", bold=True), self.domain, gap=4),
             boxes.column(Text("Objective", "small", bold=True), self.objective, gap=4),
+            boxes.column(Text("Concept", "small", bold=True), self.concept, gap=4),
             boxes.column(Text("Kind", "small", bold=True), self.kind, gap=4),
             gap=14,
         )
-        for place, stretch in enumerate((3, 4, 2)):
+        for place, stretch in enumerate((3, 4, 3, 2)):
             fields.setStretch(place, stretch)
         choosers = boxes.FlowLayout(18)
         for name, segments in (("Which", self.state), ("How many", self.number)):
@@ -136,10 +139,17 @@ class PractisePage(ScrollPage):
         del context
         bank = self.window_.app.catalogue.bank()
         if self.domain.count() == 0:
-            with QSignalBlocker(self.domain), QSignalBlocker(self.kind):
+            with (
+                QSignalBlocker(self.domain),
+                QSignalBlocker(self.concept),
+                QSignalBlocker(self.kind),
+            ):
                 self.domain.addItem("All areas", "")
                 for domain in bank.domains:
                     self.domain.addItem(domain.title, domain.id)
+                self.concept.addItem("All concepts", "")
+                for concept in sorted(bank.concepts, key=_title):
+                    self.concept.addItem(concept.title, concept.id)
                 self.kind.addItem("All kinds", "")
                 for kind, words in KIND_WORDS.items():
                     self.kind.addItem(words, str(kind))
@@ -176,6 +186,8 @@ class PractisePage(ScrollPage):
             made = replace(made, domains=(str(self.domain.currentData()),))
         if self.objective.currentData():
             made = replace(made, objectives=(str(self.objective.currentData()),))
+        if self.concept.currentData():
+            made = replace(made, concepts=(str(self.concept.currentData()),))
         if self.kind.currentData():
             made = replace(made, kinds=(ItemKind(self.kind.currentData()),))
         return made
@@ -200,7 +212,7 @@ class PractisePage(ScrollPage):
 
     def clear(self) -> None:
         """Take all filters away."""
-        for box in (self.domain, self.objective, self.kind):
+        for box in (self.domain, self.objective, self.concept, self.kind):
             box.setCurrentIndex(0)
         self.state.show_value("all")
         self._changed(0)
@@ -244,6 +256,10 @@ class PractisePage(ScrollPage):
     def first_focus(self) -> QWidget | None:
         """Return the button that starts a set."""
         return self.start
+
+
+def _title(concept: Concept) -> str:
+    return concept.title
 
 
 def _case_order(case: CaseCard) -> tuple[bool, float, str]:

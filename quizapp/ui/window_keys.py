@@ -1,0 +1,165 @@
+"""The keys that work anywhere in the window, and finding things by Ctrl+K."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from quizapp.services.practice_choice import PracticeChoice
+from quizapp.ui.focus_frame import FocusFrame
+from quizapp.ui.sidebar import LEARN
+
+if TYPE_CHECKING:
+    from quizapp.services.search import Found
+    from quizapp.ui.window import MainWindow
+
+
+class WindowKeys(QObject):
+    """Binds the window's shortcuts to what they do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shortcuts: list[QShortcut] = []
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        plain: list[tuple[str, Callable[[], None]]] = [
+            ("Ctrl++", self._window.larger_text),
+            ("Ctrl+=", self._window.larger_text),
+            ("Ctrl+-", self._window.smaller_text),
+            ("Ctrl+0", self._window.usual_text),
+            ("Ctrl+,", self._open_settings),
+            ("Ctrl+K", self.find),
+            ("F1", self._show_keys),
+            ("F6", self._next_region),
+            ("Shift+F6", self._previous_region),
+            ("F11", self._full_screen),
+            ("Ctrl+Return", self._send),
+            ("Ctrl+Enter", self._send),
+            ("Alt+1", self._first_choice),
+            ("Alt+2", self._second_choice),
+            ("Alt+3", self._third_choice),
+            ("Ctrl+1", self._place_1),
+            ("Ctrl+2", self._place_2),
+            ("Ctrl+3", self._place_3),
+            ("Ctrl+4", self._place_4),
+            ("Ctrl+5", self._place_5),
+        ]
+        for keys, slot in plain:
+            shortcut = QShortcut(QKeySequence(keys), self._window)
+            shortcut.activated.connect(slot)
+            self._shortcuts.append(shortcut)
+
+    def _go_to_place(self, number: int) -> None:
+        page = self._window.current
+        if page is not None and not page.focus_page:
+            self._window.open_page(LEARN[number - 1].page)
+
+    def _place_1(self) -> None:
+        self._go_to_place(1)
+
+    def _place_2(self) -> None:
+        self._go_to_place(2)
+
+    def _place_3(self) -> None:
+        self._go_to_place(3)
+
+    def _place_4(self) -> None:
+        self._go_to_place(4)
+
+    def _place_5(self) -> None:
+        self._go_to_place(5)
+
+    def _open_settings(self) -> None:
+        page = self._window.current
+        if page is not None and not page.focus_page:
+            self._window.open_page("settings")
+
+    def find(self) -> None:
+        """Let the person find a page, a card or a question; focus pages stay undisturbed."""
+        page = self._window.current
+        if page is None or page.focus_page:
+            return
+        from quizapp.ui.search_dialog import SearchDialog  # noqa: PLC0415 - built when first asked for
+
+        dialog = SearchDialog(self._window.app.search, self._window)
+        agreed, chosen = dialog.exec(), dialog.chosen()
+        dialog.deleteLater()
+        if agreed and chosen is not None:
+            self._open(chosen)
+
+    def _open(self, found: Found) -> None:
+        window = self._window
+        learner = window.app.people.current()
+        if found.kind == "page":
+            window.open_page(found.id)
+        elif found.kind == "concept":
+            from quizapp.ui.concept_card import show_concept  # noqa: PLC0415 - as above
+
+            show_concept(window.app.catalogue.bank().concept(found.id), window)
+        elif learner is not None:
+            choice = PracticeChoice(items=(found.id,), number=1)
+            window.open_page("practice", window.app.practice.start(learner.id, choice))
+
+    def _show_keys(self) -> None:
+        page = self._window.current
+        if isinstance(page, FocusFrame):
+            page.show_keys()
+
+    def _send(self) -> None:
+        page = self._window.current
+        if isinstance(page, FocusFrame):
+            page.send_pressed()
+
+    def _sureness(self, place: int) -> None:
+        sure = getattr(self._window.current, "sure", None)
+        if sure is not None and sure.isVisible():
+            sure.press(place)
+
+    def _first_choice(self) -> None:
+        self._sureness(0)
+
+    def _second_choice(self) -> None:
+        self._sureness(1)
+
+    def _third_choice(self) -> None:
+        self._sureness(2)
+
+    def _full_screen(self) -> None:
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def _next_region(self) -> None:
+        self._move_region(1)
+
+    def _previous_region(self) -> None:
+        self._move_region(-1)
+
+    def _move_region(self, by: int) -> None:
+        page = self._window.current
+        if page is None:
+            return
+        regions = (
+            list(page.regions()) if isinstance(page, FocusFrame) else [self._window.sidebar, page]
+        )
+        stops = [stop for region in regions if (stop := _first_stop(region)) is not None]
+        if not stops:
+            return
+        focus = QApplication.focusWidget()
+        inside = [n for n, r in enumerate(regions) if focus is not None and r.isAncestorOf(focus)]
+        here = inside[0] if inside else -1
+        stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _first_stop(region: QWidget) -> QWidget | None:
+    """Return the first widget of a region that takes the focus by Tab."""
+    for widget in region.findChildren(QWidget):
+        tabbable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tabbable and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None
