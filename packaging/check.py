@@ -46,7 +46,8 @@ def main() -> int:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MYPYPATH": TYPED_PATH}
     for name, commands in STEPS:
         begun = time.monotonic()
-        bad = any([subprocess.call(command, cwd=ROOT, env=environment) for command in commands])
+        codes = [subprocess.call(command, cwd=ROOT, env=environment) for command in commands]
+        bad = any(codes)
         taken = time.monotonic() - begun
         print(f"{name}: {'FAILED' if bad else 'passed'} in {taken:.0f} s", flush=True)
         if bad:
