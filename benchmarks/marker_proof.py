@@ -18,12 +18,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from quizapp.domain.marking import ABSENCE, LIBRARY, PASS_LINE, Case
+from quizapp.domain.marking import ABSENCE, LIBRARY, PASS_LINE, WEIGHTS, Case, weighted_share
 from quizapp.grading.free_text import Marker, grade_batch
 from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.vectors import _session, word_pieces
@@ -193,8 +194,9 @@ def genuine(every: int) -> Iterator[tuple[str, Case, str]]:
         yield reply["scenario"], known[reply["scenario"]], reply["reply"]
 
 
+@lru_cache(maxsize=4096)
 def outcomes(marker: Marker, case: Case, reply: str) -> dict[str, bool]:
-    """Return what was decided on each criterion."""
+    """Return what was decided on each criterion; the unchanged reply is marked once."""
     return {name: mark.met for name, mark in marker.mark(case, reply).criteria.items()}
 
 
@@ -376,12 +378,13 @@ def gaming(marker: Marker, every: int = 1) -> dict[str, Any]:
         if attack["scenario"] not in known:
             continue
         count[attack["kind"]] += 1
+        marking = marker.mark(known[attack["scenario"]], attack["reply"])
+        met = {name: mark.met for name, mark in marking.criteria.items()}
         for name, criteria in SETS.items():
-            marking = marker.mark(known[attack["scenario"]], attack["reply"], criteria=criteria)
-            blocked = (
-                not marking.criteria["calm_tone"].met if "calm_tone" in marking.criteria else False
-            )
-            passed[name][attack["kind"]] += marking.score >= PASS_LINE and not blocked
+            share = weighted_share({n: met[n] for n in criteria}, {n: WEIGHTS[n] for n in criteria})
+            blocked = "calm_tone" in criteria and not met["calm_tone"]
+            reached = marking.valid_attempt and round(share, 4) >= PASS_LINE
+            passed[name][attack["kind"]] += reached and not blocked
     total = sum(count.values())
     return {
         "attacks": total,

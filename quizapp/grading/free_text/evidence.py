@@ -12,6 +12,7 @@ from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.cues import all_cues
 from quizapp.grading.free_text.guards import GUARDS, Scene
 from quizapp.grading.free_text.patterns import Cue
+from quizapp.grading.free_text.polarity import turned
 from quizapp.grading.free_text.text import Clause, Passage
 
 
@@ -76,6 +77,9 @@ def _void(cue: Cue, scene: Scene) -> str | None:
         "take_ownership",
     }:
         return "the customer's words, quoted"
+    verdict = turned(cue.criterion, cue.name, scene)
+    if verdict is not None:
+        return verdict
     return next(
         (verdict for name in cue.guards if (verdict := GUARDS[name](scene)) is not None), None
     )

@@ -230,6 +230,17 @@ def problem_time(scene: Scene) -> str | None:
 
 
 GUARDS: Mapping[str, Guard] = {
+    "clears_customer": _rule(r"(?:not|never|nothing|no|none of|hardly|rather than) (?:\w+ ){0,3}(?:your (?:fault|mistake|error|doing|responsibility|problem|job)|you (?:did|have done))|you (?:did|have done) nothing wrong|you should (?:not|never) have|you could not have|(?:not|never) have to have|nobody should|i (?:am|will|would) not (?:\w+ )?(?:say|tell|pretend|suggest|ask)", "clears the customer", "clause"),
+    "not_yours": _rule(r"(?:sorry|apologise|apologies|thank|thanks|correct|fix|repair|solve|resolve|describe|about|report\w*|with|not|never|no) (?:\w+ ){0,3}your (?:\w+ )?(?:error|failure|misunderstanding|responsibility|mistake|doing)|error (?:message|code)", "not a reproach", "clause"),
+    "deserved": _rule(r"have (?:been (?:able|told|given|treated|met|kept|warned|asked|called|offered)|had (?:to|a|the|your|it)|received|got|heard (?:from|back)|to)|(?:could|might|may|would) (?:also |perhaps |just |simply |first |always |easily )*(?:choose|call|ring|contact|let|give|tell|try|use|bring|come|wait|keep|see|pay|leave|ask|book|order|look|check|test|notice|supply|write|think|plan|say|open|read|confirm|save|store|reply)(?= |$)(?! (?:before|first|earlier))|(?:we|i) (?:should|could|ought)|(?:never|not) have (?:had|needed|been)", "about what the customer deserved, or what may come", "hit_two"),
+    "we_would": _rule(r"(?:had|if) you not (?:told|written|called|rung|said|raised|spotted|noticed)|(?:understand|thank|right)", "credits the customer", "clause"),
+    "ours_passive": _rule(r"(?:we|i|us|our|ours|my|me|here|sorry|apologise|should|has not (?:yet )?been|have not (?:yet )?been|you were|you have)", "what the firm failed to do", "clause"),
+    "wish_check": _rule(r"(?:would not like|would rather|want|like|get home|sleep|hear back|receive (?:my|our)|hurt|safe|all right|okay|prefer|takes?|consulate|need)", "a question for help", "around"),
+    "we_wrong_too": _rule(r"(?:our|my) (?:mistake|error|fault|side|end|failure)|(?:sorry|apologise|apologies|wrong (?:house|address|place|door|number)|you (?:are|were) right|ashamed)|(?:we|i) (?:never|failed|forgot|missed|left|lost|did not|should)", "not a reproach", "reply"),
+    "help_follows": lambda scene: _help_follows(scene),  # noqa: PLW0108  # defined below
+    "help_free": _rule(r"(?:i|we) (?:will|have|am|are|can|shall) (?!not)|sorry|let me|which|or", "said beside help", "clause"),
+    "no_help_word": _rule(r"(?:but|instead|however|so|still) (?:,)? ?(?:i|we|people|you) (?:can|will|have|could|am|are)|exception|anyway|all the same|on us|for free|waive[ds]?(?= |$)", "a rule with a way forward", "reply"),
+    "sincere_praise": _rule(r"(?:congratulations|congrats|well done) (?:on|to|for|and)|bless you|thank|sorry|lucky you (?:spotted|told)|new record (?:player|card)|well done (?:you|for)", "sincere", "around"),
     "negated": negated,
     "negated_near": negated_near,
     "agent_feeling": agent_feeling,
@@ -374,6 +385,11 @@ _REFUSES = compile_pattern(
 _NO_THEN_SORRY = compile_pattern(
     r"(?:can not|cannot|unable|not able|not allowed|not possible|do not (?:have|do|offer|give|make)|no \w+|nothing|not up to)(?: \S+){0,16} ,? ?(?:i am |we are )?(?:very )?sorry(?: [.!])?$"
 )
+
+
+def _help_follows(scene: Scene) -> str | None:
+    """A fact about others is neutral where the firm helps in the same reply."""
+    return "a neutral fact with help" if _CAN_HELP.search(scene.reply) else None
 
 
 def _refusal(scene: Scene) -> str | None:

@@ -141,14 +141,18 @@ def _policy(reply: Passage, hits: Mapping[str, list[Hit]], strength: dict[str, f
     if not live:
         return
     value = max((h.weight for h in live), default=0.0)
-    refusing = names & {"refusal", "nothing we can do", "not entitled"}
-    if len(names) >= 2 and refusing:
+    refusing = names & {"refusal", "nothing we can do", "not entitled", "flat no", "bare rule"}
+    ruled = names - refusing
+    helps = max(strength[name] for name in ("concrete_next_step", "offer_options", "follow_up"))
+    open_way = helps >= 0.55 or _WAY_OUT.search(reply.norm) is not None
+    if refusing and (ruled or len(refusing) > 1):
         value = min(1.0, value + 0.3)
-    elif not refusing:
+    elif not refusing and len(names) < 2:
         value -= 0.15
-    help_offered = strength["concrete_next_step"] >= 0.55 or strength["offer_options"] >= 0.55
-    if help_offered or _WAY_OUT.search(reply.norm):
+    if open_way:
         value -= 0.4
+    elif names != {"refusal"}:
+        value += 0.15
     strength["no_policy_hiding"] = max(0.0, value)
 
 

@@ -114,28 +114,19 @@ def _bag(
 
 
 def load_replies(folder: Path) -> list[Bag]:
-    """Return the labelled replies; where two readings differ, the criterion is left out.
-
-    Whether two remedies on offer are a step as well is read both ways in the labels; such replies
-    teach nothing about steps.
-    """
+    """Return the replies with their adjudicated labels."""
     scenarios = {s["id"]: s for s in rows_of(folder / "scenarios.jsonl")}
-    first = {r["id"]: r for r in rows_of(folder / "reading1.jsonl")}
-    second_path = folder / "reading2.jsonl"
-    second = {r["id"]: r for r in rows_of(second_path)} if second_path.exists() else {}
+    first = {r["id"]: r for r in rows_of(folder / "labels.jsonl")}
     bags = []
     for reply in rows_of(folder / "replies.jsonl"):
         label = first.get(reply["id"])
         case_row = scenarios.get(reply["scenario"])
         if label is None or case_row is None:
             continue
-        other = second.get(reply["id"])
         labels = {
             name: bool(met) != (name in ABSENCE) for name, met in label["criteria"].items()
-            if name in LIBRARY and met is not None and (other is None or other["criteria"].get(name) == met)
+            if name in LIBRARY and met is not None
         }  # fmt: skip
-        if labels.get("offer_options") and labels.get("concrete_next_step") is False:
-            del labels["concrete_next_step"]
         case = Case(
             situation=case_row["situation"],
             customer_message=case_row["customer_message"],
@@ -497,7 +488,7 @@ def validity_examples(folder: Path) -> list[tuple[str, str, Case, str, bool]]:
         )
         for s in rows_of(folder / "scenarios.jsonl")
     }
-    labels = {r["id"]: r for r in rows_of(folder / "reading1.jsonl")}
+    labels = {r["id"]: r for r in rows_of(folder / "labels.jsonl")}
     order = sorted(cases)
     found: list[tuple[str, str, Case, str, bool]] = []
     for reply in rows_of(folder / "replies.jsonl"):

@@ -12,6 +12,7 @@ def all_cues() -> tuple[Cue, ...]:
     """Return every cue of the library, in a fixed order."""
     from quizapp.grading.free_text.cues import (  # noqa: PLC0415  # patterns are costly: on demand
         action,
+        barbs,
         conduct,
         courtesy,
         dismissal,
@@ -20,5 +21,5 @@ def all_cues() -> tuple[Cue, ...]:
         register,
     )
 
-    families = (feeling, ownership, action, courtesy, dismissal, conduct, register)
+    families = (feeling, ownership, action, courtesy, dismissal, conduct, barbs, register)
     return tuple(cue for family in families for cue in family.CUES)

@@ -1,0 +1,55 @@
+# ruff: noqa: E501  # a pattern is read as one piece
+"""Whether the words of a cue say the opposite: a negation inside the cue, or the wrong person.
+
+Guards look before a cue; a long cue such as “I will *not* call you” carries its negation within.
+"""
+
+from __future__ import annotations
+
+from quizapp.grading.free_text.guards import Scene
+from quizapp.grading.free_text.patterns import compile_pattern
+
+_DEEDS = frozenset({"concrete_next_step", "follow_up", "offer_options"})
+_FEELINGS = frozenset({"acknowledge_feeling", "validate_feeling"})
+_NOT_DONE = compile_pattern(
+    r"(?:{firm}|you|he|she|they|it|someone|nobody|that|this) (?:\w+ )?(?:will|shall|can|could|would|am|are|is|have|has|do|did|may) (?:\w+ )?(?:not|never)(?! (?:only|just|charge|charging|bill|let|leave|rest|stop|hang|lose|forget|forgotten|close|hesitate|take (?:any|the) (?:money|fee|payment)|have to|need to|be (?:charged|billed|asked)))|(?:i|we) (?:refuse|decline|fail|failed|forgot) to|(?:unable|not able|not going|no way) to"
+)
+_NOT_PROMISED = compile_pattern(
+    r"(?:i|we|it|they|he|she|you|nobody|no one|\w+) (?:will|can|could|shall|would|am|are|is|do) (?:\w+ )?(?:not|never) (?:be |going to |able to )*(?:call|ring|contact|come|arrive|send|deliver|get|hear|have|fix|repair|refund|write|reply|reach|make|happen|do|manage|promise|guarantee|say)(?: \S+){0,7}$"
+)
+_UNTIL = compile_pattern(r"(?:until|till|before|earlier than|any (?:earlier|sooner) than)")
+_DENIED = compile_pattern(
+    r"(?:can|do|could|did|would) not (?:\w+ )?(?:see|understand|get|know|think|believe|find|say|grasp|share) (?:\w+ ){0,3}(?:why|what|how|that|you|your|any)|(?:fail|struggle) to (?:see|understand)|(?:is|was|are|were) (?:not|hardly|never|nothing) (?:really |exactly |very |that |so |all that |in any way |particularly |at all )?(?:{hard}|{state})|(?:nobody|no one) would (?:call|find|be|feel|have been|describe)(?! (?:calm|happy|pleased|okay|fine|comfortable|glad|patient|thrilled|delighted|easy))|(?:no|hardly any|little|not any) (?:right|reason|cause|need) to"
+)
+_CAN_NOT_IMAGINE = compile_pattern(
+    r"(?:can|could) (?:not )?(?:even |only |hardly )?(?:begin to )?(?:imagine|picture|think)|not (?:surpris\w+|blame|the only|alone)|no wonder|do not (?:know|think) (?:how you|anyone)"
+)
+_IDLE = compile_pattern(
+    r"(?:have|has|got|had|am|are|was|were) (?:\w+ )?(?:your|the|all|this|that|both|it) ?(?:\w+ )?(?:message|email|letter|note|words|details|file|account|order|case|chat|screen|it|here)(?: here| open| now| in front)?(?= |$)|(?:have|had|just|did) (?:\w+ )?(?:read|seen|heard|listened|understood|noted|received|gone through|taken note|looked)|(?:am|are) (?:\w+ )?(?:looking at|reading|listening|hearing|seeing|going through|having a look)"
+)
+_LOOSE = frozenset({"have coming", "ing now", "i will do", "get it done"})
+_YOURS = compile_pattern(
+    r"(?:was|is|were|are) (?:\w+ ){0,2}(?:your|their|his|her|yours|theirs)(?: \w+){0,3} (?:, )?(?:and )?(?:not|never) (?:ours|mine|our|my|us|me)|not (?:ours|mine|us|me)(?= |$)|(?:neither|nor) (?:ours|mine|us)|nothing to do with (?:us|me)|(?:rather than|instead of) (?:ours|us|mine|our)"
+)
+
+
+def turned(criterion: str, name: str, scene: Scene) -> str | None:
+    """Return why the words mean the opposite of the criterion, or None."""
+    if criterion in _DEEDS:
+        inside = " ".join(scene.hit.split()[:7])
+        found = _NOT_DONE.search(inside) or _NOT_DONE.search(
+            " ".join(scene.head.split()[-3:] + scene.hit.split()[:2])
+        )
+        if found and not (criterion == "follow_up" and _UNTIL.search(scene.clause)):
+            return "says that it will not be done"
+        if criterion == "concrete_next_step" and name in _LOOSE and _IDLE.search(scene.hit):
+            return "reading or having the message is no step"
+    if criterion == "time_commitment" and _NOT_PROMISED.search(scene.head):
+        return None if _UNTIL.search(scene.head[-12:] + scene.hit) else "not promised for that time"
+    if criterion in _FEELINGS and name != "not easy":
+        around = " ".join(scene.head.split()[-5:]) + " " + scene.hit
+        if _DENIED.search(around) and not _CAN_NOT_IMAGINE.search(around):
+            return "denies the feeling"
+    if criterion == "take_ownership" and _YOURS.search(scene.clause):
+        return "leaves the fault with others"
+    return None
