@@ -148,7 +148,7 @@ def simulate(bank: Bank, learners: int, *, seed: int) -> dict[str, object]:
                     "mean_error": round(statistics.mean(errors), 2),
                 }
             )
-    covered = [row["coverage"] for row in rows]
+    covered = [float(str(row["coverage"])) for row in rows]
     forecasts = sum(row["forecasts"] for row in rows)
     overall = sum(row["coverage"] * row["forecasts"] for row in rows) / forecasts
     return {
