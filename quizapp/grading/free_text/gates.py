@@ -275,6 +275,14 @@ def alien(row: Sequence[float]) -> bool:
     return few and value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
 
 
+def foreign_case(row: Sequence[float]) -> bool:
+    """Say whether an unnamed reply tells particulars, none of them of this case or near to it."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    strange = value["rare mine"] == 0 and not value["named"] and value["mine share"] < 0.2
+    told = value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
+    return strange and told and value["near message"] < 0.33
+
+
 def _gibberish(reply: Passage, facts: CaseFacts) -> str | None:
     words = [
         w.text

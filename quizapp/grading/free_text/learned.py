@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.features import Scores, clause_numbers, ngrams
 from quizapp.grading.free_text.fluency import Fluency
-from quizapp.grading.free_text.gates import alien, jumbled, looks_like, validity_row
+from quizapp.grading.free_text.gates import alien, foreign_case, jumbled, looks_like, validity_row
 from quizapp.grading.free_text.retelling import Retelling, retellings
 from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
@@ -72,7 +72,8 @@ class Validity:
         if value > self.refuse:
             reason = looks_like(row, certain=value > self.refuse + 1.5)
             return reason, reason is None
-        if value > self.refuse - 1.2 and alien(row) and _promises(view):
+        odd = value > self.refuse - 1.2 and alien(row)
+        if (odd or (value > self.refuse - 3.3 and foreign_case(row))) and _promises(view):
             return "does not answer this customer", False
         return None, value > self.doubt
 
