@@ -81,7 +81,14 @@ class SittingFrame(FocusFrame):
             locked=not sitting.is_open or model.grade() is not None,
             struck=sitting.tools().struck,
             transcript_first=sitting.attempt.accommodations.transcript_first,
+            spelling=self._spelling(),
         )
+
+    def _spelling(self) -> str | None:
+        """Return the language to check; a plan may forbid it, support brings it back."""
+        settings, sitting = self.window_.app.settings(), self.sitting_model.sitting
+        allowed = sitting.plan.spell_check or sitting.attempt.accommodations.spell_check
+        return settings.spell_language if settings.spell_check and allowed else None
 
     def show_item(self) -> None:
         """Show the item on screen from its beginning."""

@@ -17,6 +17,7 @@ class Question:
     """An item as shown: option order, what was answered, and the mark where it may be seen.
 
     `practice` shows helps that an exam leaves out; `locked` takes no other answer.
+    `spelling` is the language to check, or None where spelling is not checked.
     `keys` says whether the right answers may be shown beside the mark.
     """
 
@@ -29,6 +30,7 @@ class Question:
     keys: bool = True
     struck: tuple[str, ...] = ()
     transcript_first: bool = False
+    spelling: str | None = None
     misconceptions: dict[str, str] = field(default_factory=dict)
 
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from quizapp.domain.items import ConversationBody, EndingKind
 from quizapp.grading.conversation import Spoken
 from quizapp.services.sitting import TalkView
+from quizapp.services.spelling import words_of
 from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question, place_of
+from quizapp.ui.answers.editor import ReplyEditor
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
-from quizapp.ui.answers.written import ReplyEditor
 from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
@@ -242,6 +243,8 @@ class TalkArea(AnswerArea):
         self._practice, self._locked = question.practice, question.locked
         self._shown_lines = 0
         self.editor.clear()
+        known = words_of(question.item.stem, body.customer_name)
+        self.editor.check_spelling(question.spelling, known)
 
     def show_view(self, view: TalkView) -> None:
         """Show the talk as it stands."""

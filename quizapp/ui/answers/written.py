@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.answers import Written
 from quizapp.domain.items import FreeTextBody
 from quizapp.domain.marking import PASS_LINE, Marking
-from quizapp.ui import theme
+from quizapp.services.spelling import words_of
 from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.answers.editor import ReplyEditor
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.evidence import CriteriaList, MarkedReply, lines_and_marks
 from quizapp.ui.widgets.meters import Avatar, Bar
@@ -17,23 +18,6 @@ from quizapp.ui.widgets.surfaces import Chip, Icon, card, panel
 from quizapp.ui.widgets.text import Text
 
 SAVE_MS = 1000
-EDITOR_LINES = 8
-
-
-class ReplyEditor(QPlainTextEdit):
-    """The text field of a reply. Tab moves on, as everywhere in the app."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setPlaceholderText("Write as if you were talking to the customer.")
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take over a changed theme."""
-        look = theme.current()
-        self.setFont(look.font("option"))
-        self.setMinimumHeight(round(EDITOR_LINES * look.line_height("option")) + look.px(20))
 
 
 class WrittenArea(AnswerArea):
@@ -44,6 +28,7 @@ class WrittenArea(AnswerArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dirty = False
+        self._text = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -89,7 +74,10 @@ class WrittenArea(AnswerArea):
             self.editor.blockSignals(True)
             self.editor.setPlainText(given)
             self.editor.blockSignals(False)
+            self._text = given
         self.editor.setReadOnly(question.locked)
+        case = words_of(question.item.stem, body.customer_name, body.customer_message, body.task)
+        self.editor.check_spelling(None if question.locked else question.spelling, case)
         self._write_box.setVisible(not marked)
         self.task.setVisible(not marked)
         self.feedback.setVisible(marked)
@@ -99,6 +87,10 @@ class WrittenArea(AnswerArea):
             self.feedback.show_marking(given, question.grade.marking, body)
 
     def _typed(self) -> None:
+        text = self.editor.toPlainText()
+        if text == self._text:
+            return  # Qt says so for new underlines as well
+        self._text = text
         self._dirty = True
         self._say_words()
         if not self._timer.isActive():
