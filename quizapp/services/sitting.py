@@ -220,6 +220,12 @@ class Sitting:
         self._tools[self.item_id] = replace(self.tools(), highlights=tuple(spans))
         self._save(self._row())
 
+    def played(self) -> None:
+        """Count that the call of the item on screen was begun; a restart gives no play back."""
+        self._require_open()
+        self._tools[self.item_id] = replace(self.tools(), plays=self.tools().plays + 1)
+        self._save(self._row())
+
     def tools(self, item_id: str | None = None) -> ItemTools:
         """Return what the person marked on an item."""
         return self._tools.get(item_id or self.item_id, ItemTools())

@@ -38,11 +38,15 @@ class StoredTimer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTools:
-    """What a person marked on an item: options struck out, a scratch note, highlighted spans."""
+    """What a person marked on an item: options struck out, a scratch note, highlighted spans.
+
+    `plays` counts how often a call to listen to has been begun.
+    """
 
     struck: tuple[str, ...] = ()
     note: str = ""
     highlights: tuple[tuple[int, int], ...] = ()
+    plays: int = 0
 
 
 class AttemptStore:
@@ -115,6 +119,7 @@ class AttemptStore:
                             "struck": tools.struck,
                             "note": tools.note,
                             "highlights": tools.highlights,
+                            "plays": tools.plays,
                         },
                         ensure_ascii=False,
                     ),

@@ -82,6 +82,7 @@ class SittingFrame(FocusFrame):
             struck=sitting.tools().struck,
             transcript_first=sitting.attempt.accommodations.transcript_first,
             spelling=self._spelling(),
+            plays=sitting.tools().plays,
         )
 
     def _spelling(self) -> str | None:
@@ -165,6 +166,8 @@ class SittingFrame(FocusFrame):
         area.remarked.connect(self._on_remarked)
         if isinstance(area, WrittenArea):
             area.drafted.connect(self._on_drafted)
+        if isinstance(area, ListeningArea):
+            area.played.connect(self._on_played)
         if isinstance(area, TalkArea):
             area.replied.connect(self._on_replied)
             area.wrote.connect(self._on_wrote)
@@ -181,6 +184,9 @@ class SittingFrame(FocusFrame):
 
     def _on_drafted(self, text: str) -> None:
         self.sitting_model.draft(text)
+
+    def _on_played(self) -> None:
+        self.sitting_model.played()
 
     def _on_replied(self, reply: str) -> None:
         self.sitting_model.say(reply=reply)

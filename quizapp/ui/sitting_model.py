@@ -148,6 +148,13 @@ class SittingModel(QObject):
         """Remember the options struck out."""
         self.sitting.strike(options)
 
+    def played(self) -> None:
+        """Count that the call on screen was begun."""
+        try:
+            self.sitting.played()
+        except UserError as error:
+            self.refused.emit(str(error))
+
     def note(self, text: str) -> None:
         """Remember a scratch note."""
         self.sitting.note(text)

@@ -58,6 +58,18 @@ def test_after_a_crash_the_exam_stands_exactly_where_it_was(
     assert [cell.answered for cell in again.overview()][:3] == [True, True, False]
 
 
+def test_notes_highlights_and_plays_survive_a_restart(opened: Opened) -> None:
+    sitting = begin(opened())
+    sitting.note("look at the second sentence")
+    sitting.highlight([(0, 12), (20, 25)])
+    sitting.played()
+    sitting.played()
+    again = opened().exams.resume(sitting.attempt.id)
+    assert again.tools().note == "look at the second sentence"
+    assert again.tools().highlights == ((0, 12), (20, 25))
+    assert again.tools().plays == 2
+
+
 def test_the_clock_goes_on_while_the_app_is_closed(opened: Opened, clock: HandClock) -> None:
     sitting = begin(opened())
     whole = sitting.seconds_left()

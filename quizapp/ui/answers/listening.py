@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -103,9 +103,12 @@ class _Wave(QLabel):
 class ListeningArea(AnswerArea):
     """The player above, one question below; the transcript opens after the answer."""
 
+    played = Signal()
+    """The call was begun; the page counts it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plays: dict[str, int] = {}
+        self._begun = 0
         self._item = ""
         self._cues: tuple[Cue, ...] = ()
         self._at = 0.0
@@ -158,7 +161,8 @@ class ListeningArea(AnswerArea):
         body = question.item.body
         if not isinstance(body, ListeningBody):
             raise TypeError(f"{question.item.id} has nothing to listen to")
-        fresh = question.item.id != self._item
+        fresh = question.item.id != self._item or not question.plays
+        self._begun = question.plays
         self._item = question.item.id
         if fresh:
             self._stop()
@@ -186,7 +190,7 @@ class ListeningArea(AnswerArea):
 
     def plays_left(self) -> int:
         """Return how often the call can still be begun."""
-        return max(0, PLAYS - self._plays.get(self._item, 0))
+        return max(0, PLAYS - self._begun)
 
     def toggle(self) -> None:
         """Play, or pause where it plays."""
@@ -195,7 +199,8 @@ class ListeningArea(AnswerArea):
         elif 0 < self._at < self.seconds:
             self._timer.start()
         elif self.plays_left():
-            self._plays[self._item] = self._plays.get(self._item, 0) + 1
+            self._begun += 1
+            self.played.emit()
             self._at, self._said = 0.0, -1
             self._timer.start()
         self._show_place()
@@ -225,7 +230,7 @@ class ListeningArea(AnswerArea):
 
     def _show_place(self) -> None:
         playing = self._timer.isActive()
-        begun = self._plays.get(self._item, 0)
+        begun = self._begun
         self._wave.show_share(self._at / self.seconds if self.seconds else 0.0)
         self.clock.say(f"{_clock(self._at)} of {_clock(self.seconds)}")
         self.plays.say(f"play {begun} of {PLAYS}" if begun else "you can play it twice")

@@ -20,7 +20,7 @@ from quizapp.ui.sitting_model import SittingModel
 from quizapp.ui.strip import Cells, Legend
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.dialogs import Confirm
+from quizapp.ui.widgets.dialogs import AskText, Confirm
 from quizapp.ui.widgets.meters import Bar
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.surfaces import Chip, Icon
@@ -63,6 +63,8 @@ class ExamPage(SittingFrame):
         strip.setStretch(0, 1)
         self.strip.setLayout(strip)
         self.strip.setAccessibleName("Questions of this part")
+        self.note = Button("Note", icon="notebook-pen", key="N")
+        self.note.clicked.connect(self.write_note)
         self.next = Button("Next", variant="primary", icon="arrow-right", icon_after=True, key="J")
         self.next.clicked.connect(self.go_next)
         self.hand_in_view = HandIn()
@@ -89,6 +91,7 @@ class ExamPage(SittingFrame):
             footer=(
                 self.previous,
                 self.flag,
+                self.note,
                 self.to_question,
                 1,
                 self.status,
@@ -96,7 +99,7 @@ class ExamPage(SittingFrame):
                 self.next,
                 self.hand_in,
             ),
-            secondary=(self.previous, self.flag, self.to_question, self.unanswered),
+            secondary=(self.previous, self.flag, self.note, self.to_question, self.unanswered),
         )
 
     # Entering
@@ -139,8 +142,11 @@ class ExamPage(SittingFrame):
         looking_back = self.stack.currentWidget() is self.hand_in_view
         last = number >= total
         self.next.say("Look back" if last else "Next", key="J")
-        for button in (self.previous, self.flag, self.next, self.status):
+        for button in (self.previous, self.flag, self.note, self.next, self.status):
             button.setVisible(not looking_back)
+        written = bool(sitting.tools().note)
+        self.note.say("Your note" if written else "Note", key="N")
+        self.note.dress("care" if written else "outline", icon="notebook-pen")
         self.previous.setVisible(not looking_back and sitting.section.navigation is Navigation.FREE)
         for button in (self.to_question, self.unanswered, self.hand_in):
             button.setVisible(looking_back)
@@ -245,7 +251,7 @@ class ExamPage(SittingFrame):
         for part in (self.strip, self.bar, *self._clock_parts):
             part.hide()
         for button in (
-            *(self.previous, self.flag, self.status, self.next),
+            *(self.previous, self.flag, self.note, self.status, self.next),
             *(self.to_question, self.unanswered, self.hand_in),
         ):
             button.hide()
@@ -262,6 +268,19 @@ class ExamPage(SittingFrame):
 
     def _in_gap(self) -> bool:
         return self.stack.currentWidget() is self.next_part
+
+    def write_note(self) -> None:
+        """Let the person keep a scratch note on this question."""
+        dialog = AskText(
+            "Scratch note",
+            "For you alone while the exam lasts. It is kept with the question and never marked.",
+            verb="Keep the note",
+            parent=self,
+            text=self.sitting_model.sitting.tools().note,
+        )
+        if dialog.exec():
+            self.sitting_model.note(dialog.text().strip())
+        dialog.deleteLater()
 
     # The clock
 
@@ -334,6 +353,8 @@ class ExamPage(SittingFrame):
             self.say_time()
         elif self.stack.currentWidget() is self.hand_in_view:
             return False
+        elif key == "n":
+            self.write_note()
         else:
             return super().press(key)
         return True
@@ -391,6 +412,7 @@ class ExamPage(SittingFrame):
             ("R", "all questions"),
             ("U", "first without an answer"),
             ("T", "say the time left"),
+            ("N", "scratch note"),
             ("X", "strike out the option in focus"),
             ("Ctrl+Enter", "hand in, send reply"),
             ("Esc", "back to the question"),

@@ -1,0 +1,78 @@
+"""Tools of the exam page: scratch notes, counted plays, and what screen readers hear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drivers import item_of, practise, start_exam
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from quizapp.domain.items import ItemKind
+from quizapp.ui.driver import Driver
+from quizapp.ui.widgets.dialogs import AskText
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Collect what is announced, with how politely."""
+    said: list[tuple[str, str]] = []
+
+    def note(event: Any) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append((event.message(), event.politeness().name))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    return said
+
+
+def test_a_scratch_note_is_kept_with_its_question(driver: Driver) -> None:
+    start_exam(driver)
+
+    def write(dialog: QDialog) -> None:
+        assert isinstance(dialog, AskText)
+        QTest.keyClicks(dialog.field, "not b")
+        dialog.go.click()
+
+    driver.in_dialog(write, driver.page.note.click)  # type: ignore[attr-defined]  # the exam page's own button
+    sitting = driver.sitting.sitting_model.sitting
+    assert sitting.tools().note == "not b"
+    assert driver.button("Your note").isVisible()
+    again = driver.window.app._attempts.tools(sitting.attempt.id)
+    assert again[item_of(driver).id].note == "not b"
+
+
+def test_a_restart_gives_no_new_plays(driver: Driver) -> None:
+    practise(driver, ItemKind.LISTENING)
+    area, sitting = driver.area, driver.sitting.sitting_model.sitting
+    for _ in range(2):
+        driver.click(area.play)  # type: ignore[attr-defined]  # a call has a player
+        area.advance(area.seconds)  # type: ignore[attr-defined]  # as above
+    assert not area.play.isEnabled()  # type: ignore[attr-defined]  # as above
+    driver.open_page("today")
+    driver.open_page("practice", driver.window.app.exams.resume(sitting.attempt.id))
+    assert driver.area.plays_left() == 0  # type: ignore[attr-defined]  # as above
+    assert not driver.area.play.isEnabled()  # type: ignore[attr-defined]  # as above
+
+
+def test_a_question_and_a_flag_are_announced_politely(
+    driver: Driver, heard: list[tuple[str, str]]
+) -> None:
+    start_exam(driver)
+    assert any(words.startswith("Question 1 of") for words, _ in heard)
+    driver.key("f")
+    assert heard[-1] == ("Flagged for review.", "Polite")
+    driver.key("j")
+    assert heard[-1][0].startswith("Question 2 of")
+
+
+def test_the_gap_between_parts_is_announced(driver: Driver, heard: list[tuple[str, str]]) -> None:
+    start_exam(driver)
+    driver.key("r")
+    assert any("Ready to hand in part 1?" in words for words, _ in heard)
+    driver.agree(driver.page.hand_in.click)  # type: ignore[attr-defined]  # the exam page's own button
+    assert any("No time is running." in words for words, _ in heard)
