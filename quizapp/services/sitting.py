@@ -263,6 +263,14 @@ class Sitting:
         """Return the mark of an item that was checked, or None."""
         return self._grades.get(item_id or self.item_id)
 
+    def first_try(self) -> tuple[Answer, Grade] | None:
+        """Return the first marked try at the item on screen once there is a later one, or None."""
+        self._require_practice()
+        tries = self._store.tries(self.attempt.id, self.item_id, self.item().kind)
+        if len(tries) < 2 or tries[0][0] is None:  # noqa: PLR2004 - one try has nothing to compare
+            return None
+        return tries[0][0], tries[0][1]
+
     def again(self) -> None:
         """Open the item on screen for a second try; the first mark stays in the history."""
         self._require_practice()

@@ -227,6 +227,22 @@ class AttemptStore:
         )
         return {row["item"]: load(Grade, row["grade"]) for row in rows}
 
+    def tries(
+        self, attempt_id: str, item: str, kind: ItemKind
+    ) -> tuple[tuple[Answer | None, Grade], ...]:
+        """Return every marked try at an item of an attempt with its answer, oldest first."""
+        rows = self._database.connection.execute(
+            "select answer, grade from grades where attempt = ? and item = ? order by id",
+            (attempt_id, item),
+        )
+        return tuple(
+            (
+                from_json(kind, json.loads(row["answer"])) if row["answer"] else None,
+                load(Grade, row["grade"]),
+            )
+            for row in rows
+        )
+
     def drop_answer(self, attempt_id: str, item: str) -> None:
         """Forget the saved answer of an item, for a second try in practice; its marks stay."""
         with self._database.transaction() as connection:

@@ -81,6 +81,7 @@ class SittingFrame(FocusFrame):
             locked=not sitting.is_open or model.grade() is not None,
             struck=sitting.tools().struck,
             transcript_first=sitting.attempt.accommodations.transcript_first,
+            first_try=sitting.first_try() if sitting.practice and model.grade() else None,
             spelling=self._spelling(),
             plays=sitting.tools().plays,
         )

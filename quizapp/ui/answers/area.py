@@ -18,6 +18,7 @@ class Question:
 
     `practice` shows helps that an exam leaves out; `locked` takes no other answer.
     `spelling` is the language to check, or None where spelling is not checked.
+    `first_try` is the first marked try once there is a later one.
     `plays` is how often its call has been begun.
     `keys` says whether the right answers may be shown beside the mark.
     """
@@ -31,6 +32,7 @@ class Question:
     keys: bool = True
     struck: tuple[str, ...] = ()
     transcript_first: bool = False
+    first_try: tuple[Answer, Grade] | None = None
     spelling: str | None = None
     plays: int = 0
     misconceptions: dict[str, str] = field(default_factory=dict)

@@ -10,8 +10,10 @@ from quizapp.domain.items import FreeTextBody
 from quizapp.domain.marking import PASS_LINE, Marking
 from quizapp.services.spelling import words_of
 from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.answers.compared import ComparedTries
 from quizapp.ui.answers.editor import ReplyEditor
 from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.evidence import CriteriaList, MarkedReply, lines_and_marks
 from quizapp.ui.widgets.meters import Avatar, Bar
 from quizapp.ui.widgets.surfaces import Chip, Icon, card, panel
@@ -85,6 +87,7 @@ class WrittenArea(AnswerArea):
         self._say_words()
         if marked and question.grade is not None and question.grade.marking is not None:
             self.feedback.show_marking(given, question.grade.marking, body)
+            self.feedback.show_first_try(question, given, body)
 
     def _typed(self) -> None:
         text = self.editor.toPlainText()
@@ -110,6 +113,19 @@ class WrittenArea(AnswerArea):
         if self._dirty:
             self._dirty = False
             self.drafted.emit(self.editor.toPlainText())
+
+    def press(self, key: str) -> bool:
+        """Walk the marks by N and P, show sample replies by S, once the reply is marked."""
+        if not self.feedback.isVisible():
+            return False
+        if key in ("n", "p"):
+            words = self.feedback.walk(1 if key == "n" else -1)
+            self.remarked.emit(words)
+        elif key == "s":
+            self.feedback.toggle_samples()
+        else:
+            return False
+        return True
 
     def entry(self) -> QWidget | None:
         """Return the editor."""
@@ -147,6 +163,10 @@ class WrittenFeedback(QWidget):
         self.samples = Text("", "body")
         self._samples_box = card(Text("A reply that meets every criterion", "h3"), self.samples)
         self._samples_box.hide()
+        self.show_samples = Button("Sample replies", icon="book-open", key="S")
+        self.show_samples.clicked.connect(self.toggle_samples)
+        self.compared = ComparedTries()
+        self._walked = -1
         reply_box = card(
             boxes.row(Text("Your reply", "h3"), 1, legend), self.reply, margins=(20, 16, 20, 18)
         )
@@ -161,7 +181,14 @@ class WrittenFeedback(QWidget):
         self.criteria.pointed.connect(self.reply.light)
         self.setLayout(
             boxes.column(
-                self._invalid_box, reply_box, self._tip_box, self.score, self._samples_box, gap=14
+                self._invalid_box,
+                reply_box,
+                self._tip_box,
+                self.compared,
+                self.score,
+                boxes.row(self.show_samples, 1),
+                self._samples_box,
+                gap=14,
             )
         )
 
@@ -191,8 +218,38 @@ class WrittenFeedback(QWidget):
         self.criteria.show_lines(lines)
         self._show_tip(marking, body)
         strong = [sample.reply for sample in body.samples if sample.kind == "strong"]
-        self._samples_box.setVisible(bool(strong))
+        self._samples_box.hide()
+        self.show_samples.setVisible(bool(strong))
+        self.show_samples.say("Sample replies", key="S")
         self.samples.say("\n\n".join(strong[:1]))
+        self._walked = -1
+        self.compared.hide()
+
+    def show_first_try(self, question: Question, reply: str, body: FreeTextBody) -> None:
+        """Show what changed since the first try, where there was one."""
+        if question.first_try is None or question.grade is None:
+            return
+        first, before = question.first_try
+        if isinstance(first, Written) and before.marking and question.grade.marking:
+            self.compared.compare(first.text, before.marking, reply, question.grade.marking, body)
+            self.compared.show()
+
+    def walk(self, by: int) -> str:
+        """Light up the next or previous mark and return what it says."""
+        marks = self.reply.marks
+        if not marks:
+            return "No words of this reply are marked."
+        start = -1 if by > 0 else 0
+        self._walked = ((start if self._walked < 0 else self._walked) + by) % len(marks)
+        mark = marks[self._walked]
+        self.reply.light(mark.number)
+        return f"{'Earned' if mark.earned else 'Lost'} {mark.number}: “{mark.text}”, {mark.why}"
+
+    def toggle_samples(self) -> None:
+        """Show a sample reply, or put it away."""
+        shown = self._samples_box.isHidden()
+        self._samples_box.setVisible(shown)
+        self.show_samples.say("Hide sample replies" if shown else "Sample replies", key="S")
 
     def _show_tip(self, marking: Marking, body: FreeTextBody) -> None:
         weights = {c.id: c.weight for c in body.criteria}

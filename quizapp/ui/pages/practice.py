@@ -311,7 +311,8 @@ class PracticePage(SittingFrame):
         if key == "t" and self.again.isVisible():
             self.try_again()
         elif key == "n":
-            self.write_note()
+            if not self.view.area().press(key):
+                self.write_note()
         else:
             return super().press(key)
         return True
@@ -332,6 +333,7 @@ class PracticePage(SittingFrame):
             ("F", "flag"),
             ("X", "strike out the option in focus"),
             ("N", "note"),
+            ("N, P and S", "marked reply: next mark, previous mark, sample reply"),
             ("Z", "undo the last turn of a conversation"),
             ("Ctrl + and −", "text size"),
         )

@@ -150,6 +150,11 @@ class MarkedReply(QLabel):
         self.setAccessibleDescription(spoken)
         self.restyle()
 
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the marks in the order of the text."""
+        return self._marks
+
     def light(self, number: int) -> None:
         """Light up the marks of a criterion; 0 lights none."""
         self._lit = number

@@ -1,0 +1,58 @@
+"""A marked reply: walking its marks, sample replies, and a second try beside the first."""
+
+from __future__ import annotations
+
+import pytest
+from drivers import answer_well, practise
+from PySide6.QtCore import Qt
+
+from quizapp.domain.items import ItemKind
+from quizapp.ui.answers.written import WrittenFeedback
+from quizapp.ui.driver import Driver
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def check(driver: Driver) -> WrittenFeedback:
+    driver.click(driver.page.check)  # type: ignore[attr-defined]  # the practice page's own button
+    feedback = driver.area.feedback  # type: ignore[attr-defined]  # the area of a written reply
+    assert isinstance(feedback, WrittenFeedback)
+    return feedback
+
+
+def test_a_second_try_stands_beside_the_first(driver: Driver) -> None:
+    practise(driver, ItemKind.FREE_TEXT)
+    driver.answer_written("No.")
+    feedback = check(driver)
+    assert not feedback.compared.isVisible()
+    driver.key("t")
+    answer_well(driver)
+    feedback = check(driver)
+    assert feedback.compared.isVisible()
+    assert feedback.compared.first.text() == "No."
+    assert feedback.compared.gained.text().startswith("+ Gained: ")
+
+
+def test_s_shows_a_sample_reply_and_puts_it_away(driver: Driver) -> None:
+    practise(driver, ItemKind.FREE_TEXT)
+    answer_well(driver)
+    feedback = check(driver)
+    assert not feedback.samples.isVisible()
+    driver.key("s")
+    assert feedback.samples.isVisible()
+    driver.key("s")
+    assert not feedback.samples.isVisible()
+
+
+def test_n_and_p_walk_the_marks_and_say_them(driver: Driver) -> None:
+    practise(driver, ItemKind.FREE_TEXT)
+    answer_well(driver)
+    feedback = check(driver)
+    said: list[str] = []
+    driver.area.remarked.connect(said.append)
+    driver.key("n").key("p")
+    assert len(said) == 2
+    assert driver.page_name == "practice"
+    if feedback.reply.marks:
+        assert said[0].startswith(("Earned", "Lost"))
+    driver.key(Qt.Key.Key_Return)
