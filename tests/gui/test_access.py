@@ -80,7 +80,7 @@ def test_an_option_tells_letter_words_place_and_state(driver: Driver) -> None:
 def test_a_cell_of_the_strip_tells_number_and_state(driver: Driver) -> None:
     start_exam(driver)
     answer_well(driver)
-    driver.key("f")
+    driver.press("Flag")
     names = [cell.accessibleName() for cell in driver.window.findChildren(CellButton)]
     assert "Question 1, answered, flagged, current" in names
 
