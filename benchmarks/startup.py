@@ -50,7 +50,8 @@ window.show(); app.exec()
 """
 
 QUIZAPP = """
-import os, sys
+import gc, os, sys
+gc.disable()  # as the start of the program does until its window is shown
 from pathlib import Path
 from quizapp.app import open_app
 app = open_app(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def open_window(data_dir: Path | None) -> int:
     from quizapp.ui.window import run  # noqa: PLC0415 - Qt after the data, so a refusal is quick
 
     app.settle()
-    code = run(app)
+    code = run(app, on_shown=gc.enable)
     _back_up(app)
     app.close()
     sys.stdout.flush()

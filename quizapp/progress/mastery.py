@@ -9,10 +9,10 @@ answered long ago says less about today.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import sqrt
+from typing import NamedTuple
 
 Z80 = 1.2816
 """Standard normal quantile of a central 80 % interval."""
@@ -32,16 +32,14 @@ class MasteryWord(StrEnum):
     STRONG = "strong"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark: points 0 to 1 and when it was given."""
 
     points: float
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mastery:
+class Mastery(NamedTuple):
     """What is known about one objective: estimate and 80 % interval as shares, answers, a word."""
 
     estimate: float

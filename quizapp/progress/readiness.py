@@ -69,16 +69,14 @@ class Draw:
     domains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A section with its share of the score."""
 
     weight: float
     draws: tuple[Draw, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blueprint:
+class Blueprint(NamedTuple):
     """What a forecast needs of a plan. `cut` is points of 100."""
 
     plan: str
@@ -89,8 +87,7 @@ class Blueprint:
     certifies: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
+class Readiness(NamedTuple):
     """A forecast in points of 100; `chance` and `word` are None for a plan without a cut."""
 
     plan: str
@@ -105,8 +102,7 @@ class Readiness:
     domains: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TooFew:
+class TooFew(NamedTuple):
     """There is no forecast yet: how many answers are missing, in how many further domains."""
 
     answers: int
@@ -128,8 +124,7 @@ class _Facet:
     earned: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(NamedTuple):
     """What a history adds up to: enough to forecast any plan without reading it again."""
 
     facets: dict[str, _Facet]
@@ -243,8 +238,7 @@ def _level(known: Mapping[str, _Facet]) -> tuple[float, float]:
     return right / total, right * wrong / (total**2 * (total + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Normal:
+class _Normal(NamedTuple):
     """A share of points; `cross` is its covariance with the whole score."""
 
     mean: float
@@ -252,8 +246,7 @@ class _Normal:
     cross: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Score:
+class _Score(NamedTuple):
     """The score as a weighted sum over facets: weight and sampling weight of each."""
 
     weight: dict[str, float]

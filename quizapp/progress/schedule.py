@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from quizapp.domain.standing import Confidence
 
@@ -53,8 +54,7 @@ class Memory:
     sure_wrong: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(NamedTuple):
     """One answer as the schedule sees it."""
 
     kind: Kind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from quizapp.clock import Clock
 from quizapp.progress.readiness import (
@@ -24,8 +24,7 @@ from quizapp.storage.history import GradeRow
 HISTORY_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastReadiness:
+class PastReadiness(NamedTuple):
     """What the answers up to a day said, by the model of today. Points of 100."""
 
     on: date
@@ -34,8 +33,7 @@ class PastReadiness:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class Tested(NamedTuple):
     """A stored forecast and the result that came after it."""
 
     title: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from quizapp.clock import Clock
 from quizapp.domain.people import Learner
@@ -35,8 +35,7 @@ class StepKind(StrEnum):
     EXAM = "exam"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One step of today's plan: what, why, how long, and what Start opens."""
 
     kind: StepKind
@@ -47,8 +46,7 @@ class Step:
     plan: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
+class Today(NamedTuple):
     """What the first page shows. `week` holds minutes from Monday to Sunday."""
 
     learner: Learner
@@ -65,16 +63,14 @@ class Today:
     readiness: Readiness | TooFew
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveMastery:
+class ObjectiveMastery(NamedTuple):
     """One objective with what the history says about it."""
 
     objective: OutlineObjective
     mastery: Mastery
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
+class Calibration(NamedTuple):
     """How being sure went: answers given as sure, how many were right, and what to put right."""
 
     sure: int
@@ -82,8 +78,7 @@ class Calibration:
     sure_and_wrong: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(NamedTuple):
     """What the progress page shows. `domains` are titles by domain id, `minutes` by day."""
 
     on: date

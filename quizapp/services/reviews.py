@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.clock import Clock
 from quizapp.domain.people import Learner
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 FORECAST_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueForecast:
+class DueForecast(NamedTuple):
     """How much comes back on each day from `first` on."""
 
     first: date

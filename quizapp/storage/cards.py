@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
+from typing import NamedTuple
 
 from quizapp.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardRow:
+class CardRow(NamedTuple):
     """One memory of one learner, as stored."""
 
     kind: str
@@ -25,8 +24,7 @@ class CardRow:
     sure_wrong: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastRow:
+class ForecastRow(NamedTuple):
     """A forecast as it was made. Points of 100; `chance` of 1, or None without a cut."""
 
     plan: str
@@ -38,8 +36,7 @@ class ForecastRow:
     answers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeRow:
+class OutcomeRow(NamedTuple):
     """A result of an exam, for comparison."""
 
     attempt: str

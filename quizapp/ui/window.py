@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -304,11 +304,16 @@ def open_window(app: App) -> MainWindow:
     return window
 
 
-def run(app: App) -> int:
-    """Show the window until it is closed; return the exit code."""
+def run(app: App, *, on_shown: Callable[[], object] | None = None) -> int:
+    """Show the window until it is closed; return the exit code.
+
+    `on_shown` is called once the first page has been painted.
+    """
     instance = application()
     window = open_window(app)
     follower = _SystemFollower(app)
     instance.styleHints().colorSchemeChanged.connect(follower.follow)
     window.show()
+    if on_shown is not None:
+        QTimer.singleShot(0, on_shown)
     return instance.exec()
