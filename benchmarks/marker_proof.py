@@ -252,11 +252,8 @@ def renamed(marker: Marker, every: int) -> list[int]:
 
         def change(text: str, swap: dict[str, str] = swap) -> str:
             for old, new in swap.items():
-                text = re.sub(
-                    rf"(?i)\b{old}\b",
-                    lambda m, new=new: new if m.group()[0].isupper() else new.lower(),
-                    text,
-                )
+                text = re.sub(rf"\b{old}\b", new, text)
+                text = re.sub(rf"(?i)\b{old}\b", new.lower(), text)
             return text
 
         moved = Case(
