@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +52,10 @@ def data_folder(chosen: Path | None = None) -> Path:
 
 def load(folder: Path) -> Settings:
     """Return the settings in a data folder; what is missing or unreadable keeps its default."""
+    if not (folder / FILE_NAME).is_file():
+        return Settings()
+    import tomllib  # noqa: PLC0415 - most folders hold no settings of their own
+
     try:
         stored = tomllib.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

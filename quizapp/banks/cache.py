@@ -7,7 +7,8 @@ more than the rows, so a stamp of names, sizes and times decides whether that is
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -46,27 +47,42 @@ class MemoryCache:
 
 def bank_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a bank in a fixed order, hidden ones left out."""
-    found = [
-        path
-        for pattern in ("*.yaml", "*.yml")
-        for path in folder.rglob(pattern)
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    yield from (folder / name for name in _names(folder))
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names of the YAML files below a folder, as POSIX paths, sorted."""
+    found = []
+    top = str(folder)
+    for place, inner, files in os.walk(top):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        within = place[len(top) :].replace(os.sep, "/").strip("/")
+        found += [
+            f"{within}/{name}" if within else name
+            for name in [*files, *inner]
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+        ]
+    return sorted(found)
 
 
 def file_stamp(folder: Path) -> str:
-    """Return a quick stamp of names, sizes and times: equal stamps mean that nothing was edited."""
-    stamp = hashlib.sha256(FORMAT.encode())
-    for path in bank_files(folder):
-        about = path.lstat()
-        name = path.relative_to(folder).as_posix()
-        stamp.update(f"{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
-    return stamp.hexdigest()
+    """Return a quick stamp of names, sizes and times: equal stamps mean that nothing was edited.
+
+    It is taken at every start, so it does without a cryptographic hash.
+    """
+    top, total, newest, lines = str(folder), 0, 0, [FORMAT]
+    for name in _names(folder):
+        about = os.lstat(f"{top}/{name}")
+        total, newest = total + about.st_size, max(newest, about.st_mtime_ns)
+        lines.append(f"{name} {about.st_size} {about.st_mtime_ns}")
+    check = zlib.crc32("\n".join(lines).encode())
+    return f"{check:08x}-{len(lines)}-{total}-{newest}"
 
 
 def file_fingerprint(folder: Path) -> str:
     """Return the hash of the names and bytes of all files, the same on every computer."""
+    import hashlib  # noqa: PLC0415 - not needed by a start that finds its rows
+
     total = hashlib.sha256(FORMAT.encode())
     for path in bank_files(folder):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 
 from quizapp.clock import Clock
@@ -48,6 +47,8 @@ class People:
         minutes_a_day: int = 15,
     ) -> Learner:
         """Add a learner and make them the current one."""
+        import uuid  # noqa: PLC0415 - brings the platform module, which no start needs
+
         learner = Learner(
             id=f"p-{uuid.uuid4().hex[:12]}",
             name=checked_name(name),
