@@ -24,4 +24,4 @@ setup-test:
 # Rewrites the lock files from pyproject.toml (needs uv).
 lock:
 	uv pip compile -q pyproject.toml --extra scripts --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o packaging/locks/run.txt
-	uv pip compile -q pyproject.toml --extra scripts --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o packaging/locks/test.txt
+	uv pip compile -q pyproject.toml --extra scripts --extra speech --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o packaging/locks/test.txt
