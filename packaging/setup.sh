@@ -35,6 +35,8 @@ libxcb-keysyms.so.1 libxcb-keysyms1
 libxcb-render-util.so.0 libxcb-render-util0
 libxcb-shape.so.0 libxcb-shape0
 libxcb-xkb.so.1 libxcb-xkb1'
+# What the extra `speech`, which the tests bring along, needs besides.
+speech_libraries='libpulse.so.0 libpulse0'
 # What checks certificates independently: program, package.
 checkers='pdfsig poppler-utils
 qpdf qpdf
@@ -42,6 +44,8 @@ gs ghostscript
 certutil libnss3-tools'
 
 missing=""
+[ "$what" = test ] && qt_libraries="$qt_libraries
+$speech_libraries"
 if "$python" -c 'import ensurepip, venv' 2>/dev/null; then :; else missing="$missing python3-venv"; fi
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
 if [ "$(uname -s)" = Linux ] && [ -x "$ldconfig" ]; then
