@@ -28,7 +28,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Run the block in one transaction that is durable when the block is left."""
+        """Run the block in one transaction that is durable when the block is left.
+
+        A block inside another one joins it, so several stores can write together or not at all.
+        """
         with self._transaction() as connection:
             yield connection
 
@@ -39,6 +42,9 @@ class Database:
         For what can be lost without harm, such as which question was on screen: it costs no
         fdatasync. The next durable transaction makes it durable, too.
         """
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         self.connection.execute("pragma synchronous = normal")
         try:
             with self._transaction() as connection:
@@ -48,6 +54,9 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         self.connection.execute("begin immediate")
         try:
             yield self.connection

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MIGRATION_SET = "quizapp"
-NAMES = ("m001_first", "m002_progress", "m003_certificates")
+NAMES = ("m001_first", "m002_progress", "m003_certificates", "m004_desk")
 """Names in order; compared at start-up without importing what runs them."""
 
 _FIRST = """
@@ -182,6 +182,80 @@ create table appearance (
 ) strict;
 """
 
+_DESK = """
+alter table learners add column number text not null default '';
+alter table learners add column active integer not null default 1;
+alter table learners add column granted text;
+create unique index learners_by_number on learners (number) where number <> '';
+create index learners_by_email on learners (email) where email <> '';
+create table groups (
+  id text primary key,
+  name text not null unique,
+  created_at text not null
+) strict;
+create table memberships (
+  learner text not null references learners on delete cascade,
+  grp text not null references groups on delete cascade,
+  primary key (learner, grp)
+) strict, without rowid;
+create index memberships_by_group on memberships (grp);
+create table assignments (
+  id text primary key,
+  learner text not null references learners on delete cascade,
+  plan text not null,
+  attempts integer not null,
+  opens_on text,
+  due_on text,
+  supervision text not null,
+  assigned_at text not null,
+  withdrawn_at text
+) strict;
+create unique index one_assignment_of_a_plan on assignments (learner, plan)
+  where withdrawn_at is null;
+create table secrets (
+  name text primary key,
+  salt blob not null,
+  cost text not null,
+  verifier blob not null,
+  public_key blob,
+  sealed_key blob,
+  changed_at text not null
+) strict;
+create table readers (
+  id text primary key,
+  name text not null unique,
+  created_at text not null
+) strict;
+create table audit (
+  seq integer primary key,
+  at text not null,
+  actor text not null,
+  action text not null,
+  subjects text not null,
+  before_hash text not null,
+  hash text not null
+) strict;
+create table attempt_chain (
+  seq integer primary key,
+  attempt text not null,
+  at text not null,
+  digest text not null,
+  before_hash text not null,
+  hash text not null
+) strict;
+create index attempt_chain_by_attempt on attempt_chain (attempt);
+create table chain_heads (
+  id integer primary key,
+  at text not null,
+  seq integer not null,
+  hash text not null,
+  audit_seq integer not null,
+  audit_hash text not null,
+  public_key blob not null,
+  signature blob not null
+) strict;
+"""
+
 
 def apply(database: Database) -> None:
     """Bring the database up to date; each pending migration is one transaction."""
@@ -191,20 +265,24 @@ def apply(database: Database) -> None:
 
     @migrations()
     def m001_first(db: Database) -> None:
-        for statement in _FIRST.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _run(db, _FIRST)
 
     @migrations()
     def m002_progress(db: Database) -> None:
-        for statement in _PROGRESS.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _run(db, _PROGRESS)
 
     @migrations()
     def m003_certificates(db: Database) -> None:
-        for statement in _CERTIFICATES.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _run(db, _CERTIFICATES)
+
+    @migrations()
+    def m004_desk(db: Database) -> None:
+        _run(db, _DESK)
 
     migrations.apply(database)
+
+
+def _run(database: Database, script: str) -> None:
+    for statement in script.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
