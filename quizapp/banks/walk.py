@@ -1,7 +1,7 @@
 """Every way a conversation can go, with its state, and how canned strategies fare in it.
 
 A written reply can meet any subset of the criteria asked for, or be no valid attempt; each subset
-moves trust and tension by the table of `docs/bank-format.md`. Outcomes that nothing can tell apart
+moves trust and tension by the table of `quizapp.domain.talk`. Outcomes that nothing can tell apart
 are tried once, so that a talk of twenty turns is walked completely in a fraction of a second.
 """
 
@@ -13,11 +13,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from quizapp.banks.wording import EMPATHY, hits
+from quizapp.domain import talk
 from quizapp.domain.items import ConversationBody, EndingKind, Node, Reply, When
-from quizapp.domain.marking import ABSENCE, PRESENCE, weighted_share
+from quizapp.domain.marking import ABSENCE, weighted_share
 
-STATE_LIMIT = 3
-TURN_LIMIT = 2
 MISTAKE_GRADE = 1
 MISTAKE_SCORE = 0.34
 CANNED = frozenset({"acknowledge_feeling", "apologise", "thank"}) | frozenset(ABSENCE)
@@ -52,20 +51,9 @@ class Outcome:
 
     def effect(self, asked: frozenset[str]) -> tuple[int, int]:
         """Return the change of trust and tension, each within -2 and +2."""
-        trust = tension = 0
-        if self.met & {"acknowledge_feeling", "validate_feeling"}:
-            trust, tension = trust + 1, tension - 1
-        if self.met & {"take_ownership", "concrete_next_step", "offer_options"}:
-            trust += 1
-        if "apologise" in self.met:
-            tension -= 1
-        for name in (asked & frozenset(ABSENCE)) - self.met:
-            cost = 2 if name in {"no_blame", "calm_tone"} else 1
-            trust, tension = trust - cost, tension + cost
-        presence = asked & frozenset(PRESENCE)
-        if not self.valid or (presence and not self.met & presence):
-            trust, tension = trust - 1, tension + 1
-        return _within(trust, TURN_LIMIT), _within(tension, TURN_LIMIT)
+        return talk.written_effect(
+            met=self.met, broken=asked - self.met, asked=asked, valid=self.valid
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +62,6 @@ class Walk:
 
     places: frozenset[str]
     recovered: bool
-
-
-def _within(value: int, limit: int) -> int:
-    return max(-limit, min(limit, value))
 
 
 def holds(when: When, trust: int, tension: int, outcome: Outcome | None) -> bool:
@@ -128,8 +112,7 @@ def _all_outcomes(node: Node) -> Iterator[Outcome]:
 
 def after_reply(state: State, reply: Reply) -> State:
     """Return the state after a ready reply."""
-    trust = _within(state.trust + _within(reply.trust, TURN_LIMIT), STATE_LIMIT)
-    tension = _within(state.tension + _within(reply.tension, TURN_LIMIT), STATE_LIMIT)
+    trust, tension = talk.moved(state.trust, reply.trust), talk.moved(state.tension, reply.tension)
     target = next(r.goto for r in reply.routes if holds(r.when, trust, tension, None))
     return State(target, trust, tension, state.mistake or reply.grade <= MISTAKE_GRADE)
 
@@ -138,8 +121,7 @@ def after_written(state: State, node: Node, outcome: Outcome) -> State:
     """Return the state after a written reply."""
     asked = frozenset(criterion.id for criterion in node.criteria)
     more_trust, more_tension = outcome.effect(asked)
-    trust = _within(state.trust + more_trust, STATE_LIMIT)
-    tension = _within(state.tension + more_tension, STATE_LIMIT)
+    trust, tension = talk.moved(state.trust, more_trust), talk.moved(state.tension, more_tension)
     target = next(r.goto for r in node.routes if holds(r.when, trust, tension, outcome))
     return State(target, trust, tension, state.mistake or outcome.score <= MISTAKE_SCORE)
 

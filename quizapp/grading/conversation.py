@@ -1,8 +1,8 @@
 """The simulated customer: a state of trust and tension that moves with each reply.
 
 The engine is a pure replay: the same body and the same turns always give the same talk. Ready
-replies carry their own effect; the effect of a written reply follows `written_effect`, the table in
-`docs/bank-format.md`. Scoring follows section 5 of the syllabus.
+replies carry their own effect; the effect of a written reply follows the table in
+`quizapp.domain.talk`. Scoring follows section 5 of the syllabus.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from quizapp.domain import talk
 from quizapp.domain.answers import Turn
 from quizapp.domain.items import (
     ConversationBody,
@@ -21,12 +22,9 @@ from quizapp.domain.items import (
     Route,
     When,
 )
-from quizapp.domain.marking import ABSENCE, PRESENCE, Case, Marking, weighted_share
+from quizapp.domain.marking import Case, Marking, weighted_share
 from quizapp.domain.result import TurnMark
 from quizapp.errors import DataError
-
-STATE_LIMIT = 3
-TURN_LIMIT = 2
 
 MarkReply = Callable[[Case, str, Mapping[str, float]], Marking]
 """Marks a written turn: case, reply, weight per criterion asked for."""
@@ -53,10 +51,6 @@ class TalkState:
     marks: tuple[TurnMark, ...]
 
 
-def _clamp(value: int, limit: int) -> int:
-    return max(-limit, min(limit, value))
-
-
 def holds(when: When, *, trust: int, tension: int, marking: Marking | None) -> bool:
     """Tell whether all conditions that are set hold for the state and the reply just given."""
     bounds = (
@@ -81,29 +75,10 @@ def holds(when: When, *, trust: int, tension: int, marking: Marking | None) -> b
 
 
 def written_effect(marking: Marking, asked: Sequence[str]) -> tuple[int, int]:
-    """Return what a written reply does to trust and tension (`docs/bank-format.md`).
-
-    Naming or validating the feeling, and acting, each move trust up once; a feeling named and an
-    apology each ease tension; a breach does the opposite, blame and rudeness twice.
-    """
+    """Return what a written reply does to trust and tension (`quizapp.domain.talk`)."""
     met = {name for name, mark in marking.criteria.items() if mark.met}
-    broken = {
-        name for name in ABSENCE if name in marking.criteria and not marking.criteria[name].met
-    }
-    trust = tension = 0
-    if met & {"acknowledge_feeling", "validate_feeling"}:
-        trust, tension = trust + 1, tension - 1
-    if met & {"take_ownership", "concrete_next_step", "offer_options"}:
-        trust += 1
-    if "apologise" in met:
-        tension -= 1
-    for name in broken:
-        cost = 2 if name in {"no_blame", "calm_tone"} else 1
-        trust, tension = trust - cost, tension + cost
-    asked_presence = {name for name in asked if name in PRESENCE}
-    if not marking.valid_attempt or (asked_presence and not met & asked_presence):
-        trust, tension = trust - 1, tension + 1
-    return _clamp(trust, TURN_LIMIT), _clamp(tension, TURN_LIMIT)
+    broken = set(marking.criteria) - met
+    return talk.written_effect(met=met, broken=broken, asked=asked, valid=marking.valid_attempt)
 
 
 def _target(routes: Sequence[Route], *, trust: int, tension: int, marking: Marking | None) -> str:
@@ -166,8 +141,8 @@ def advance(
         weights = _weights(node)
         points = _points(marking, weights)
         effect, routes, note = written_effect(marking, tuple(weights)), node.routes, ""
-    trust = _clamp(state.trust + _clamp(effect[0], TURN_LIMIT), STATE_LIMIT)
-    tension = _clamp(state.tension + _clamp(effect[1], TURN_LIMIT), STATE_LIMIT)
+    trust = talk.moved(state.trust, effect[0])
+    tension = talk.moved(state.tension, effect[1])
     goal = _target(routes, trust=trust, tension=tension, marking=marking)
     made = TurnMark(
         node=node.id,
