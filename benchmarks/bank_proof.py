@@ -17,7 +17,7 @@ from record import write_record
 
 from quizapp import resources
 from quizapp.app import written_marker
-from quizapp.banks import guess, loading
+from quizapp.banks import check, guess, loading
 from quizapp.domain.items import FreeTextBody, Item, ItemHead, ReviewRole, head_of
 from quizapp.domain.marking import Case
 from quizapp.domain.plan import Bank
@@ -43,6 +43,9 @@ def blind(bank: Bank) -> dict[str, dict[str, object]]:
         mine = [review for review in reviews if review.round == number]
         agreed = sum(review.agrees is True for review in mine)
         found[f"round {number}"] = {"items": len(mine), "agreed": agreed}
+    report = check(bank)
+    due = sorted(str(f.item) for f in report.findings if f.rule == "blind-due")
+    found["changed since, awaiting a fresh reader"] = {"items": len(due), "ids": due}
     return found
 
 

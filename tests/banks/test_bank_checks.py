@@ -126,6 +126,12 @@ FIRES = {
         "answered: b, agrees: false",
         "AA-1-M01",
     ),
+    "blind-due": (
+        "reviews/all.yaml",
+        "note: Clear.",
+        "note: Clear., changed: option b is harder",
+        "AA-1-M01",
+    ),
 }
 
 
@@ -141,6 +147,22 @@ def test_a_rule_fires_on_the_item_that_breaks_it(rule: str, bank_folder: BankFol
     assert fresh[0].file == (file if file != "reviews/all.yaml" else AA)
     assert fresh[0].line > 0
     assert fresh[0].advice
+
+
+def test_a_changed_item_is_due_until_a_fresh_reader_has_answered_it(
+    bank_folder: BankFolder,
+) -> None:
+    bank_folder.change(
+        "reviews/all.yaml", "note: Clear.", "note: Clear., changed: option b is harder"
+    )
+    bank_folder.change(
+        "reviews/all.yaml",
+        "reviews:\n",
+        "reviews:\n  - {item: AA-1-M01, role: blind, round: 2, date: 2026-11-22, reader: software, "
+        "answered: a, agrees: true}\n",
+    )
+
+    assert findings(bank_folder.load(), "blind-due") == []
 
 
 def test_a_canned_way_to_win_a_talk_is_named(bank_folder: BankFolder) -> None:

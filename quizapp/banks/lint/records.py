@@ -70,6 +70,15 @@ def _reviews(subject: Subject, item: Item) -> None:
         )
     for review in blind:
         _stale(subject, item, review)
+    changed = [r for r in item.reviews if r.role is not ReviewRole.BLIND and r.changed]
+    if blind and any(review.round >= blind[-1].round for review in changed):
+        subject.say(
+            Severity.NOTE,
+            "blind-due",
+            f"was changed after its blind answer: {changed[-1].changed}",
+            "let a reader who has never seen it answer it and record that as the next round",
+            item=item.id,
+        )
 
 
 def _level(subject: Subject, item: Item, ceiling: Level) -> None:
