@@ -17,7 +17,8 @@ from quizapp.exam.assemble import History, assemble
 from quizapp.exam.timer import SectionTimer
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.examiner import Examiner
-from quizapp.services.sitting import Saved, Sitting, stamp, stored_timer
+from quizapp.services.sitting import Saved, Sitting
+from quizapp.services.sitting_clock import stamp, stored_timer
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.history import UNFINISHED, AttemptSummary, HistoryStore
 from quizapp.storage.people import LearnerStore

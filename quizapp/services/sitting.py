@@ -6,24 +6,25 @@ Every change is committed before the method returns. The rules are in `quizapp.e
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.clock import Clock
 from quizapp.domain.answers import Answer, Talk, Turn, Written
 from quizapp.domain.attempt import Attempt, AttemptState, Confidence, SavedAnswer, SectionClock
-from quizapp.domain.items import ConversationBody, Ending, Item, Node, Reply
+from quizapp.domain.items import Item
 from quizapp.domain.plan import ExamPlan, Feedback, PlanKind, Section
 from quizapp.domain.result import Grade, Result
 from quizapp.errors import UserError
-from quizapp.exam import session, timer
+from quizapp.exam import session
 from quizapp.exam.session import Cell, Counts
-from quizapp.exam.timer import SectionTimer, Stamp, Tick, TickKind
-from quizapp.grading import conversation
-from quizapp.grading.conversation import Spoken, TalkState
+from quizapp.exam.timer import Tick, TickKind
+from quizapp.grading.conversation import MarkReply, TalkState
+from quizapp.services import talks
 from quizapp.services.catalogue import BankView
 from quizapp.services.examiner import Examiner
+from quizapp.services.sitting_clock import restored
+from quizapp.services.talks import TalkView
 from quizapp.storage.attempts import AttemptStore, ItemTools, StoredTimer
 
 Saved = Callable[[str, str], None]
@@ -37,31 +38,6 @@ class HandedIn:
     next_section: bool
     finished: bool
     result: Result | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkView:
-    """A talk as shown: bubbles, the ready replies in drawn order, and how the customer feels.
-
-    `trust_change` and `tension_change` are those of the last turn; `note` says what moved them.
-    """
-
-    lines: tuple[Spoken, ...]
-    node: Node | None
-    replies: tuple[Reply, ...]
-    trust: int
-    tension: int
-    trust_change: int
-    tension_change: int
-    note: str
-    turns: int
-    longest: int
-    ending: Ending | None
-
-    @property
-    def ended(self) -> bool:
-        """Tell whether an ending was reached."""
-        return self.ending is not None
 
 
 class Sitting:
@@ -89,8 +65,13 @@ class Sitting:
         self._grades = store.grades(attempt.id) if plan.feedback is Feedback.EACH_ITEM else {}
         self._visited: set[str] = set()
         self._shown_at = clock.monotonic()
-        self._last_left: float | None = None
-        self._timer = self._restored_timer()
+        self._timer = restored(
+            clock,
+            store.timer(attempt.id),
+            limit=self._limit(),
+            waiting=self.waiting,
+            may_pause=self._may_pause,
+        )
         if not self.waiting:
             self._visited.add(self.item_id)
 
@@ -285,76 +266,53 @@ class Sitting:
 
     def talk(self) -> TalkView:
         """Return the talk of the item on screen as it stands."""
-        body, turns = self._talk_parts()
-        return self._talk_view(body, self._replayed(body, turns))
+        return self._talk_view(talks.replayed(self.item(), self._given(), self._mark_turn))
 
     def say(self, *, reply: str | None = None, text: str | None = None) -> TalkView:
         """Give a ready reply or own words, commit the turn and return what the customer says."""
-        body, turns = self._talk_parts()
-        state = self._replayed(body, turns)
-        if state.node is None:
-            raise UserError("This conversation has ended. Start it again to try another way.")
-        turn = Turn(node=state.node.id, reply=reply, text=text)
-        after = conversation.advance(
-            body,
-            state,
-            turn,
-            situation=self.item().stem,
-            channel=str(self.item().channel or "chat"),
-            mark=self._examiner.mark_turn,
-        )
+        item, given = self.item(), self._given()
+        _, turns = talks.parts(item, given)
+        state = talks.replayed(item, given, self._mark_turn)
+        turn = Turn(node=state.node.id if state.node else "", reply=reply, text=text)
+        after = talks.turned(item, state, turn, self._mark_turn)
         self.answer(Talk(turns=(*turns, turn), ended=after.ending is not None))
-        return self._talk_view(body, after)
+        return self._talk_view(after)
 
     def undo_turn(self) -> TalkView:
         """Take back the last turn (practice only)."""
         self._require_practice()
-        _, turns = self._talk_parts()
-        self.answer(Talk(turns=turns[:-1]) if turns[:-1] else None)
+        _, turns = talks.parts(self.item(), self._given())
+        self.answer(talks.until(turns, len(turns)))
         return self.talk()
 
-    def _talk_parts(self) -> tuple[ConversationBody, tuple[Turn, ...]]:
-        body = self.item().body
-        if not isinstance(body, ConversationBody):
-            raise UserError("This question is not a conversation.")
+    def another_path(self, number: int, turns: Sequence[Turn] | None = None) -> None:
+        """Open the talk again as it stood before a turn, counted from 1 (practice only).
+
+        The turns are those given here, or those of an earlier talk about the same item. A mark
+        that the talk has earned stays in the history.
+        """
+        self._require_practice()
+        if turns is None:
+            _, turns = talks.parts(self.item(), self._given())
+        self._grades.pop(self.item_id, None)
+        self._save(replace(self._row(), answer=talks.until(turns, number)))
+
+    def _given(self) -> Answer | None:
         saved = self.saved()
-        given = saved.answer if saved else None
-        return body, given.turns if isinstance(given, Talk) else ()
+        return saved.answer if saved else None
 
-    def _replayed(self, body: ConversationBody, turns: Sequence[Turn]) -> TalkState:
-        return conversation.replay(
-            body,
-            turns,
-            situation=self.item().stem,
-            channel=str(self.item().channel or "chat"),
-            mark=self._examiner.mark_turn,
-        )
+    @property
+    def _mark_turn(self) -> MarkReply:
+        return self._examiner.mark_turn
 
-    def _talk_view(self, body: ConversationBody, state: TalkState) -> TalkView:
-        last = state.marks[-1] if state.marks else None
-        replies = list(state.node.replies) if state.node else []
-        if state.node:
-            rng = random.Random(f"{self.attempt.form.seed}:{state.node.id}")  # noqa: S311 - the same order when the talk is resumed
-            rng.shuffle(replies)
-        return TalkView(
-            lines=state.lines,
-            node=state.node,
-            replies=tuple(replies),
-            trust=state.trust,
-            tension=state.tension,
-            trust_change=last.trust if last else 0,
-            tension_change=last.tension if last else 0,
-            note=last.note if last else "",
-            turns=len(state.marks),
-            longest=conversation.longest_path(body),
-            ending=state.ending,
-        )
+    def _talk_view(self, state: TalkState) -> TalkView:
+        return talks.shown(self.item(), self._given(), state, seed=self.attempt.form.seed)
 
     # The clock
 
     def seconds_left(self) -> float | None:
         """Return the seconds left in the section; None without a clock."""
-        return self._timer.left(self._now())
+        return self._timer.left()
 
     def tick(self) -> Tick | None:
         """Count the time and return what to announce; call about once a second.
@@ -363,18 +321,15 @@ class Sitting:
         `is_open`, `section_index` and `waiting` tell where the attempt stands.
         """
         left = self.seconds_left()
-        before, self._last_left = self._last_left, left
-        if left is None or self._timer.limit is None or not self.is_open or self.waiting:
+        before = self._timer.passed(left)
+        if left is None or not self.is_open or self.waiting:
             return None
         if left <= 0 and self.attempt.state is AttemptState.IN_PROGRESS:
             self._time_is_up()
             return Tick(kind=TickKind.TIME_OUT, minutes=0.0)
         quiet = self.attempt.accommodations.quiet_clock
-        points = timer.thresholds(self._timer.limit, quiet=quiet)
-        reached = None if before is None else timer.crossed(before, left, points)
-        if reached is None:
-            return None
-        return Tick(kind=TickKind.THRESHOLD, minutes=reached)
+        reached = self._timer.reached(before, left, quiet=quiet)
+        return None if reached is None else Tick(kind=TickKind.THRESHOLD, minutes=reached)
 
     def _time_is_up(self) -> None:
         before = self.section_index
@@ -388,14 +343,14 @@ class Sitting:
     def pause(self) -> None:
         """Stop the clock, where the plan or the person's accommodations allow it."""
         if self._may_pause:
-            self._timer = self._timer.paused(self._now())
-            self._store.move(self.attempt, self._stored_timer())
+            self._timer.stop()
+            self._store.move(self.attempt, self._timer.stored())
 
     def unpause(self) -> None:
         """Let the clock run again, unless the section has still to be begun."""
         if self.waiting:
             return
-        self._timer = self._timer.resumed(self._now())
+        self._timer.go_on()
 
     def leave(self) -> None:
         """Note that the person has gone; the clock goes on unless it may be paused."""
@@ -413,49 +368,27 @@ class Sitting:
             return None
         return minutes * 60 * (1 + self.attempt.accommodations.extra_time)
 
-    def _now(self) -> Stamp:
-        return stamp(self._clock)
-
-    def _restored_timer(self) -> SectionTimer:
-        stored = self._store.timer(self.attempt.id)
-        then = Stamp(monotonic=stored.monotonic, wall=stored.wall, boot=stored.boot)
-        kept = SectionTimer(
-            limit=self._limit(), used=stored.used, counted_at=then, running=stored.running
-        )
-        now = self._now()
-        if self.waiting:
-            return kept.paused(now)
-        return kept.resumed(now) if self._may_pause else kept.counted(now).resumed(now)
-
     def _await_section(self) -> None:
-        self._timer = SectionTimer(
-            limit=self._limit(), used=0.0, counted_at=self._now(), running=False
-        )
-        self._last_left = None
-        self._store.move(self.attempt, self._stored_timer())
+        self._timer.begin(self._limit(), running=False)
+        self._store.move(self.attempt, self._timer.stored())
 
     def begin_section(self) -> None:
         """Open the section that waits and let its clock run; nothing happens where none waits."""
         if not self.waiting:
             return
         self.attempt = session.begin_section(self.plan, self.attempt)
-        self._timer = SectionTimer(limit=self._limit(), used=0.0, counted_at=self._now())
-        self._last_left = None
+        self._timer.begin(self._limit(), running=True)
         self._visited.add(self.item_id)
         self._shown_at = self._clock.monotonic()
-        self._store.move(self.attempt, self._stored_timer())
+        self._store.move(self.attempt, self._timer.stored())
 
     def _counted(self) -> StoredTimer:
-        if self._timer.running:
-            self._timer = self._timer.counted(self._now())
+        stored = self._timer.count()
         clocks = dict(self.attempt.clocks)
         clock = clocks.get(self.section.id, SectionClock())
-        clocks[self.section.id] = replace(clock, used=self._timer.used)
+        clocks[self.section.id] = replace(clock, used=stored.used)
         self.attempt = replace(self.attempt, clocks=clocks)
-        return self._stored_timer()
-
-    def _stored_timer(self) -> StoredTimer:
-        return stored_timer(self._timer)
+        return stored
 
     # Handing in
 
@@ -468,7 +401,7 @@ class Sitting:
         self._counted()
         led = session.hand_in(self.plan, self.attempt, used=self._timer.used)
         self.attempt = led.attempt
-        self._store.move(self.attempt, self._stored_timer())
+        self._store.move(self.attempt, self._timer.stored())
         if led.next_section:
             self._await_section()
             return HandedIn(next_section=True, finished=False)
@@ -477,19 +410,3 @@ class Sitting:
     def _mark(self) -> Result:
         self.attempt, result = self._examiner.finish(self.attempt, self.plan, self.bank)
         return result
-
-
-def stamp(clock: Clock) -> Stamp:
-    """Return the moment on both clocks."""
-    return Stamp(monotonic=clock.monotonic(), wall=clock.now().timestamp(), boot=clock.boot())
-
-
-def stored_timer(value: SectionTimer) -> StoredTimer:
-    """Return a timer as it is stored."""
-    return StoredTimer(
-        used=value.used,
-        running=value.running,
-        monotonic=value.counted_at.monotonic,
-        wall=value.counted_at.wall,
-        boot=value.counted_at.boot,
-    )

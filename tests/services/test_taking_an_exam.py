@@ -185,7 +185,7 @@ def test_an_attempt_handed_in_but_not_marked_is_marked_at_the_next_start(opened:
     sitting = begin(app)
     answer_well(sitting)
     submitted = replace(sitting.attempt, state=AttemptState.SUBMITTED)
-    sitting._store.move(submitted, sitting._stored_timer())
+    sitting._store.move(submitted, sitting._timer.stored())
     again = opened()
     assert again.exams.settle() == 1
     assert again.results.of(sitting.attempt.id).grades

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.domain.items import ConversationBody, EndingKind
 from quizapp.grading.conversation import Spoken
-from quizapp.services.sitting import TalkView
 from quizapp.services.spelling import words_of
+from quizapp.services.talks import TalkView
 from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question, place_of
 from quizapp.ui.answers.editor import ReplyEditor

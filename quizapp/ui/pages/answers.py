@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from quizapp.domain.answers import Talk
 from quizapp.domain.attempt import Attempt
-from quizapp.domain.items import ConversationBody, Item
-from quizapp.domain.marking import Case, Marking
+from quizapp.domain.items import ConversationBody
 from quizapp.domain.plan import ExamPlan, Feedback
 from quizapp.domain.result import Grade, Result
 from quizapp.errors import UserError
-from quizapp.grading import conversation
+from quizapp.services import talks
 from quizapp.services.catalogue import BankView
-from quizapp.services.sitting import TalkView
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.concept_card import first_sentence, show_concept
@@ -133,7 +128,7 @@ class AnswersPage(FocusFrame):
         self.view.show_question(question, scenario=scenario)
         area = self.view.area()
         if isinstance(area, TalkArea) and isinstance(item.body, ConversationBody):
-            area.show_view(talk_view(item, item.body, saved.answer if saved else None, grade))
+            area.show_view(talks.looked_back(item, question.answer, grade))
         self._show_mark(grade)
         self.objective.say(self._bank.objective(item.objective).text)
         self._show_card(item.concepts)
@@ -250,41 +245,3 @@ class AnswersPage(FocusFrame):
             ("Esc", "back to the result"),
             ("Ctrl + and −", "text size"),
         )
-
-
-class _StoredMarks:
-    """Hands out the markings of written turns as they were stored, in order."""
-
-    def __init__(self, grade: Grade) -> None:
-        self._left = [turn.marking for turn in grade.turns if turn.marking is not None]
-
-    def __call__(self, case: Case, reply: str, weights: Mapping[str, float]) -> Marking:
-        """Return the next stored marking; the arguments are those it was made from."""
-        del case, reply, weights
-        return self._left.pop(0)
-
-
-def talk_view(item: Item, body: ConversationBody, answer: object, grade: Grade) -> TalkView:
-    """Return a finished talk as shown, from its answer and stored marks; nothing is marked anew."""
-    turns = answer.turns if isinstance(answer, Talk) else ()
-    state = conversation.replay(
-        body,
-        turns,
-        situation=item.stem,
-        channel=str(item.channel or "chat"),
-        mark=_StoredMarks(grade),
-    )
-    last = state.marks[-1] if state.marks else None
-    return TalkView(
-        lines=state.lines,
-        node=state.node,
-        replies=(),
-        trust=state.trust,
-        tension=state.tension,
-        trust_change=last.trust if last else 0,
-        tension_change=last.tension if last else 0,
-        note=last.note if last else "",
-        turns=len(turns),
-        longest=conversation.longest_path(body),
-        ending=state.ending,
-    )
