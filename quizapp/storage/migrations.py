@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MIGRATION_SET = "quizapp"
-NAMES = ("m001_first", "m002_progress", "m003_certificates", "m004_desk")
+NAMES = ("m001_first", "m002_progress", "m003_certificates", "m004_desk", "m005_reading")
 """Names in order; compared at start-up without importing what runs them."""
 
 _FIRST = """
@@ -256,6 +256,52 @@ create table chain_heads (
 ) strict;
 """
 
+_READING = """
+create table readings (
+  id integer primary key,
+  attempt text not null references attempts on delete cascade,
+  item text not null,
+  turn text not null,
+  criterion text not null,
+  met integer not null,
+  reason text not null,
+  reader text not null,
+  role text not null,
+  machine_met integer,
+  marker text not null,
+  read_at text not null
+) strict;
+create index readings_by_attempt on readings (attempt, item);
+create table review_answers (
+  request integer primary key references review_requests on delete cascade,
+  said text not null,
+  reader text not null,
+  role text not null,
+  answered_at text not null
+) strict;
+create table bulk_runs (
+  id text primary key,
+  label text not null,
+  target text not null,
+  form text not null,
+  pattern text not null,
+  state text not null,
+  begun_at text not null,
+  ended_at text
+) strict;
+create table bulk_entries (
+  run text not null references bulk_runs on delete cascade,
+  place integer not null,
+  attempt text not null references attempts on delete cascade,
+  learner text not null references learners on delete cascade,
+  state text not null,
+  serial text,
+  problem text not null,
+  primary key (run, place)
+) strict, without rowid;
+create index bulk_entries_by_attempt on bulk_entries (attempt);
+"""
+
 
 def apply(database: Database) -> None:
     """Bring the database up to date; each pending migration is one transaction."""
@@ -278,6 +324,10 @@ def apply(database: Database) -> None:
     @migrations()
     def m004_desk(db: Database) -> None:
         _run(db, _DESK)
+
+    @migrations()
+    def m005_reading(db: Database) -> None:
+        _run(db, _READING)
 
     migrations.apply(database)
 
