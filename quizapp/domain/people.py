@@ -23,7 +23,12 @@ class Accommodations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """A learner. `purpose` is what brings them here: exam, work, self."""
+    """A learner. `purpose` is what brings them here: exam, work, self.
+
+    `number` is the personnel number on an organisation's roster; who is not `active` takes no more
+    part. `granted` is what the people desk granted; it goes before `accommodations`, the person's
+    own choice.
+    """
 
     id: str
     name: str
@@ -34,3 +39,6 @@ class Learner:
     exam_date: date | None = None
     minutes_a_day: int = 15
     accommodations: Accommodations = field(default_factory=Accommodations)
+    number: str = ""
+    active: bool = True
+    granted: Accommodations | None = None

@@ -79,9 +79,8 @@ class Examiner:
             domains=bank.domains,
             decided_at=now,
         )
-        self._store.add_result(result)
         waiting = result.decision is Decision.WAITING
         state = AttemptState.WAITING_FOR_REVIEW if waiting else AttemptState.FINISHED
         finished = replace(attempt, state=state, finished_at=now)
-        self._store.move(finished, self._store.timer(attempt.id))
+        self._store.conclude(finished, result)
         return finished, result

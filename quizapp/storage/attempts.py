@@ -21,6 +21,7 @@ from quizapp.domain.attempt import (
 from quizapp.domain.items import ItemKind
 from quizapp.domain.plan import ExamPlan
 from quizapp.domain.result import Grade, Result
+from quizapp.storage.chain import add_link
 from quizapp.storage.codec import dump, load
 from quizapp.storage.database import Database
 
@@ -252,7 +253,11 @@ class AttemptStore:
             )
 
     def add_result(self, result: Result, *, reviewed: bool = False) -> None:
-        """Store a result beside any earlier one; `reviewed` if a person settled it."""
+        """Store a result beside any earlier one, and link the attempt as it stands now.
+
+        `reviewed` if a person settled it. Marks that belong to it are stored before it, in the
+        same transaction, because the link covers them.
+        """
         with self._database.transaction() as connection:
             connection.execute(
                 """insert into results (attempt, decision, points, result, decided_at, reviewed)
@@ -266,6 +271,13 @@ class AttemptStore:
                     int(reviewed),
                 ),
             )
+            add_link(connection, result.attempt, result.decided_at)
+
+    def conclude(self, attempt: Attempt, result: Result, *, reviewed: bool = False) -> None:
+        """Store a result and where the attempt stands with it, in one transaction."""
+        with self._database.transaction() as connection:
+            _update(connection, attempt, self.timer(attempt.id))
+            self.add_result(result, reviewed=reviewed)
 
     def result(self, attempt_id: str) -> Result | None:
         """Return the latest result of an attempt, or None."""

@@ -20,14 +20,14 @@ class LearnerStore:
     def all(self) -> tuple[Learner, ...]:
         """Return every learner, oldest first."""
         rows = self._database.connection.execute("select * from learners order by created_at, id")
-        return tuple(_learner(row) for row in rows)
+        return tuple(learner_of(row) for row in rows)
 
     def get(self, learner_id: str) -> Learner | None:
         """Return one learner, or None."""
         row = self._database.connection.execute(
             "select * from learners where id = ?", (learner_id,)
         ).fetchone()
-        return _learner(row) if row else None
+        return learner_of(row) if row else None
 
     def save(self, learner: Learner) -> None:
         """Insert the learner, or replace what is stored under the same id."""
@@ -41,20 +41,26 @@ class LearnerStore:
             learner.minutes_a_day,
             json.dumps(asdict(learner.accommodations), sort_keys=True),
             learner.created_at.isoformat(),
+            learner.number,
+            int(learner.active),
+            json.dumps(asdict(learner.granted), sort_keys=True) if learner.granted else None,
         )
         with self._database.transaction() as connection:
             connection.execute(
                 """insert into learners (id, name, email, name_language, purpose, exam_date,
-                     minutes_a_day, accommodations, created_at) values (?,?,?,?,?,?,?,?,?)
+                     minutes_a_day, accommodations, created_at, number, active, granted)
+                     values (?,?,?,?,?,?,?,?,?,?,?,?)
                    on conflict (id) do update set name = excluded.name, email = excluded.email,
                      name_language = excluded.name_language, purpose = excluded.purpose,
                      exam_date = excluded.exam_date, minutes_a_day = excluded.minutes_a_day,
-                     accommodations = excluded.accommodations""",
+                     accommodations = excluded.accommodations, number = excluded.number,
+                     active = excluded.active, granted = excluded.granted""",
                 values,
             )
 
 
-def _learner(row: Row) -> Learner:
+def learner_of(row: Row) -> Learner:
+    """Return the learner in a row of the table."""
     return Learner(
         id=row["id"],
         name=row["name"],
@@ -65,6 +71,9 @@ def _learner(row: Row) -> Learner:
         minutes_a_day=row["minutes_a_day"],
         accommodations=Accommodations(**json.loads(row["accommodations"])),
         created_at=datetime.fromisoformat(row["created_at"]),
+        number=row["number"],
+        active=bool(row["active"]),
+        granted=Accommodations(**json.loads(row["granted"])) if row["granted"] else None,
     )
 
 
