@@ -12,12 +12,15 @@ from quizapp.ui import icons, theme
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import Circles
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.meters import Avatar
+from quizapp.ui.widgets.meters import Avatar, Bar
+from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.surfaces import Divider
 from quizapp.ui.widgets.text import Text
 
 FULL, RAIL, MENU = "full", "rail", "menu"
 RAIL_BELOW, MENU_BELOW = 1100, 700
+SLIM = "QScrollBar:vertical { width: 6px; margin: 0; }"
+"""The scroll bar of the rail, where the words need the room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,14 @@ LEARN = (
     Place(page="progress", words="Progress", icon="trending-up"),
     Place(page="certificates", words="Certificates", icon="award"),
 )
+PEOPLE = (
+    Place(page="roster", words="Roster", icon="users"),
+    Place(page="assignments", words="Assignments", icon="calendar-days"),
+    Place(page="reading", words="Needs a person", icon="user-search"),
+    Place(page="issued", words="Issued", icon="shield-check"),
+    Place(page="reports", words="Reports", icon="chart-column"),
+)
+"""What an organisation has once it set up its desk."""
 FOOT = (Place(page="settings", words="Settings", icon="settings"),)
 
 
@@ -78,8 +89,13 @@ class NavButton(QAbstractButton):
         """Return a row, or a tile of the rail."""
         look = theme.current()
         if self._rail:
-            return QSize(look.px(76), look.text_px(22 + 20) + look.px(12))
+            line = look.text_px(20)
+            lines = 2 if self._rail_words() > look.text_px(84) else 1
+            return QSize(look.px(76), look.text_px(22) + lines * line + look.px(12))
         return QSize(look.px(190), max(look.px(38), round(look.line_height("body")) + look.px(14)))
+
+    def _rail_words(self) -> float:
+        return theme.current().metrics("micro", bold=True).horizontalAdvance(self.text())
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height, whatever the width."""
@@ -125,7 +141,9 @@ class NavButton(QAbstractButton):
         flag = Qt.AlignmentFlag
         painter.drawText(
             area,
-            flag.AlignCenter if self._rail else flag.AlignVCenter | flag.AlignLeft,
+            flag.AlignCenter | Qt.TextFlag.TextWordWrap
+            if self._rail
+            else flag.AlignVCenter | flag.AlignLeft,
             self.text(),
         )
         painter.end()
@@ -168,6 +186,35 @@ class ProfileButton(QAbstractButton):
         """Paint nothing; the parts paint themselves."""
 
 
+class WorkStrip(QWidget):
+    """A slim bar for work that goes on while pages change; not there while nothing does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Text("", "caption", colour="muted")
+        self._bar = Bar(height=6)
+        self.setLayout(boxes.column(self._words, self._bar, gap=4, margins=(6, 4, 6, 6)))
+        self.hide()
+
+    def show_work(self, words: str, share: float) -> None:
+        """Show work and how far it is."""
+        self._words.say(words)
+        self._bar.show_share(share, words=f"{words}, {round(share * 100)} % done")
+        self.setToolTip(words)
+        self.show()
+
+    def show_as(self, *, rail: bool) -> None:
+        """Show the bar alone in the rail."""
+        self._words.setVisible(not rail)
+
+
+def _group_title(words: str) -> QWidget:
+    title = QWidget()
+    text = Text(words, "caption", colour="muted", bold=True, wrap=False)
+    title.setLayout(boxes.row(text, 1, margins=(12, 8, 0, 2)))
+    return title
+
+
 class Sidebar(QWidget):
     """Mark, places, settings and the person. `chosen` carries the name of a page."""
 
@@ -180,18 +227,35 @@ class Sidebar(QWidget):
         self.mark = Circles(width=32, height=20)
         self.word = Text("quizapp", "h2", wrap=False)
         self._head = boxes.row(self.mark, self.word, 1, gap=8, margins=(6, 0, 0, 16))
-        self.places = [NavButton(place, self) for place in LEARN]
+        self.learn = [NavButton(place, self) for place in LEARN]
+        self.people: list[NavButton] = []
         self.foot = [NavButton(place, self) for place in FOOT]
+        self._titles = [_group_title(words) for words in ("Learn", "People")]
+        self._people_column = boxes.column(gap=3)
+        self._middle = QWidget()
+        self._middle.setLayout(
+            boxes.column(
+                self._titles[0],
+                *self.learn,
+                self._titles[1],
+                self._people_column,
+                1,
+                gap=3,
+                margins=(0, 6, 0, 6),
+            )
+        )
+        self._scroll = Scroll(self._middle)
+        self.work = WorkStrip(self)
         self.person = ProfileButton(self)
         self.person.clicked.connect(self.person_pressed)
-        for button in (*self.places, *self.foot):
+        for button in self.buttons():
             button.clicked.connect(self._pressed)
         self._line = Divider()
         self.setLayout(
             boxes.column(
                 self._head,
-                *self.places,
-                1,
+                self._scroll,
+                self.work,
                 *self.foot,
                 self._line,
                 self.person,
@@ -202,6 +266,24 @@ class Sidebar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.show_mode(FULL)
 
+    def buttons(self) -> tuple[NavButton, ...]:
+        """Return every place, from top to bottom."""
+        return (*self.learn, *self.people, *self.foot)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return where the sidebar leads to, from top to bottom."""
+        return tuple(button.place for button in self.buttons())
+
+    def show_people(self) -> None:
+        """Show the group of an organisation's desk from now on."""
+        if self.people:
+            return
+        self.people = [NavButton(place, self._middle) for place in PEOPLE]
+        for button in self.people:
+            button.clicked.connect(self._pressed)
+            self._people_column.addWidget(button)
+        self.show_mode(self.mode)
+
     def show_mode(self, mode: str) -> None:
         """Show in full, as a rail, or not at all."""
         self.mode = mode
@@ -209,8 +291,12 @@ class Sidebar(QWidget):
         look = theme.current()
         self.setVisible(mode != MENU)
         self.word.setVisible(not rail)
-        for button in (*self.places, *self.foot):
+        for button in self.buttons():
             button.show_as(rail=rail)
+        for title in self._titles:
+            title.setVisible(bool(self.people) and not rail)
+        self.work.show_as(rail=rail)
+        self._scroll.verticalScrollBar().setStyleSheet(SLIM if rail else "")
         self.person.show_as(rail=rail)
         margin = look.px(6 if rail else 14)
         layout = self.layout()
@@ -226,8 +312,10 @@ class Sidebar(QWidget):
 
     def show_page(self, name: str) -> None:
         """Mark the page on screen."""
-        for button in (*self.places, *self.foot):
+        for button in self.buttons():
             button.setChecked(button.place.page == name)
+            if button.place.page == name and button not in self.foot:
+                self._scroll.reveal(button)
 
     def _pressed(self) -> None:
         button = self.sender()

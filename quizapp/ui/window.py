@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from quizapp.errors import QuizError
 from quizapp.ui import fonts, theme
 from quizapp.ui.page import Page
-from quizapp.ui.sidebar import FOOT, LEARN, MENU, MenuBar, Sidebar, mode_for
+from quizapp.ui.sidebar import MENU, MenuBar, Sidebar, mode_for
 from quizapp.ui.theme import Look
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.focus_ring import FocusRing
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        places = {menu.addAction(place.words): place.page for place in (*LEARN, *FOOT)}
+        places = {menu.addAction(place.words): place.page for place in self.sidebar.places()}
         button = self.menu_bar.menu
         picked = menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
         if picked in places:
