@@ -84,7 +84,11 @@ def decide(
     decided_at: datetime,
     reviewed: bool = False,
 ) -> Result:
-    """Return the result of an attempt. `reviewed` means that a person has settled what was open."""
+    """Return the result of an attempt.
+
+    `reviewed` means that a person has read what held it back: blockers and closeness to the cut
+    hold no more, but what readers left undecided still does if it could change the decision.
+    """
     points = total(plan, attempt, grades)
     low, high = (total(plan, attempt, grades, m) for m in (_low, _high))
     written = [written_share(plan, attempt, grades, heads, m) for m in (_points, _low, _high)]
@@ -128,7 +132,7 @@ def _verdict(
     written: Sequence[float | None],
     reviewed: bool,
 ) -> tuple[Decision, tuple[str, ...], tuple[str, ...]]:
-    points, low, high = totals
+    points = totals[0]
     if plan.cut is None:
         return Decision.NONE, (), ()
     passed = _passes(plan, points, written[0])
@@ -138,11 +142,30 @@ def _verdict(
             f"The written parts reached {written[0]:.0%} of their points; "
             f"{plan.min_written:.0%} are needed."
         )
-    if reviewed:
-        return (Decision.PASSED if passed else Decision.NOT_YET), tuple(reasons), ()
+    held, why = _held(plan, grades, totals=totals, written=written, reviewed=reviewed)
+    reasons += why
+    if held:
+        return Decision.WAITING, tuple(reasons), held
+    return (Decision.PASSED if passed else Decision.NOT_YET), tuple(reasons), ()
+
+
+def _held(
+    plan: ExamPlan,
+    grades: Mapping[str, Grade],
+    *,
+    totals: tuple[float, float, float],
+    written: Sequence[float | None],
+    reviewed: bool,
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the items that a person has to read first, and the reasons in sentences."""
+    points, low, high = totals
+    cut = plan.cut or 0.0
     held: list[str] = []
+    reasons: list[str] = []
     blocked = [grade.item for grade in grades.values() if grade.blockers]
-    if blocked:
+    if reviewed:
+        reasons.append("A person has read the replies that held the result back.")
+    elif blocked:
         held += blocked
         reasons.append("A reply may break a rule that only a person may judge.")
     automatic = [grade.item for grade in grades.values() if grade.marker]
@@ -155,15 +178,18 @@ def _verdict(
             f"{len(undecided)} answers have criteria that could not be decided; "
             "they do not change the result."
         )
-    if automatic and plan.certificate and abs(points - plan.cut) < plan.standard_error:
+    if automatic and plan.certificate and not reviewed and is_close(plan, points, cut):
         held += automatic
         reasons.append(
             f"The total is within {plan.standard_error:g} points of the mark, "
             "so a person reads the written replies."
         )
-    if held:
-        return Decision.WAITING, tuple(reasons), tuple(dict.fromkeys(held))
-    return (Decision.PASSED if passed else Decision.NOT_YET), tuple(reasons), ()
+    return tuple(dict.fromkeys(held)), reasons
+
+
+def is_close(plan: ExamPlan, points: float, cut: float) -> bool:
+    """Tell whether a total is so close to the cut that chance in marking could decide it."""
+    return abs(points - cut) < plan.standard_error
 
 
 def _distance(points: float, plan: ExamPlan) -> str:

@@ -17,6 +17,8 @@ _CONTENT = (
        where attempt = ? order by id""",
     """select decision, points, result, decided_at, reviewed from results
        where attempt = ? order by id""",
+    """select item, turn, criterion, met, reason, reader, role, machine_met, marker, read_at
+       from readings where attempt = ? order by id""",
 )
 """What a digest covers. Where an attempt stands, its clocks and scratch notes are left out."""
 

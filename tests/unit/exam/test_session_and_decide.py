@@ -204,6 +204,20 @@ def test_an_automatic_total_close_to_the_mark_is_read_by_a_person() -> None:
     assert settled.decision is Decision.PASSED
 
 
+def test_what_readers_left_undecided_still_holds_a_result_that_depends_on_it() -> None:
+    open_reply = grade(WRITTEN, 0.8, low=0.0, high=1.0, marker="m 1")
+    read = result(grade(CHOICE, 1.0), grade(OTHER, 0.0), open_reply, reviewed=True)
+    assert read.decision is Decision.WAITING
+    assert read.held_by == (WRITTEN,)
+
+
+def test_a_breach_that_a_person_upheld_holds_nothing_more() -> None:
+    upheld = grade(WRITTEN, 0.9, marker="m 1", blockers=("calm_tone",))
+    read = result(grade(CHOICE, 1.0), grade(OTHER, 1.0), upheld, reviewed=True)
+    assert read.decision is Decision.PASSED
+    assert any("A person has read" in reason for reason in read.reasons)
+
+
 def test_a_plan_without_a_cut_gives_no_verdict() -> None:
     made = result(
         grade(CHOICE, 0.0), grade(OTHER, 0.0), grade(WRITTEN, 0.0), exam=two_parts(cut=None)
