@@ -130,7 +130,9 @@ class QuestionView(QWidget):
         )
         self.side = QWidget()
         self.side_column = boxes.column(gap=14)
-        self.side.setLayout(boxes.column(self.side_column, 1))
+        self._lead = QWidget()
+        self._lead.setFixedHeight(0)
+        self.side.setLayout(boxes.column(self._lead, self.side_column, 1, gap=0))
         self.body = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(28))
@@ -140,6 +142,7 @@ class QuestionView(QWidget):
         self._across.addStretch(1)
         self.body.setLayout(boxes.column(self._across, gap=0, margins=(40, 22, 40, 30)))
         self.scrolling = Scroll(self.body)
+        self.scrolling.verticalScrollBar().valueChanged.connect(self._follow)
         self.setLayout(boxes.column(self.scrolling))
         self.fit(ONE_COLUMN + 1)
 
@@ -211,6 +214,16 @@ class QuestionView(QWidget):
         self._reading.setMaximumWidth(16_777_215 if narrow else wide)
         self.side.setMaximumWidth(16_777_215 if narrow else look.text_px(SIDE_WIDTH))
         self.side.setMinimumWidth(0 if narrow else look.text_px(SIDE_WIDTH))
+        self._follow(self.scrolling.verticalScrollBar().value())
+
+    def _follow(self, scrolled: int) -> None:
+        """Keep the side panel in sight while a long question is scrolled beside it."""
+        beside = self._across.direction() == QBoxLayout.Direction.LeftToRight
+        tall = self.side_column.sizeHint().height()
+        room = max(0, self.side.height() - tall)
+        lead = min(room, scrolled) if beside else 0
+        if lead != self._lead.height():
+            self._lead.setFixedHeight(lead)
 
     def to_top(self) -> None:
         """Show the beginning of the question."""

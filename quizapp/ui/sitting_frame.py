@@ -84,6 +84,7 @@ class SittingFrame(FocusFrame):
             first_try=sitting.first_try() if sitting.practice and model.grade() else None,
             spelling=self._spelling(),
             plays=sitting.tools().plays,
+            retry=sitting.practice,
         )
 
     def _spelling(self) -> str | None:
@@ -174,6 +175,7 @@ class SittingFrame(FocusFrame):
             area.wrote.connect(self._on_wrote)
             area.undone.connect(self._on_undone)
             area.again.connect(self._on_again)
+            area.retried.connect(self._on_retried)
             area.grown.connect(self._on_grown)
         self.meet_area(area)
 
@@ -201,6 +203,9 @@ class SittingFrame(FocusFrame):
     def _on_again(self) -> None:
         self.sitting_model.again()
 
+    def _on_retried(self, number: int) -> None:
+        self.sitting_model.another_path(number)
+
     def _on_remarked(self, sentence: str) -> None:
         announce(self, sentence)
 
@@ -208,10 +213,20 @@ class SittingFrame(FocusFrame):
         area = self.view.area()
         if not isinstance(area, TalkArea) or not area.isVisible():
             return
-        entry = area.entry()
-        if entry is not None:
-            entry.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.view.scrolling.reveal(area.newest())
+        entry = area.entry() or self.after_talk()
+        entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_newest(area)
+
+    def show_newest(self, area: TalkArea) -> None:
+        """Bring the replies into view, or the beginning of how the talk ended."""
+        if area.over:
+            self.view.scrolling.lead_to(area.newest())
+        else:
+            self.view.scrolling.reveal(area.newest())
+
+    def after_talk(self) -> QWidget:
+        """Return what takes the focus once a talk has ended."""
+        return self
 
     def _on_talked(self, view: object) -> None:
         area = self.view.area()

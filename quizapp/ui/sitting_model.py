@@ -175,6 +175,11 @@ class SittingModel(QObject):
         self.sitting.again()
         self.moved.emit()
 
+    def another_path(self, number: int) -> None:
+        """Open the talk on screen again as it stood before a turn (practice)."""
+        self.sitting.another_path(number)
+        self.moved.emit()
+
     def talk(self) -> TalkView:
         """Return the talk on screen as it stands."""
         return self.sitting.talk()

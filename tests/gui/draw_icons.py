@@ -123,6 +123,12 @@ NAMES = [
     "scale",
     "ban",
     "table",
+    "trending-down",
+    "git-branch",
+    "highlighter",
+    "captions",
+    "captions-off",
+    "ear",
 ]
 
 

@@ -21,6 +21,7 @@ class Question:
     `first_try` is the first marked try once there is a later one.
     `plays` is how often its call has been begun.
     `keys` says whether the right answers may be shown beside the mark.
+    `retry` says whether a conversation may be opened again from one of its turns.
     """
 
     item: Item
@@ -30,6 +31,7 @@ class Question:
     practice: bool = False
     locked: bool = False
     keys: bool = True
+    retry: bool = False
     struck: tuple[str, ...] = ()
     transcript_first: bool = False
     first_try: tuple[Answer, Grade] | None = None

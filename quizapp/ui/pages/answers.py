@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.attempt import Attempt
-from quizapp.domain.items import ConversationBody
+from quizapp.domain.items import ConversationBody, Pool
 from quizapp.domain.plan import ExamPlan, Feedback
 from quizapp.domain.result import Grade, Result
 from quizapp.errors import UserError
 from quizapp.services import talks
 from quizapp.services.catalogue import BankView
+from quizapp.services.practice_choice import PracticeChoice
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.concept_card import first_sentence, show_concept
@@ -86,6 +87,8 @@ class AnswersPage(FocusFrame):
     def _meet_area(self, area: AnswerArea) -> None:
         for card_beside in area.beside():
             self.view.side_column.insertWidget(0, card_beside)
+        if isinstance(area, TalkArea):
+            area.retried.connect(self.try_other_path)
 
     def enter(self, context: object) -> None:
         """Show an attempt; `context` is its id and the item to begin with, which may be empty."""
@@ -119,6 +122,7 @@ class AnswersPage(FocusFrame):
             grade=grade,
             locked=True,
             keys=keys,
+            retry=keys and item.pool is Pool.LEARN,
         )
         total, number = len(self._items), self._position + 1
         self.say_title("Your answers", item.title or KIND_WORDS[item.kind])
@@ -151,7 +155,7 @@ class AnswersPage(FocusFrame):
                 "sprout" if part else "x",
                 "care" if part else "bad",
             )
-        notes = [f"Turn {n}: {turn.note}" for n, turn in enumerate(grade.turns, 1) if turn.note]
+        notes = []
         if grade.low < grade.high:
             notes.append(
                 f"Between {grade.low:.0%} and {grade.high:.0%}, depending on what a person decides."
@@ -193,6 +197,24 @@ class AnswersPage(FocusFrame):
             except UserError as error:
                 self.window_.report(error)
         dialog.deleteLater()
+
+    def try_other_path(self, number: int) -> None:
+        """Go on in practice from a turn of the talk on screen."""
+        app = self.window_.app
+        learner, attempt = app.people.current(), self._attempt
+        if learner is None or attempt is None:
+            return
+        item = self._bank.item(self._items[self._position])
+        saved = attempt.answers.get(item.id)
+        _, turns = talks.parts(item, saved.answer if saved else None)
+        try:
+            choice = PracticeChoice(items=(item.id,), number=1)
+            sitting = app.practice.start(learner.id, choice)
+            sitting.another_path(number, turns)
+        except UserError as error:
+            self.window_.report(error)
+            return
+        self.window_.open_page("practice", sitting)
 
     def go_next(self) -> None:
         """Show the next answer, or go back after the last."""

@@ -6,7 +6,7 @@ Between two parts stands a page of its own; the next part begins when the person
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from quizapp.domain.plan import Navigation
 from quizapp.services.sitting import Sitting
@@ -167,6 +167,10 @@ class ExamPage(SittingFrame):
     def _part_name(self) -> str:
         sitting = self.sitting_model.sitting
         return f"part {sitting.section_index + 1}" if len(sitting.plan.sections) > 1 else "the exam"
+
+    def after_talk(self) -> QWidget:
+        """Return the button that goes on."""
+        return self.next
 
     # Moving
 

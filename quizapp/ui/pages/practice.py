@@ -116,6 +116,10 @@ class PracticePage(SittingFrame):
         for card_beside in area.beside():
             self.view.side_column.insertWidget(0, card_beside)
 
+    def after_talk(self) -> QWidget:
+        """Return the button that marks the talk."""
+        return self.check
+
     # Entering
 
     def enter(self, context: object) -> None:
@@ -256,7 +260,7 @@ class PracticePage(SittingFrame):
             area.show_view(self.sitting_model.talk())
         self.refresh()
         if isinstance(area, TalkArea):
-            self.view.scrolling.reveal(area.newest())
+            self.show_newest(area)
         elif self.sitting_model.item().kind in OPENING_KINDS:
             self.view.to_top()
         else:

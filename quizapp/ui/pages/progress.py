@@ -14,6 +14,7 @@ from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.charted import Charted
 from quizapp.ui.widgets.charts import DueBars, ReadinessChart, short_day
 from quizapp.ui.widgets.figure_table import FigureTable
 from quizapp.ui.widgets.objective_map import Legend, ObjectiveMap
@@ -25,7 +26,6 @@ from quizapp.ui.widgets.text import Text
 ONE_COLUMN, FOUR_FIGURES, NARROW = 1000, 1000, 620
 MAP, LIST = "map", "list"
 SECURE = (MasteryWord.SECURE, MasteryWord.STRONG)
-SHOW, HIDE = "Show as table", "Show as drawing"
 
 
 class Figure(Surface):
@@ -46,39 +46,6 @@ class Figure(Surface):
         """Show a number with its unit."""
         self.value.say(value)
         self.unit.say(unit)
-
-
-class Charted(QWidget):
-    """A drawing, its sentence, and the same figures as a table on request."""
-
-    def __init__(self, drawing: QWidget, table: FigureTable, what: str) -> None:
-        super().__init__()
-        self.drawing, self.table, self._what = drawing, table, what
-        self.sentence = Text("", "small", colour="muted")
-        self.toggle = Button(SHOW, variant="plain", compact=True)
-        self.toggle.clicked.connect(self.turn)
-        self.table.hide()
-        self._name_toggle()
-        line = boxes.row(self.toggle, 1)
-        self.setLayout(boxes.column(drawing, table, self.sentence, line, gap=6))
-
-    def turn(self) -> None:
-        """Show the table in place of the drawing, or back."""
-        as_table = self.table.isHidden()
-        self.table.setVisible(as_table)
-        self.drawing.setVisible(not as_table)
-        self.toggle.say(HIDE if as_table else SHOW)
-        self._name_toggle()
-
-    def show_empty(self, *, empty: bool) -> None:
-        """Leave only the sentence where there is nothing to draw."""
-        as_table = self.toggle.text() == HIDE
-        self.drawing.setVisible(not empty and not as_table)
-        self.table.setVisible(not empty and as_table)
-        self.toggle.setVisible(not empty)
-
-    def _name_toggle(self) -> None:
-        self.toggle.setAccessibleName(f"{self.toggle.text()}: {self._what}")
 
 
 class ProgressPage(ScrollPage):

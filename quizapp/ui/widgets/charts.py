@@ -17,7 +17,7 @@ STEP = 20
 FEW_DAYS = 7
 
 
-class _Chart(QLabel):
+class Chart(QLabel):
     """A drawing whose sentence is its accessible name."""
 
     TALL = 180
@@ -46,7 +46,7 @@ class _Chart(QLabel):
         return QSize(160, self.sizeHint().height())
 
 
-class ReadinessChart(_Chart):
+class ReadinessChart(Chart):
     """Expected points with their range by day, the pass mark and the day of the exam."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -173,7 +173,7 @@ class ReadinessChart(_Chart):
             painter.drawText(QRectF(start, line.top(), wide + 4, foot), flag.AlignVCenter, words)
 
 
-class DueBars(_Chart):
+class DueBars(Chart):
     """How much comes back on each day; today stands out by colour, weight and its place."""
 
     TALL = 116

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from quizapp.ui import theme
@@ -23,9 +23,17 @@ class Scroll(QScrollArea):
         body.setAutoFillBackground(False)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll a widget into view with room to spare."""
+        """Scroll a widget into view with room to spare, also one that has just been filled."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         spare = theme.current().px(24)
         self.ensureWidgetVisible(widget, spare, spare)
+
+    def lead_to(self, widget: QWidget) -> None:
+        """Scroll so that a widget begins at the top, with room to spare."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        body = self.widget()
+        top = widget.mapTo(body, widget.rect().topLeft()).y() if body is not None else 0
+        self.verticalScrollBar().setValue(top - theme.current().px(24))
 
     def to_top(self) -> None:
         """Show the beginning."""
