@@ -26,15 +26,20 @@ from quizapp.storage.people import ChoiceStore, LearnerStore
 
 if TYPE_CHECKING:
     from quizapp.grading.grade import ReplyMarker
+    from quizapp.services.assignments import Assignments
+    from quizapp.services.audit import Audit
     from quizapp.services.catalogue import Catalogue
     from quizapp.services.certify import Certificates
+    from quizapp.services.chain import Chain
     from quizapp.services.checking import Checking
+    from quizapp.services.desk import Desk
     from quizapp.services.examiner import Examiner
     from quizapp.services.exams import Exams
     from quizapp.services.issuer_desk import IssuerDesk
     from quizapp.services.looks import Looks
     from quizapp.services.practice import Practice
     from quizapp.services.results import Results
+    from quizapp.services.roster import Roster
     from quizapp.services.search import Search
     from quizapp.services.upkeep import Upkeep
     from quizapp.services.withdraw import Withdrawals
@@ -106,6 +111,7 @@ class App:
     def exams(self) -> Exams:
         """Starting and taking up attempts."""
         from quizapp.services.exams import Exams
+        from quizapp.storage.assignments import AssignmentStore
 
         return Exams(
             self._attempts,
@@ -114,6 +120,8 @@ class App:
             self.catalogue,
             self._examiner,
             self.clock,
+            assigned=AssignmentStore(self.database).open_of,
+            assigns=self.has_desk,
         )
 
     @cached_property
@@ -183,6 +191,52 @@ class App:
         from quizapp.storage.held import HeldStore
 
         return Checking(HeldStore(self.database), own_folder=self.issuer.folder, clock=self.clock)
+
+    def has_desk(self) -> bool:
+        """Tell whether an organisation has set up its people desk, without loading any of it."""
+        row = self.database.connection.execute("select 1 from secrets where name = 'desk'")
+        return row.fetchone() is not None
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Opening and closing the people desk."""
+        from quizapp.services.desk import Desk
+
+        return Desk(self.database, self.clock, key_opens=self._prove_key)
+
+    def _prove_key(self, passphrase: str) -> None:
+        """Raise `UserError` unless this passphrase opens the organisation's issuer."""
+        from quizapp.services.issuer_desk import IssuerDesk
+
+        IssuerDesk(self.data_dir, self.clock).prove(passphrase)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """People and groups, for the open desk."""
+        from quizapp.services.roster import Roster
+
+        return Roster(self.database, self.clock)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        """Exams given to people."""
+        from quizapp.services.assignments import Assignments
+
+        return Assignments(self.database, self.roster, self.catalogue, self.clock)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The log of what the desk did."""
+        from quizapp.services.audit import Audit
+
+        return Audit(self.database, self.clock)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """Whether finished attempts are as they were."""
+        from quizapp.services.chain import Chain
+
+        return Chain(self.database)
 
     @cached_property
     def upkeep(self) -> Upkeep:

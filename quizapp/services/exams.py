@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 
 from quizapp.clock import Clock
 from quizapp.domain.attempt import Attempt, AttemptState, Form
-from quizapp.domain.people import Learner
+from quizapp.domain.desk import Assignment, Supervision
+from quizapp.domain.people import Accommodations, Learner
 from quizapp.domain.plan import ExamPlan, PlanKind
 from quizapp.errors import UserError
 from quizapp.exam.assemble import History, assemble
 from quizapp.exam.timer import SectionTimer
+from quizapp.services.assignments import obstacle
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.examiner import Examiner
 from quizapp.services.sitting import Saved, Sitting
@@ -28,7 +30,10 @@ DAYS_A_MONTH = 30.44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOffer:
-    """A plan as offered to one person: whether they may start, and if not, why and when."""
+    """A plan as offered to one person: whether they may start, and if not, why and when.
+
+    `assignment` is what the organisation gave them, where it assigns this exam.
+    """
 
     plan: ExamPlan
     may_start: bool
@@ -36,6 +41,11 @@ class PlanOffer:
     tries_left: int | None
     next_date: date | None
     last: AttemptSummary | None
+    assignment: Assignment | None = None
+
+
+Assigned = Callable[[str, str], Assignment | None]
+"""Gives the open assignment of a person (first) and a plan, or None."""
 
 
 class Exams:
@@ -49,6 +59,9 @@ class Exams:
         catalogue: Catalogue,
         examiner: Examiner,
         clock: Clock,
+        *,
+        assigned: Assigned | None = None,
+        assigns: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store = store
         self._history = history
@@ -56,6 +69,8 @@ class Exams:
         self._catalogue = catalogue
         self._examiner = examiner
         self._clock = clock
+        self._assigned = assigned
+        self._assigns = assigns
         self.on_saved: Saved | None = None
         self.draw_seed: Callable[[], int] = _random_seed
 
@@ -63,9 +78,21 @@ class Exams:
         """Return every exam plan of the bank with whether this person may start it now."""
         plans = [p for p in self._catalogue.bank().plans if p.kind is not PlanKind.PRACTICE]
         history = self._history.summaries(learner_id)
-        return tuple(self._offer(plan, history) for plan in plans)
+        return tuple(self._offer(plan, learner_id, history) for plan in plans)
 
-    def _offer(self, plan: ExamPlan, history: tuple[AttemptSummary, ...]) -> PlanOffer:
+    def _by_assignment(self, plan: ExamPlan) -> bool:
+        """Tell whether an organisation gives this exam to people; else it is open to everybody."""
+        return plan.certificate and self._assigns()
+
+    def _assignment(self, plan: ExamPlan, learner_id: str) -> Assignment | None:
+        if self._assigned is None or not self._by_assignment(plan):
+            return None
+        return self._assigned(learner_id, plan.id)
+
+    def _offer(
+        self, plan: ExamPlan, learner_id: str, history: tuple[AttemptSummary, ...]
+    ) -> PlanOffer:
+        assignment = self._assignment(plan, learner_id)
         mine = [a for a in history if a.plan == plan.id and a.state is not AttemptState.ABANDONED]
         last = mine[0] if mine else None
         now = self._clock.now()
@@ -85,6 +112,13 @@ class Exams:
             if ready > now:
                 next_date = ready.date()
                 reason = f"You can try again after {retake.wait_days} days."
+        if self._by_assignment(plan) and not (last is not None and last.state in UNFINISHED):
+            refusal, opens = obstacle(assignment, now)
+            if refusal:
+                reason, next_date = refusal, opens
+            if assignment is not None:
+                given = max(0, assignment.attempts - assignment.tries_used)
+                left = given if left is None else min(left, given)
         return PlanOffer(
             plan=plan,
             may_start=not reason,
@@ -92,6 +126,7 @@ class Exams:
             tries_left=left,
             next_date=next_date,
             last=last,
+            assignment=assignment,
         )
 
     def start(self, learner_id: str, plan_id: str, *, seed: int | None = None) -> Sitting:
@@ -100,7 +135,7 @@ class Exams:
         bank = self._catalogue.bank()
         plan = bank.plan(plan_id)
         if plan.kind is not PlanKind.PRACTICE:
-            offer = self._offer(plan, self._history.summaries(learner_id))
+            offer = self._offer(plan, learner_id, self._history.summaries(learner_id))
             if not offer.may_start:
                 raise UserError(offer.reason)
         last = self._store.last_form(learner_id, plan_id)
@@ -116,7 +151,16 @@ class Exams:
         return self.begin(learner, plan, bank, form)
 
     def begin(self, learner: Learner, plan: ExamPlan, bank: BankView, form: Form) -> Sitting:
-        """Store a new attempt on a form and hand it out."""
+        """Store a new attempt on a form and hand it out.
+
+        What the people desk granted goes before the person's own choice, and is all that counts in
+        an exam that it assigns.
+        """
+        if not learner.active:
+            raise UserError("You take no more part here. Ask the people desk of your organisation.")
+        assignment = self._assignment(plan, learner.id)
+        own = Accommodations() if self._by_assignment(plan) else learner.accommodations
+        supervision = assignment.supervision if assignment else Supervision.SELF_TAKEN
         attempt = Attempt(
             id=f"a-{uuid.uuid4().hex[:16]}",
             learner=learner.id,
@@ -127,7 +171,8 @@ class Exams:
             form=form,
             state=AttemptState.IN_PROGRESS,
             started_at=self._clock.now(),
-            accommodations=learner.accommodations,
+            accommodations=learner.granted or own,
+            supervision=supervision.value,
         )
         timer = SectionTimer(limit=None, used=0.0, counted_at=stamp(self._clock))
         self._store.add(attempt, plan, stored_timer(timer))

@@ -119,6 +119,18 @@ class IssuerDesk:
 
         return self.unlock(Passphrase(secret=passphrase.encode()))
 
+    def prove(self, passphrase: str) -> None:
+        """Raise `UserError` unless this passphrase opens an organisation's issuer; keep no key."""
+        state = self.state()
+        if state is None or state.kind is not IssuerKind.ORGANISATION:
+            raise UserError(
+                "There is no organisation's issuer here whose passphrase could be asked."
+            )
+        try:
+            self.unlock_with(passphrase)
+        finally:
+            self.lock()
+
     def lock(self) -> None:
         """Forget the keys."""
         if self._issuer is not None:

@@ -1,0 +1,22 @@
+"""Files that a person asked for: written beside their place and put there in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quizapp.errors import UserError
+
+
+def write_file(target: Path, data: bytes) -> Path:
+    """Write a file; `UserError` if the place can't be written, and then nothing is there."""
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError(
+            f"{target} could not be written ({error.strerror}). Choose another place."
+        ) from error
+    return target
