@@ -249,7 +249,8 @@ def _report(
     lines = []
     if repeats:
         lines.append(
-            f"{len(repeats)} of {len(chosen)} questions were also in your last form, "
+            f"{len(repeats)} of {len(chosen)} questions {'was' if len(repeats) == 1 else 'were'} "
+            "also in your last form, "
             "because the pool is too small for an entirely new one."
         )
     if len(repeats) > plan.retake.max_overlap * len(chosen):

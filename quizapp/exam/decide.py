@@ -18,6 +18,8 @@ from quizapp.domain.result import Decision, Grade, PartScore, Result
 
 WRITTEN_KINDS = frozenset({ItemKind.FREE_TEXT, ItemKind.CONVERSATION})
 POINT_DECIMALS = 1
+SHARE_DECIMALS = 9
+"""Shares are compared without their last bits: half of the points is half, whatever the weights."""
 
 Measure = Callable[[Grade], float]
 
@@ -65,7 +67,9 @@ def written_share(
         if all(heads[item].kind in WRITTEN_KINDS for item in form.items)
     ]
     weight = sum(w for w, _ in written)
-    return sum(w * value for w, value in written) / weight if weight else None
+    if not weight:
+        return None
+    return round(sum(w * value for w, value in written) / weight, SHARE_DECIMALS)
 
 
 def band_word(plan: ExamPlan, points: float) -> str:
@@ -174,9 +178,9 @@ def _held(
         held += undecided
         reasons.append("The result depends on criteria that the marker could not decide.")
     elif undecided:
+        answers = "1 answer has" if len(undecided) == 1 else f"{len(undecided)} answers have"
         reasons.append(
-            f"{len(undecided)} answers have criteria that could not be decided; "
-            "they do not change the result."
+            f"{answers} criteria that could not be decided; they do not change the result."
         )
     if automatic and plan.certificate and not reviewed and is_close(plan, points, cut):
         held += automatic

@@ -6,7 +6,14 @@ import pytest
 from heads import head, plan, quota
 
 from quizapp.domain.answers import Chosen, Written
-from quizapp.domain.attempt import Attempt, AttemptState, Form, FormSection, SavedAnswer
+from quizapp.domain.attempt import (
+    Attempt,
+    AttemptState,
+    Form,
+    FormSection,
+    SavedAnswer,
+    SectionClock,
+)
 from quizapp.domain.items import Domain, ItemHead, ItemKind, Level, Objective
 from quizapp.domain.plan import Band, ExamPlan, Navigation, Quota, Section, TimeOut
 from quizapp.domain.result import Decision, Grade, Result
@@ -91,16 +98,21 @@ def grade(item: str, points: float, **changes: object) -> Grade:
     return Grade(**{**values, **changes})  # type: ignore[arg-type]  # a test names what it changes
 
 
-def result(*grades: Grade, exam: ExamPlan | None = None, reviewed: bool = False) -> Result:
+def result(
+    *grades: Grade,
+    exam: ExamPlan | None = None,
+    domains: tuple[Domain, ...] = DOMAINS,
+    **changes: bool,
+) -> Result:
     by_id: dict[str, ItemHead] = {h.id: h for h in HEADS}
     return decide(
         exam or two_parts(),
         attempt(),
         {g.item: g for g in grades},
         heads=by_id,
-        domains=DOMAINS,
+        domains=domains,
         decided_at=NOW,
-        reviewed=reviewed,
+        **changes,
     )
 
 
@@ -116,6 +128,27 @@ def test_free_navigation_goes_anywhere_and_sequential_only_one_step_on() -> None
     assert not session.may_go(strict, replace(here, position=1), 0)
 
 
+def test_moving_stays_within_the_section() -> None:
+    free, here = two_parts(), attempt(position=1)
+    assert session.may_go(free, here, 0)
+    assert not session.may_go(free, here, -1)
+    assert session.current_item(here) == OTHER
+
+
+def test_a_part_that_waits_is_closed_until_the_person_begins_it() -> None:
+    plan = two_parts()
+    shut = attempt(clocks={"s1": SectionClock(used=3.0, begun=False), "s2": SectionClock()})
+    assert session.waiting(plan, shut)
+    assert not session.may_go(plan, shut, 1)
+    begun = session.begin_section(plan, shut)
+    assert begun.clocks == {"s1": SectionClock(used=3.0), "s2": SectionClock()}
+    assert not session.waiting(plan, begun)
+    assert session.begin_section(plan, begun) is begun
+    assert not session.waiting(plan, attempt())
+    over = replace(shut, state=AttemptState.SUBMITTED)
+    assert not session.waiting(plan, over)
+
+
 def test_nothing_moves_after_handing_in() -> None:
     done = attempt(state=AttemptState.SUBMITTED)
     assert session.go(two_parts(), done, 1) is done
@@ -125,19 +158,33 @@ def test_handing_in_closes_a_section_opens_the_next_and_then_submits() -> None:
     first = session.hand_in(two_parts(), attempt(position=1), used=42.0)
     assert (first.next_section, first.finished) == (True, False)
     assert (first.attempt.section, first.attempt.position) == (1, 0)
-    assert first.attempt.clocks["s1"].closed
-    assert first.attempt.clocks["s1"].used == 42.0
+    assert first.attempt.clocks == {
+        "s1": SectionClock(used=42.0, closed=True),
+        "s2": SectionClock(begun=False),
+    }
     last = session.hand_in(two_parts(), first.attempt, used=1.0)
-    assert last.finished
+    assert (last.next_section, last.finished) == (False, True)
     assert last.attempt.state is AttemptState.SUBMITTED
+    assert last.attempt.clocks["s2"] == SectionClock(used=1.0, closed=True, begun=False)
+    assert last.attempt.clocks["s1"].used == 42.0
+
+
+def test_handing_in_without_a_new_count_keeps_the_time_and_ends_being_overdue() -> None:
+    late = attempt(state=AttemptState.OVERDUE, clocks={"s1": SectionClock(used=601.0, late=True)})
+    moved = session.hand_in(two_parts(), late, used=None).attempt
+    assert moved.clocks["s1"] == SectionClock(used=601.0, closed=True, late=True)
+    assert moved.state is AttemptState.IN_PROGRESS
 
 
 def test_time_out_hands_in_or_marks_late_by_the_plan() -> None:
     assert session.time_out(two_parts(), attempt()).section == 1
-    late = session.time_out(two_parts(time_out=TimeOut.MARK_LATE), attempt())
+    here = attempt(clocks={"s1": SectionClock(used=600.0), "s2": SectionClock(begun=False)})
+    late = session.time_out(two_parts(time_out=TimeOut.MARK_LATE), here)
     assert late.state is AttemptState.OVERDUE
-    assert late.clocks["s1"].late
-    assert not late.clocks["s1"].closed
+    assert late.clocks == {
+        "s1": SectionClock(used=600.0, late=True),
+        "s2": SectionClock(begun=False),
+    }
 
 
 def test_the_overview_and_the_counts_tell_answered_from_blank_and_flagged() -> None:
@@ -148,12 +195,29 @@ def test_the_overview_and_the_counts_tell_answered_from_blank_and_flagged() -> N
         }
     )
     cells = session.overview(here, visited={OTHER})
-    assert [(c.number, c.answered, c.flagged, c.current, c.visited) for c in cells] == [
-        (1, True, False, True, True),
-        (2, False, True, False, True),
+    assert [(c.number, c.item, c.answered, c.flagged, c.current, c.visited) for c in cells] == [
+        (1, CHOICE, True, False, True, True),
+        (2, OTHER, False, True, False, True),
     ]
+    assert session.counts(here) == session.Counts(items=2, answered=1, flagged=1)
     assert session.counts(here).unanswered == 1
     assert session.next_unanswered(here) == 1
+
+
+def test_the_next_gap_is_looked_for_ahead_then_from_the_start_and_then_here() -> None:
+    def filled(*items: str, at: int) -> int | None:
+        answers = {item: answered(item, Chosen(option="a")) for item in items}
+        form = replace(
+            attempt().form, sections=(FormSection(id="s1", items=(CHOICE, OTHER, WRITTEN)),)
+        )
+        return session.next_unanswered(attempt(form=form, answers=answers, position=at))
+
+    assert filled(at=0) == 1
+    assert filled(OTHER, at=0) == 2
+    assert filled(at=2) == 0
+    assert filled(CHOICE, at=2) == 1
+    assert filled(CHOICE, OTHER, at=2) == 2
+    assert filled(CHOICE, OTHER, WRITTEN, at=1) is None
 
 
 def test_a_reply_of_blanks_counts_as_no_answer() -> None:

@@ -22,6 +22,7 @@ def test_after_a_restart_of_the_machine_the_wall_clock_counts_but_never_gives_ti
 def test_a_paused_timer_stands_still_and_goes_on_where_it_stood() -> None:
     paused = SectionTimer(limit=600, used=0, counted_at=at(0)).paused(at(100))
     assert paused.left(at(500)) == 500
+    assert paused.running is False
     assert paused.resumed(at(500)).left(at(510)) == 490
 
 
@@ -43,6 +44,10 @@ def test_counting_twice_counts_nothing_twice() -> None:
         (50, True, (15.0, 5.0, 1.0)),
         (20, False, (15.0, 5.0, 1.0)),
         (4, False, (2.0, 1.0)),
+        (30, False, (15.0, 5.0, 1.0)),
+        (15, False, (7.5, 5.0, 1.0)),
+        (1, False, (0.5,)),
+        (1, True, ()),
     ],
 )
 def test_the_clock_speaks_at_half_time_and_at_fixed_minutes(
@@ -60,3 +65,9 @@ def test_a_threshold_is_announced_once_when_it_is_passed_and_only_the_last_after
 
 def test_two_moments_without_a_known_boot_are_compared_by_the_wall_clock() -> None:
     assert elapsed(at(5, wall=10, boot=""), at(900, wall=12, boot="")) == 2
+
+
+def test_less_than_a_second_counts_as_it_is_and_going_back_counts_nothing() -> None:
+    assert elapsed(at(5), at(5.25)) == 0.25
+    assert elapsed(at(5), at(4)) == 0
+    assert elapsed(at(5, boot="b1"), at(4, boot="b2")) == 0
