@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from quizapp.domain.items import Channel, FreeTextBody, Item, ItemKind
 from quizapp.ui import stem, theme
 from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.tab_order import TAB_LAST
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
 from quizapp.ui.widgets.scroll import Scroll
@@ -129,6 +130,7 @@ class QuestionView(QWidget):
             )
         )
         self.side = QWidget()
+        self.side.setProperty(TAB_LAST, True)
         self.side_column = boxes.column(gap=14)
         self._lead = QWidget()
         self._lead.setFixedHeight(0)

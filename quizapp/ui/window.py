@@ -24,6 +24,7 @@ from quizapp.ui.theme import Look
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.focus_ring import FocusRing
 from quizapp.ui.widgets.notices import Toast
+from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
@@ -168,6 +169,22 @@ class MainWindow(QMainWindow):
             page.left()
         self.name = ""
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab walk through the page as it reads, and keep what it reaches in sight."""
+        from quizapp.ui import tab_order  # noqa: PLC0415 - first needed with the first Tab
+
+        stop = tab_order.neighbour(self, QApplication.focusWidget(), forward=forward)
+        if stop is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        around = stop.parentWidget()
+        while around is not None:
+            if isinstance(around, Scroll):
+                around.reveal(stop)
+            around = around.parentWidget()
+        return True
 
     # Telling
 

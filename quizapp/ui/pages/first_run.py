@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QSizePolicy,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from quizapp.errors import UserError
 from quizapp.ui import theme
@@ -25,6 +21,7 @@ from quizapp.ui.widgets.text import Text
 
 GUEST = "Learner"
 NARROW = 900
+EXAM_STEP = 2
 WIDEST = 820
 SIZE_CHOICES = tuple((str(size), f"{size} %", "") for size in (100, 115, 130, 150, 200))
 THEME_CHOICES = (
@@ -64,10 +61,7 @@ class FirstRunPage(Page):
         self.hint = Text("", "body", colour="muted")
         self.error = Text("", "body", colour="danger")
         self.error.hide()
-        self.steps = QStackedWidget()
-        self.steps.addWidget(self._comfort())
-        self.steps.addWidget(self._purpose())
-        self.steps.addWidget(self._plan())
+        self.steps = (self._comfort(), self._purpose(), self._plan())
         self.back = Button("Back", variant="quiet", icon="arrow-left")
         self.skip = Button("Skip for now", variant="plain")
         self.go = Button(
@@ -81,7 +75,7 @@ class FirstRunPage(Page):
             boxes.row(self.dots, self.step_words, 1, gap=10),
             self.heading,
             self.hint,
-            self.steps,
+            *self.steps,
             self.error,
             boxes.row(self.back, 1, self.skip, self.go, gap=12),
             Text(
@@ -131,7 +125,6 @@ class FirstRunPage(Page):
     def _purpose(self) -> QWidget:
         self.name = QLineEdit()
         self.name.setAccessibleName("Your name, as it should stand on a certificate")
-        self.name.returnPressed.connect(self.go_on)
         self.purposes = {
             value: PurposeRow(icon, title, hint) for value, icon, title, hint in PURPOSES
         }
@@ -145,7 +138,7 @@ class FirstRunPage(Page):
         self.has_date = Switch("I have an exam date")
         self.has_date.clicked.connect(self._on_has_date)
         self.date = DateField("Exam date")
-        self.date.setEnabled(False)
+        self.date.hide()
         self.minutes = Segments(
             "Minutes a day", tuple((m, f"{m} min", "") for m in ("5", "10", "15", "30"))
         )
@@ -169,6 +162,7 @@ class FirstRunPage(Page):
         self.colours.show_value(chosen.theme)
         self.motion.setChecked(chosen.reduced_motion)
         self.name.clear()
+        self.has_date.setChecked(False)
         self.date.setDate(QDate.currentDate().addDays(28))
         for row in self.purposes.values():
             row.setChecked(False)
@@ -177,12 +171,11 @@ class FirstRunPage(Page):
     def show_step(self, step: int) -> None:
         """Show a step."""
         self.step = step
-        self.steps.setCurrentIndex(step)
-        for place in range(self.steps.count()):
-            upright = QSizePolicy.Policy.Preferred if place == step else QSizePolicy.Policy.Ignored
-            step_widget = self.steps.widget(place)
-            if step_widget is not None:
-                step_widget.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+        for place, shown in enumerate(self.steps):
+            shown.setVisible(place == step)
+        if step == EXAM_STEP and self.purposes["exam"].isChecked():
+            self.has_date.setChecked(True)
+        self._on_has_date()
         self.dots.show_step(step)
         self.step_words.say(f"Step {step + 1} of 3")
         heading, hint = HEADS[step]
@@ -218,7 +211,7 @@ class FirstRunPage(Page):
         """Go on without this step's answers."""
         if self.step == 1:
             self.name.clear()
-        if self.step == 2:  # noqa: PLR2004 - the last of three steps
+        if self.step == EXAM_STEP:
             self.has_date.setChecked(False)
         self.go_on()
 
@@ -254,7 +247,14 @@ class FirstRunPage(Page):
         self.window_.set_look(reduced_motion=self.motion.isChecked())
 
     def _on_has_date(self) -> None:
-        self.date.setEnabled(self.has_date.isChecked())
+        self.date.setVisible(self.has_date.isChecked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on from anywhere in a step, as the button says."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def fit(self, effective_width: float) -> None:
         """Leave the picture out where it gets narrow."""
@@ -268,5 +268,5 @@ class FirstRunPage(Page):
 
 def _step(*parts: boxes.Part | None) -> QWidget:
     holder = QWidget()
-    holder.setLayout(boxes.column(*parts, 1, gap=12, margins=(6, 4, 6, 4)))
+    holder.setLayout(boxes.column(*parts, 1, gap=12, margins=(0, 4, 0, 4)))
     return holder

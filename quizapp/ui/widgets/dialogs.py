@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from quizapp.ui import theme
@@ -37,11 +38,17 @@ class Dialog(QDialog):
             )
         )
         width = min(parent.window().width() - 40, theme.current().text_px(620))
-        need = body.heightForWidth(width - theme.current().px(70)) + theme.current().text_px(150)
-        self.resize(
-            width, min(parent.window().height() - 60, max(theme.current().text_px(200), need))
-        )
+        look = theme.current()
+        inside = width - look.px(56)
+        needs = (self.heading.heightForWidth(inside), _height(body, inside))
+        around = look.px(24 + 20 + 3 * 14) + max(b.sizeHint().height() for b in buttons) + 4
+        self.resize(width, min(parent.window().height() - 60, sum(needs) + around))
         self._ring = FocusRing(self)
+
+
+def _height(body: QWidget, width: int) -> int:
+    """Return the height of a body at a width, whether or not its words wrap."""
+    return body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
 
 
 class Confirm(Dialog):
@@ -81,7 +88,7 @@ class AskText(Dialog):
         self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(theme.current().text_px(96))
         self.cancel = Button("Cancel")
-        self.go = Button(verb, variant="primary")
+        self.go = Button(verb, variant="primary", key="Ctrl+Enter")
         body = QWidget()
         body.setLayout(
             boxes.column(
@@ -92,6 +99,14 @@ class AskText(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the words by Ctrl+Enter, from inside the field too."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accept()
+            return
+        super().keyPressEvent(event)
 
     def text(self) -> str:
         """Return what was typed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from quizapp.ui import icons, theme
@@ -21,7 +22,20 @@ def _paint_arrow(field: QWidget) -> None:
 
 
 class Select(QComboBox):
-    """A drop-down that leaves the wheel to the page, so that scrolling changes no answer."""
+    """A drop-down that leaves wheel, letters and Page Up/Down to the page while it is closed.
+
+    What moves through a page must change no answer on the way: with the list closed, only the
+    arrows, Home and End choose.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the page have the keys that go through questions and stand for actions."""
+        paging = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        letter = bool(event.text().strip()) and event.text().isprintable()
+        if paging or letter:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""

@@ -1,0 +1,114 @@
+"""What a first walk through the window stumbled over, each put right."""
+
+from __future__ import annotations
+
+from drivers import practise, start_exam
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from quizapp.domain.items import ItemKind
+from quizapp.ui.driver import Driver
+from quizapp.ui.pages.first_run import FirstRunPage
+from quizapp.ui.tab_order import stops
+from quizapp.ui.widgets.dialogs import AskText
+from quizapp.ui.widgets.select import Select
+
+
+def first_run(driver: Driver) -> FirstRunPage:
+    page = driver.page
+    assert isinstance(page, FirstRunPage)
+    return page
+
+
+def test_enter_goes_on_from_every_step_of_the_first_run(newcomer: Driver) -> None:
+    for step in range(3):
+        assert first_run(newcomer).step == step
+        newcomer.key(Qt.Key.Key_Return)
+    assert newcomer.page_name == "today"
+
+
+def test_who_has_an_exam_date_is_asked_for_it_at_once(newcomer: Driver) -> None:
+    page = first_run(newcomer)
+    newcomer.key(Qt.Key.Key_Return).click(page.purposes["exam"]).key(Qt.Key.Key_Return)
+    assert page.has_date.isChecked()
+    assert page.date.isVisible()
+
+
+def test_without_an_exam_date_no_date_is_shown(newcomer: Driver) -> None:
+    newcomer.key(Qt.Key.Key_Return).key(Qt.Key.Key_Return)
+    assert not first_run(newcomer).date.isVisible()
+
+
+def test_continue_stays_in_sight_at_twice_the_text(newcomer: Driver) -> None:
+    newcomer.window.set_look(text_size=200)
+    newcomer.settle()
+    page = first_run(newcomer)
+    lower_edge = page.go.mapTo(page, page.go.rect().bottomLeft()).y()
+    newcomer.window.set_look(text_size=100)
+    assert lower_edge <= page.height()
+
+
+def test_page_down_on_a_closed_drop_down_changes_no_answer(driver: Driver) -> None:
+    practise(driver, ItemKind.MATCHING, ItemKind.CHOICE)
+    select = next(w for w in driver.window.findChildren(Select) if w.isVisible())
+    select.setFocus()
+    driver.key(Qt.Key.Key_Down)
+    chosen = select.currentIndex()
+    driver.key(Qt.Key.Key_PageUp)
+    driver.key("o")
+    assert select.currentIndex() == chosen
+    driver.key(Qt.Key.Key_PageDown)
+    assert driver.sitting.sitting_model.item().kind is ItemKind.CHOICE
+
+
+def test_control_enter_keeps_a_note(driver: Driver) -> None:
+    practise(driver, ItemKind.CHOICE)
+
+    def write(dialog: QDialog) -> None:
+        assert isinstance(dialog, AskText)
+        driver.type("Who rated?", dialog.field)
+        driver.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    driver.in_dialog(write, lambda: driver.key("n"))
+    assert driver.button("Change the note").isVisible()
+
+
+def test_a_dialog_shows_all_of_its_field(driver: Driver) -> None:
+    practise(driver, ItemKind.CHOICE)
+    cut: list[bool] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, AskText)
+        cut.append(dialog.field.visibleRegion().boundingRect() != dialog.field.rect())
+        dialog.reject()
+
+    driver.in_dialog(look, lambda: driver.key("n"))
+    assert cut == [False]
+
+
+def test_tab_leads_from_the_options_to_the_footer_and_then_to_the_side(driver: Driver) -> None:
+    practise(driver, ItemKind.CHOICE)
+    page = driver.sitting
+    order = stops(driver.window)
+    options = [stop for stop in order if page.view.area().isAncestorOf(stop)]
+    side = [stop for stop in order if page.view.side.isAncestorOf(stop)]
+    after = order.index(options[-1]) + 1
+    assert order.index(page.flag) > after - 1
+    assert side
+    assert order.index(side[0]) > order.index(page.flag)
+
+
+def test_tab_from_the_editor_reaches_the_footer_of_an_exam(driver: Driver) -> None:
+    practise(driver, ItemKind.FREE_TEXT)
+    focused: list[QWidget | None] = []
+    for _ in range(4):
+        driver.key(Qt.Key.Key_Tab)
+        focused.append(QApplication.focusWidget())
+    assert driver.sitting.flag in focused
+
+
+def test_backtab_undoes_tab(driver: Driver) -> None:
+    start_exam(driver)
+    before = QApplication.focusWidget()
+    driver.key(Qt.Key.Key_Tab).key(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is before
