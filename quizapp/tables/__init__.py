@@ -1,0 +1,1 @@
+"""Tables that people hand in or take away: delimited text and workbooks, read with suspicion."""
