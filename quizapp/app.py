@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from quizapp.services.practice import Practice
     from quizapp.services.results import Results
     from quizapp.services.roster import Roster
+    from quizapp.services.roster_import import RosterImport
     from quizapp.services.search import Search
     from quizapp.services.upkeep import Upkeep
     from quizapp.services.withdraw import Withdrawals
@@ -149,6 +150,7 @@ class App:
     def certificates(self) -> Certificates:
         """Issuing certificates and handing them out."""
         from quizapp.services.certify import Certificates
+        from quizapp.services.recount import Recount
         from quizapp.storage.certificates import CertificateStore
 
         return Certificates(
@@ -158,6 +160,7 @@ class App:
             self.catalogue,
             folder=self.data_dir,
             clock=self.clock,
+            recount=Recount(self.database, self._attempts, marker=written_marker),
             desk=self.issuer,
             appearance=self.looks.current,
         )
@@ -216,6 +219,13 @@ class App:
         from quizapp.services.roster import Roster
 
         return Roster(self.database, self.clock)
+
+    @cached_property
+    def roster_import(self) -> RosterImport:
+        """Lists of people, for the open desk."""
+        from quizapp.services.roster_import import RosterImport
+
+        return RosterImport(self.database, self.clock)
 
     @cached_property
     def assignments(self) -> Assignments:

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from quizapp.clock import Clock
-from quizapp.domain.attempt import Attempt, AttemptState
+from quizapp.domain.attempt import Attempt
 from quizapp.domain.certificate import Appearance, CertificateFacts, DomainResult
 from quizapp.domain.plan import ExamPlan
 from quizapp.domain.result import Result, domain_word
 from quizapp.errors import DataError, UserError
-from quizapp.exam.decide import decide
 from quizapp.services.catalogue import BankView, Catalogue
 from quizapp.services.people import checked_name
+from quizapp.services.recount import Recount, Recounted
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.people import LearnerStore
 
@@ -39,12 +39,14 @@ class FactsFreezer:
         *,
         clock: Clock,
         appearance: Appearances,
+        recount: Recount,
     ) -> None:
         self._attempts = attempts
         self._learners = learners
         self._catalogue = catalogue
         self._clock = clock
         self._appearance = appearance
+        self._recount = recount
 
     def freeze(
         self,
@@ -57,14 +59,14 @@ class FactsFreezer:
     ) -> CertificateFacts:
         """Return the facts of a new certificate, with today's date and a new serial.
 
-        Marks are recomputed from the stored grades first; `UserError` if they do not lead to the
-        stored result any more.
+        Everything is counted anew from the stored answers first; `UserError` if it does not lead
+        to the stored result any more.
         """
         attempt, plan, bank = self._stored(attempt_id)
         learner = self._learners.get(attempt.learner)
         if learner is None or attempt.finished_at is None:
             raise DataError(f"attempt {attempt_id} has no learner or was never finished")
-        result = self._recomputed(attempt, plan, bank)
+        result = self._recount.count(attempt, plan, bank).result
         now = self._clock.now()
         return CertificateFacts(
             serial=_new_serial(now),
@@ -105,26 +107,9 @@ class FactsFreezer:
             raise UserError("There is no such attempt in these data.")
         return attempt, self._attempts.plan(attempt_id), bank
 
-    def _recomputed(self, attempt: Attempt, plan: ExamPlan, bank: BankView) -> Result:
-        """Return the stored result if the stored marks still lead to it."""
-        stored = self._attempts.result(attempt.id)
-        if stored is None or attempt.state is not AttemptState.FINISHED:
-            raise UserError("This attempt has no final result yet.")
-        again = decide(
-            plan,
-            attempt,
-            self._attempts.grades(attempt.id),
-            heads=bank.head_by_id,
-            domains=bank.domains,
-            decided_at=stored.decided_at,
-            reviewed=self._attempts.was_reviewed(attempt.id),
-        )
-        if (again.points, again.decision) != (stored.points, stored.decision):
-            raise UserError(
-                "The marks of this attempt do not lead to its result any more, so no certificate "
-                "can be issued. Put back a backup from before the change."
-            )
-        return stored
+    def recounted(self, attempt_id: str) -> Recounted:
+        """Count an attempt anew without drawing up facts; `UserError` if it does not hold."""
+        return self._recount.count(*self._stored(attempt_id))
 
 
 def domain_bands(result: Result) -> tuple[DomainResult, ...]:

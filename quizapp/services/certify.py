@@ -22,6 +22,7 @@ from quizapp.errors import UserError
 from quizapp.services.catalogue import Catalogue
 from quizapp.services.certificate_facts import Appearances, FactsFreezer
 from quizapp.services.issuer_desk import IssuerDesk
+from quizapp.services.recount import Recount
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.certificates import CertificateStore, StoredCertificate
 from quizapp.storage.codec import dump, load
@@ -58,6 +59,7 @@ class Certificates:
         *,
         folder: Path,
         clock: Clock,
+        recount: Recount,
         desk: IssuerDesk | None = None,
         appearance: Appearances = Appearance,
     ) -> None:
@@ -67,7 +69,7 @@ class Certificates:
         self._clock = clock
         self.desk = desk or IssuerDesk(folder, clock)
         self._freezer = FactsFreezer(
-            attempts, learners, catalogue, clock=clock, appearance=appearance
+            attempts, learners, catalogue, clock=clock, appearance=appearance, recount=recount
         )
 
     # Whether and what
