@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from quizapp.services.looks import Looks
     from quizapp.services.practice import Practice
     from quizapp.services.results import Results
+    from quizapp.services.review_queue import ReviewQueue
     from quizapp.services.roster import Roster
     from quizapp.services.roster_import import RosterImport
     from quizapp.services.search import Search
+    from quizapp.services.standings import Standings
     from quizapp.services.upkeep import Upkeep
     from quizapp.services.withdraw import Withdrawals
     from quizapp.storage.attempts import AttemptStore
@@ -233,6 +235,20 @@ class App:
         from quizapp.services.assignments import Assignments
 
         return Assignments(self.database, self.roster, self.catalogue, self.clock)
+
+    @cached_property
+    def review_queue(self) -> ReviewQueue:
+        """Replies that wait for a person."""
+        from quizapp.services.review_queue import ReviewQueue
+
+        return ReviewQueue(self.database, self._attempts, self.catalogue, self.clock)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Where people stand with an exam."""
+        from quizapp.services.standings import Standings
+
+        return Standings(self.database, self.catalogue)
 
     @cached_property
     def audit(self) -> Audit:
