@@ -2,7 +2,7 @@
 
     packaging/coverage_floors.py [--out docs/proof/coverage.json]
 
-Tests that start processes of their own are counted too. Exit code 1 if a part is below its floor.
+What a test does in a process of its own is not counted. Exit code 1 if a part is below its floor.
 """
 
 from __future__ import annotations

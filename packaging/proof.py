@@ -23,6 +23,7 @@ PROOF = "docs/proof"
 STEPS: dict[str, tuple[str, ...]] = {
     "startup": ("benchmarks/startup.py", "--out", f"{PROOF}/startup.json"),
     "coverage": ("packaging/coverage_floors.py", "--out", f"{PROOF}/coverage.json"),
+    "mutation": ("packaging/mutation.py", "--out", f"{PROOF}/mutation.json"),
     "kills": ("benchmarks/kills.py", "--kills", "100", "--out", f"{PROOF}/kills.json"),
     "bank": ("benchmarks/bank_proof.py", "--out", f"{PROOF}/bank.json"),
     "marker": ("benchmarks/marker_proof.py",),
