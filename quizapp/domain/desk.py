@@ -99,7 +99,7 @@ class ListColumn:
 class RosterRow:
     """One person of a list. `groups` is None where the list has no such column.
 
-    `learner` is the person recognised, with `reason` naming by what; `changes` names what differs.
+    `learner` is the id of the person recognised, if any; `changes` names what differs.
     """
 
     line: int
