@@ -80,7 +80,9 @@ class App:
         self._shelf = Shelf(
             BankStore(database), folder=bank or resources.shipped_bank(), clock=self.clock
         )
-        self.people = People(self._learners, ChoiceStore(database), self.clock)
+        self.people = People(
+            self._learners, ChoiceStore(database), self.clock, has_desk=self.has_desk
+        )
         self._reviews = Reviews(CardStore(database), self._shelf, self.clock)
         self.progress = Progress(
             self._history, ForecastStore(database), self._shelf, self._reviews, self.clock

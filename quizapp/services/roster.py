@@ -15,6 +15,7 @@ from quizapp.services.people import checked_name
 from quizapp.services.roster_rows import checked_email, checked_group, checked_number
 from quizapp.storage.audit import AuditStore
 from quizapp.storage.database import Database
+from quizapp.storage.people import LearnerStore
 from quizapp.storage.roster import RosterStore
 
 GONE = "This person is not on the roster any more. Choose another name."
@@ -26,6 +27,7 @@ class Roster:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._store = RosterStore(database)
+        self._learners = LearnerStore(database)
         self._audit = AuditStore(database)
         self._clock = clock
 
@@ -63,7 +65,7 @@ class Roster:
         found = self._store.entry(said)
         if found is not None:
             return found
-        matches = self._store.by_sign_in(said.strip())
+        matches = self._learners.by_number_or_email(said.strip())
         if len(matches) != 1:
             raise UserError(
                 f"Nobody on the roster has the id, personnel number or e-mail “{said}”."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import lru_cache
 from sqlite3 import Row
 
 from quizapp.domain.people import Accommodations, Learner
@@ -28,6 +29,15 @@ class LearnerStore:
             "select * from learners where id = ?", (learner_id,)
         ).fetchone()
         return learner_of(row) if row else None
+
+    def by_number_or_email(self, text: str) -> tuple[Learner, ...]:
+        """Return the people with this personnel number or e-mail, whatever the case."""
+        rows = self._database.connection.execute(
+            """select * from learners where (number <> '' and number = :text)
+               or (email <> '' and lower(email) = lower(:text))""",
+            {"text": text},
+        )
+        return tuple(learner_of(row) for row in rows)
 
     def save(self, learner: Learner) -> None:
         """Insert the learner, or replace what is stored under the same id."""
@@ -69,12 +79,17 @@ def learner_of(row: Row) -> Learner:
         purpose=row["purpose"],
         exam_date=date.fromisoformat(row["exam_date"]) if row["exam_date"] else None,
         minutes_a_day=row["minutes_a_day"],
-        accommodations=Accommodations(**json.loads(row["accommodations"])),
+        accommodations=_accommodations(row["accommodations"]),
         created_at=datetime.fromisoformat(row["created_at"]),
         number=row["number"],
         active=bool(row["active"]),
-        granted=Accommodations(**json.loads(row["granted"])) if row["granted"] else None,
+        granted=_accommodations(row["granted"]) if row["granted"] else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _accommodations(text: str) -> Accommodations:
+    return Accommodations(**json.loads(text))
 
 
 class ChoiceStore:

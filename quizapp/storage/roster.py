@@ -91,15 +91,6 @@ class RosterStore:
         )
         return RosterEntry(learner=learner, groups=tuple(row["name"] for row in rows))
 
-    def by_sign_in(self, text: str) -> tuple[Learner, ...]:
-        """Return the people with this personnel number or e-mail."""
-        rows = self._database.connection.execute(
-            """select * from learners where (number <> '' and number = :text)
-               or (email <> '' and lower(email) = lower(:text))""",
-            {"text": text},
-        )
-        return tuple(learner_of(row) for row in rows)
-
     def save(self, learners: Iterable[Learner]) -> None:
         """Store people, all or none; `UserError` if a personnel number is taken."""
         try:
