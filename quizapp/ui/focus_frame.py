@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from quizapp.ui import theme
 from quizapp.ui.page import Navigator, Page
@@ -17,6 +17,8 @@ from quizapp.ui.widgets.text import Text
 
 TIGHT = 820
 """Effective width below which secondary footer words give way to their icons."""
+TITLE_SHARE, NEARLY_ALL = 2, 100
+"""Stretch of the name in the top bar; each gap beside it has a stretch of 1."""
 
 
 class Band(QWidget):
@@ -27,7 +29,7 @@ class Band(QWidget):
     ) -> None:
         super().__init__(parent)
         self._fill, self._above = fill, line_above
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def restyle(self) -> None:
         """Take over a changed theme."""
@@ -61,6 +63,7 @@ class FocusFrame(Page):
         self._top = Band(fill="surface")
         self._foot = Band(fill="surface", line_above=True)
         self._secondary: list[Button] = []
+        self._top_row: QBoxLayout | None = None
         self._content = boxes.column(gap=0)
         self.back.clicked.connect(self.go_back)
         self.help.clicked.connect(self.show_keys)
@@ -90,7 +93,8 @@ class FocusFrame(Page):
             gap=12,
             margins=(18, 8, 18, 8),
         )
-        top.setStretch(1, 2)
+        self._top_row = top
+        top.setStretch(1, TITLE_SHARE)
         self._top.setLayout(top)
         self._foot.setLayout(boxes.row(*footer, gap=12, margins=(24, 12, 24, 12)))
         for part in body:
@@ -168,9 +172,12 @@ class FocusFrame(Page):
         return [widget for widget in widgets if widget is not None]
 
     def fit(self, effective_width: float) -> None:
-        """Show icons for secondary words where it gets tight."""
+        """Show icons for secondary words where it gets tight, and give the name what is left."""
+        tight = effective_width < TIGHT
         for button in self._secondary:
-            button.show_icon_only(effective_width < TIGHT)
+            button.show_icon_only(tight)
+        if self._top_row is not None:
+            self._top_row.setStretch(1, NEARLY_ALL if tight else TITLE_SHARE)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the paper."""

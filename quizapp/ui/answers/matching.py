@@ -1,9 +1,10 @@
-"""Matching prompts with options by drop-downs."""
+"""Matching prompts with options by drop-downs; in a narrow window they stand under each other."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from quizapp.domain.answers import Paired
 from quizapp.domain.items import MatchingBody
@@ -11,12 +12,13 @@ from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question, ordered
 from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.boxes import FlowLayout
-from quizapp.ui.widgets.select import Select
-from quizapp.ui.widgets.surfaces import Chip, Surface, panel
+from quizapp.ui.widgets.select import WrappedSelect
+from quizapp.ui.widgets.surfaces import Surface, panel
 from quizapp.ui.widgets.text import Text
 
 NOTHING = "Choose…"
+BESIDE_FROM = 560
+"""Width over the text size from which a drop-down stands beside its prompt."""
 
 
 class _Pair:
@@ -30,9 +32,7 @@ class _Pair:
             radius=10,
             parent=home,
         )
-        self.select = Select(home)
-        self.select.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.select.setMinimumContentsLength(8)
+        self.select = WrappedSelect(home)
         self.verdict = Text("", "caption", bold=True, parent=home)
 
     def widgets(self) -> tuple[QWidget, ...]:
@@ -40,7 +40,7 @@ class _Pair:
 
 
 class MatchingArea(AnswerArea):
-    """A list of prompts, each with a drop-down; chips show which options are in use."""
+    """A list of prompts, each with a drop-down; a list below shows which options are in use."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +52,11 @@ class MatchingArea(AnswerArea):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.current().px(14))
         self._grid.setVerticalSpacing(theme.current().px(8))
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._chips: list[Chip] = []
+        self._beside = True
+        self._uses: list[Text] = []
         self._used = QWidget()
-        self._flow = FlowLayout(6, self._used)
+        self._list = boxes.column(gap=2)
+        self._used.setLayout(self._list)
         self.key = Text("", "body")
         self.why = Text("", "body")
         self._feedback = panel(Text("What fits together", "h3"), self.key, self.why)
@@ -102,12 +102,31 @@ class MatchingArea(AnswerArea):
             self.why.say(shown(body.rationale))
 
     def _add_pair(self) -> None:
-        pair, line = _Pair(self), 2 * len(self._pairs)
-        self._grid.addWidget(pair.box, line, 0)
-        self._grid.addWidget(pair.select, line, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(pair.verdict, line + 1, 1)
+        pair = _Pair(self)
         pair.select.currentIndexChanged.connect(self._changed)
         self._pairs.append(pair)
+        self._place(len(self._pairs) - 1)
+
+    def _place(self, number: int) -> None:
+        """Put a pair on its lines of the grid: side by side, or the drop-down below."""
+        pair, line = self._pairs[number], 3 * number
+        for widget in pair.widgets():
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(pair.box, line, 0)
+        below = 0 if self._beside else 1
+        self._grid.addWidget(pair.select, line + below, 1 - below)
+        self._grid.addWidget(pair.verdict, line + 2, 1 - below)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 - below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the drop-downs beside their prompts or below."""
+        super().resizeEvent(event)
+        beside = self.width() / theme.current().scale >= BESIDE_FROM
+        if beside != self._beside:
+            self._beside = beside
+            for number in range(len(self._pairs)):
+                self._place(number)
 
     def _fill_pair(self, pair: _Pair, prompt: str, given: str | None, *, locked: bool) -> None:
         pair.prompt.say(prompt)
@@ -153,25 +172,18 @@ class MatchingArea(AnswerArea):
         self.answered.emit(Paired(pairs=pairs) if pairs else None)
 
     def _show_used(self, pairs: dict[str, str]) -> None:
-        while len(self._chips) < len(self._options):
-            chip = Chip()
-            self._chips.append(chip)
-            self._flow.addWidget(chip)
-        for place, chip in enumerate(self._chips):
-            chip.setVisible(place < len(self._options))
+        while len(self._uses) < len(self._options):
+            line = Text("", "caption", colour="muted")
+            self._uses.append(line)
+            self._list.addWidget(line)
+        for place, line in enumerate(self._uses):
+            line.setVisible(place < len(self._options))
             if place < len(self._options):
                 option = self._options[place]
                 used = option in pairs.values()
-                chip.show_state(
-                    _short(self._texts[option]),
-                    "check" if used else "",
-                    "primary" if used else "plain",
-                )
+                line.say(f"{'✓' if used else '○'} {self._texts[option]}")
+                line.paint_as("primary" if used else "muted")
 
     def entry(self) -> QWidget | None:
         """Return the first drop-down."""
         return self._pairs[0].select if self._pairs else None
-
-
-def _short(text: str, limit: int = 34) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

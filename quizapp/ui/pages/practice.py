@@ -12,6 +12,7 @@ from quizapp.services.sitting import Sitting
 from quizapp.ui.answers.area import AnswerArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.concept_card import first_sentence, show_concept
+from quizapp.ui.focus_frame import TIGHT
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.sitting_frame import SittingFrame
@@ -326,6 +327,11 @@ class PracticePage(SittingFrame):
         if self.check.isEnabled():
             self.check_or_next()
         return True
+
+    def fit(self, effective_width: float) -> None:
+        """Leave the bar out where the name needs its room; the count stays."""
+        super().fit(effective_width)
+        self.bar.setVisible(effective_width >= TIGHT)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""

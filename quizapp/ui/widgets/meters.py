@@ -57,6 +57,7 @@ class Bar(_Drawing):
         self._share, self._mark = min(1.0, max(0.0, share)), mark
         self._colour = colour or self._colour
         self.describe(words or f"{round(share * 100)} %")
+        self.updateGeometry()  # the line needs room of its own
 
     def sizeHint(self) -> QSize:
         """Return the bar with room for the line."""
