@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QBoxLayout,
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
-from quizapp.ui import theme
+from quizapp.ui import shortcuts, theme
 from quizapp.ui.page import Navigator, Page
+from quizapp.ui.shortcuts import Action, Place
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button, IconButton
 from quizapp.ui.widgets.text import Text
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 TIGHT = 820
 """Effective width below which secondary footer words give way to their icons."""
 TITLE_SHARE, NEARLY_ALL = 2, 100
@@ -58,7 +69,7 @@ class FocusFrame(Page):
         self.kind = Text("", "caption", colour="muted")
         self.name = Text("", "body", bold=True)
         self.middle = Text("", "body", colour="muted", bold=True, wrap=False)
-        self.help = Button("Keys", variant="quiet", icon="circle-question-mark", key="F1")
+        self.help = Button("Keys", variant="quiet", icon="circle-question-mark", key=Action.KEYS)
         self.help.show_icon_only(True)
         self._top = Band(fill="surface")
         self._foot = Band(fill="surface", line_above=True)
@@ -127,8 +138,17 @@ class FocusFrame(Page):
         dialog.exec()
         dialog.deleteLater()
 
+    def places(self) -> Sequence[Place]:
+        """Return the places whose keys work on this page now, the one on top first."""
+        return ()
+
+    def act(self, action: Action) -> bool:
+        """Do what a key stands for; return whether it meant something here."""
+        del action
+        return False
+
     def press(self, key: str) -> bool:
-        """Take a single key; return whether it meant something here."""
+        """Take the letter or digit of an option; return whether it meant something here."""
         del key
         return False
 
@@ -151,16 +171,28 @@ class FocusFrame(Page):
             taken = self.enter_pressed()
         elif key == Qt.Key.Key_Escape:
             taken = self.escape_pressed()
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            taken = self.press("j" if key == Qt.Key.Key_PageDown else "k")
-        elif event.text() and plain in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        ):
-            allowed = self.window_.app.settings().single_keys
-            taken = allowed and self.press(event.text().lower())
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not plain:
+            taken = self.act(Action.NEXT if key == Qt.Key.Key_PageDown else Action.PREVIOUS)
+        else:
+            keys, name = shortcuts.current(), key_name(event)
+            kept = shortcuts.is_single(name) and _keeps_letters(QApplication.focusWidget())
+            action = None if kept else keys.action(name, self.places())
+            if action is not None:
+                taken = self.act(action)
+            elif not kept and keys.single_keys and event.text() and not plain & ~SHIFT:
+                taken = self.press(event.text().lower())
         if not taken:
             super().keyPressEvent(event)
+
+    def key_list(self, *actions: Action | tuple[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return keys with what they do, as they are now; actions without a key are left out."""
+        found = []
+        for one in actions:
+            if not isinstance(one, Action):
+                found.append(one)
+            elif words := shortcuts.current().words(one):
+                found.append((words, shortcuts.BY_ACTION[one].words.lower()))
+        return tuple(found)
 
     def regions(self) -> Sequence[QWidget]:
         """Return the regions that F6 walks through."""
@@ -184,3 +216,18 @@ class FocusFrame(Page):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.current().colour("bg"))
         painter.end()
+
+
+def _keeps_letters(focus: QWidget | None) -> bool:
+    """Tell whether what has the focus takes letters for itself: drop-downs, lists, fields."""
+    return isinstance(focus, QComboBox | QAbstractItemView | QLineEdit | QAbstractSpinBox)
+
+
+def key_name(event: QKeyEvent) -> str:
+    """Return a key as shortcuts are written, whichever block of the keyboard it is on."""
+    combination = QKeyCombination(
+        event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key())
+    )
+    if event.key() == 0:
+        return event.text().upper()
+    return QKeySequence(combination).toString(QKeySequence.SequenceFormat.PortableText)

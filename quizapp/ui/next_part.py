@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.services.sitting import Sitting
 from quizapp.ui import theme, wording
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.scroll import Scroll
@@ -27,7 +28,7 @@ class NextPart(QWidget):
             "starts with the button.",
             "body",
         )
-        self.start = Button("Start", variant="primary", icon="play", key="Ctrl+Enter")
+        self.start = Button("Start", variant="primary", icon="play", key=Action.SEND)
         calm = boxes.row(boxes.column(Icon("timer", colour="info"), 1), self.rest, gap=12)
         calm.setStretch(1, 1)
         self._card = card(
@@ -53,7 +54,7 @@ class NextPart(QWidget):
         time = "no time limit" if left is None else wording.minutes(left / 60)
         self.heading.say(f"Part {number}: {section.title}")
         self.facts.say(f"{time[:1].upper()}{time[1:]}, {items}.")
-        self.start.say(f"Start part {number}", key="Ctrl+Enter")
+        self.start.say(f"Start part {number}", key=Action.SEND)
         self._card.setMaximumWidth(theme.current().text_px(WIDEST))
 
     def words(self) -> str:

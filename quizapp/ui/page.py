@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizapp.app import App
+    from quizapp.ui.desk_session import DeskSession
 
 
 class Navigator(Protocol):
     """The window as pages see it."""
 
     app: App
+
+    @property
+    def desk(self) -> DeskSession:
+        """Whether the people desk is open."""
+
+    def show_work(self, words: str, share: float) -> None:
+        """Show that work goes on while pages change; a share of 1 ends it."""
 
     def open_page(self, name: str, context: object = None) -> None:
         """Leave the page on screen and enter another."""
@@ -52,6 +60,14 @@ class Navigator(Protocol):
         reduced_motion: bool | None = None,
     ) -> None:
         """Change comfort settings, store them and show them at once."""
+
+    def set_keys(
+        self,
+        *,
+        chosen: tuple[tuple[str, str], ...] | None = None,
+        single_keys: bool | None = None,
+    ) -> None:
+        """Change which keys do what, store it and show it on every button at once."""
 
 
 class Page(QWidget):

@@ -144,6 +144,7 @@ class QuestionView(QWidget):
         self._across.addStretch(1)
         self.body.setLayout(boxes.column(self._across, gap=0, margins=(40, 22, 40, 30)))
         self.scrolling = Scroll(self.body)
+        self.scrolling.leaves_paging = True
         self.scrolling.verticalScrollBar().valueChanged.connect(self._follow)
         self.setLayout(boxes.column(self.scrolling))
         self.fit(ONE_COLUMN + 1)

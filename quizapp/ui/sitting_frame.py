@@ -18,6 +18,7 @@ from quizapp.ui.answers.written import WrittenArea
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS, QuestionView
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.sitting_model import SittingModel
 from quizapp.ui.strip import CellFace
 from quizapp.ui.widgets.buttons import Button
@@ -33,8 +34,8 @@ class SittingFrame(FocusFrame):
         self.model: SittingModel | None = None
         self.view = QuestionView()
         self.view.made.connect(self._meet_area)
-        self.previous = Button("Previous", icon="arrow-left", key="K")
-        self.flag = Button("Flag", icon="flag", key="F")
+        self.previous = Button("Previous", icon="arrow-left", key=Action.PREVIOUS)
+        self.flag = Button("Flag", icon="flag", key=Action.FLAG)
         self.status = Text("", "body", colour="muted", wrap=False)
         self.previous.clicked.connect(self.go_previous)
         self.flag.clicked.connect(self.toggle_flag)
@@ -110,14 +111,19 @@ class SittingFrame(FocusFrame):
 
     def begin_reading(self) -> None:
         """Put the focus where answering begins and let screen readers start with the question."""
-        entry = self.view.area().entry()
-        if entry is not None:
-            entry.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entry().setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.to_top()
         words = self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]
         announce(self, f"{self.place_words()}. {words}")
+
+    def entry(self) -> QWidget:
+        """Return where answering begins.
+
+        A drop-down takes every letter for itself, so matching begins on its area: there J, F and
+        the others work, and Tab leads to the first drop-down.
+        """
+        area = self.view.area()
+        return area if self.item_kind() is ItemKind.MATCHING else area.entry() or self
 
     def place_words(self) -> str:
         """Return where in the section this question is."""
@@ -283,20 +289,24 @@ class SittingFrame(FocusFrame):
         area.show_question(replace(self.question(), struck=tuple(struck)))
         return True
 
-    def press(self, key: str) -> bool:
-        """Take the keys that practice and exam share."""
-        match key:
-            case "j":
+    def act(self, action: Action) -> bool:
+        """Do what practice and exam share; the rest belongs to the area on screen."""
+        match action:
+            case Action.NEXT:
                 self.go_next()
-            case "k":
+            case Action.PREVIOUS:
                 self.go_previous()
-            case "f":
+            case Action.FLAG:
                 self.toggle_flag()
-            case "x":
+            case Action.STRIKE:
                 return self.toggle_strike()
             case _:
-                return self.view.area().press(key)
+                return self.view.area().act(action)
         return True
+
+    def press(self, key: str) -> bool:
+        """Choose an option."""
+        return self.view.area().press(key)
 
     def send_pressed(self) -> None:
         """Send the own words of a talk."""
@@ -313,7 +323,7 @@ class SittingFrame(FocusFrame):
 
     def first_focus(self) -> QWidget | None:
         """Return where answering begins."""
-        return self.view.area().entry() if self.model is not None else None
+        return self.entry() if self.model is not None else None
 
     def fit(self, effective_width: float) -> None:
         """Arrange question and footer for a width."""

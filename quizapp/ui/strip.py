@@ -10,9 +10,15 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from quizapp.ui import theme
+from quizapp.ui.focus_frame import Band
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
+from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.text import Text
+
+MENU_WIDTH = 700
+"""Effective width below which the words of “All questions” give way to the icon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,3 +249,33 @@ class Legend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+class QuestionStrip(Band):
+    """The band above the question: the cells near it, their legend, and all questions."""
+
+    picked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(fill="sunken", parent=parent)
+        self.cells = Cells()
+        self.cells.picked.connect(self.picked)
+        self.legend = Legend()
+        self.all = Button(
+            "All questions", variant="plain", icon="layout-grid", key=Action.OVERVIEW, compact=True
+        )
+        line = boxes.row(
+            boxes.column(self.cells, self.legend, gap=4), self.all, gap=16, margins=(24, 8, 18, 8)
+        )
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.setAccessibleName("Questions of this part")
+
+    def show_cells(self, faces: Sequence[CellFace]) -> None:
+        """Show the questions as they stand."""
+        self.cells.show_cells(faces)
+
+    def fit(self, effective_width: float, *, short: bool) -> None:
+        """Leave the legend out where there is little height, words where there is little width."""
+        self.legend.setVisible(not short)
+        self.all.show_icon_only(effective_width < MENU_WIDTH)

@@ -13,11 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLayout,
     QScrollArea,
     QWidget,
 )
+
+from quizapp.ui.widgets.scroll import Scroll
 
 TAB_LAST = "tab_last"
 
@@ -39,9 +42,28 @@ def neighbour(root: QWidget, focus: QWidget | None, *, forward: bool) -> QWidget
     if not order:
         return None
     here = _place(order, focus)
+    if here is None and focus is not None:
+        inside = [place for place, stop in enumerate(order) if focus.isAncestorOf(stop)]
+        if inside and len(inside) < len(order):
+            return order[inside[0] if forward else inside[0] - 1]
     if here is None:
         return order[0] if forward else order[-1]
     return order[(here + (1 if forward else -1)) % len(order)]
+
+
+def walk(root: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the next stop and bring it into sight; False where there is none."""
+    stop = neighbour(root, QApplication.focusWidget(), forward=forward)
+    if stop is None:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stop.setFocus(reason)
+    around = stop.parentWidget()
+    while around is not None:
+        if isinstance(around, Scroll):
+            around.reveal(stop)
+        around = around.parentWidget()
+    return True
 
 
 def _place(order: tuple[QWidget, ...], focus: QWidget | None) -> int | None:

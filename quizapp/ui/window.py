@@ -10,6 +10,7 @@ import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -17,18 +18,21 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from quizapp.errors import QuizError
-from quizapp.ui import fonts, theme
+from quizapp.ui import fonts, shortcuts, theme
 from quizapp.ui.page import Page
+from quizapp.ui.shortcuts import Keymap
 from quizapp.ui.sidebar import MENU, MenuBar, Sidebar, mode_for
 from quizapp.ui.theme import Look
 from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.focus_ring import FocusRing
 from quizapp.ui.widgets.notices import Toast
-from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from quizapp.app import App
+    from quizapp.settings import Settings
+    from quizapp.ui.desk_session import DeskSession
 
 PAGES = {
     "today": ("today", "TodayPage"),
@@ -43,6 +47,11 @@ PAGES = {
     "certificates": ("certificates", "CertificatesPage"),
     "settings": ("settings", "SettingsPage"),
     "first_run": ("first_run", "FirstRunPage"),
+    "roster": ("roster", "RosterPage"),
+    "assignments": ("assignments", "AssignmentsPage"),
+    "reading": ("reading", "ReadingPage"),
+    "issued": ("issued", "IssuedPage"),
+    "reports": ("reports", "ReportsPage"),
 }
 """Name, module under `quizapp.ui.pages`, class."""
 SIDE_OF = {"result": "exams", "answers": "exams"}
@@ -78,6 +87,8 @@ class MainWindow(QMainWindow):
         self.sidebar.person_pressed.connect(self._choose_person)
         self.menu_bar.menu.clicked.connect(self._open_menu)
         self.keys = WindowKeys(self)
+        if app.has_desk():
+            self.sidebar.show_people()
 
     # The way between pages
 
@@ -174,17 +185,30 @@ class MainWindow(QMainWindow):
         """Let Tab walk through the page as it reads, and keep what it reaches in sight."""
         from quizapp.ui import tab_order  # noqa: PLC0415 - first needed with the first Tab
 
-        stop = tab_order.neighbour(self, QApplication.focusWidget(), forward=forward)
-        if stop is None:
-            return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stop.setFocus(reason)
-        around = stop.parentWidget()
-        while around is not None:
-            if isinstance(around, Scroll):
-                around.reveal(stop)
-            around = around.parentWidget()
-        return True
+        return tab_order.walk(self, forward=forward)
+
+    # The people desk
+
+    @cached_property
+    def desk(self) -> DeskSession:
+        """Whether the people desk is open; made when a page first asks."""
+        from quizapp.ui.desk_session import DeskSession  # noqa: PLC0415 - few windows have a desk
+
+        session = DeskSession(self.app, self)
+        session.changed.connect(self._follow_desk)
+        return session
+
+    def _follow_desk(self) -> None:
+        if self.desk.is_set_up():
+            self.sidebar.show_people()
+            self._mark_place()
+
+    def show_work(self, words: str, share: float) -> None:
+        """Show above the foot of the sidebar that work goes on; a share of 1 ends it."""
+        if share < 1:
+            self.sidebar.work.show_work(words, share)
+        else:
+            self.sidebar.work.hide()
 
     # Telling
 
@@ -270,6 +294,33 @@ class MainWindow(QMainWindow):
         apply_settings(self.app)
         self._arrange()
 
+    def set_keys(
+        self,
+        *,
+        chosen: tuple[tuple[str, str], ...] | None = None,
+        single_keys: bool | None = None,
+    ) -> None:
+        """Change which keys do what, store it and show it on every button at once."""
+        now = self.app.settings()
+        now = replace(
+            now,
+            shortcuts=now.shortcuts if chosen is None else chosen,
+            single_keys=now.single_keys if single_keys is None else single_keys,
+        )
+        try:
+            self.app.save_settings(now)
+        except QuizError as error:
+            self.report(error)
+        use_keys(now)
+        self.keys.bind()
+        for button in self.findChildren(Button):
+            button.restyle()
+
+
+def use_keys(chosen: Settings) -> None:
+    """Take over the keys that the settings ask for."""
+    shortcuts.use(Keymap(chosen.shortcuts, single_keys=chosen.single_keys))
+
 
 def apply_settings(app: App) -> None:
     """Show the look that the settings ask for."""
@@ -315,6 +366,7 @@ def open_window(app: App) -> MainWindow:
     """Return the window, dressed and on its first page, not shown yet."""
     application()
     fonts.load()
+    use_keys(app.settings())
     apply_settings(app)
     window = MainWindow(app)
     window.begin()

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.services.practice_choice import PracticeChoice
+from quizapp.ui import shortcuts
 from quizapp.ui.focus_frame import FocusFrame
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.sidebar import LEARN
 
 if TYPE_CHECKING:
@@ -25,22 +27,19 @@ class WindowKeys(QObject):
         super().__init__(window)
         self._window = window
         self._shortcuts: list[QShortcut] = []
-        self._bind_keys()
+        self.bind()
 
-    def _bind_keys(self) -> None:
-        plain: list[tuple[str, Callable[[], None]]] = [
+    def bind(self) -> None:
+        """Bind the keys as they are now; called again when the person changed one."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        fixed: list[tuple[str, Callable[[], None]]] = [
             ("Ctrl++", self._window.larger_text),
             ("Ctrl+=", self._window.larger_text),
             ("Ctrl+-", self._window.smaller_text),
             ("Ctrl+0", self._window.usual_text),
-            ("Ctrl+,", self._open_settings),
-            ("Ctrl+K", self.find),
-            ("F1", self._show_keys),
-            ("F6", self._next_region),
-            ("Shift+F6", self._previous_region),
-            ("F11", self._full_screen),
-            ("Ctrl+Return", self._send),
-            ("Ctrl+Enter", self._send),
             ("Alt+1", self._first_choice),
             ("Alt+2", self._second_choice),
             ("Alt+3", self._third_choice),
@@ -50,10 +49,22 @@ class WindowKeys(QObject):
             ("Ctrl+4", self._place_4),
             ("Ctrl+5", self._place_5),
         ]
-        for keys, slot in plain:
-            shortcut = QShortcut(QKeySequence(keys), self._window)
-            shortcut.activated.connect(slot)
-            self._shortcuts.append(shortcut)
+        free: list[tuple[Action, Callable[[], None]]] = [
+            (Action.SETTINGS, self._open_settings),
+            (Action.FIND, self.find),
+            (Action.KEYS, self._show_keys),
+            (Action.NEXT_REGION, self._next_region),
+            (Action.PREVIOUS_REGION, self._previous_region),
+            (Action.FULL_SCREEN, self._full_screen),
+            (Action.SEND, self._send),
+        ]
+        chosen = [(shortcuts.current().key(action), slot) for action, slot in free]
+        pad = [(key.replace("Return", "Enter"), slot) for key, slot in chosen if "Return" in key]
+        for key, slot in (*fixed, *chosen, *pad):
+            if key:
+                shortcut = QShortcut(QKeySequence(key), self._window)
+                shortcut.activated.connect(slot)
+                self._shortcuts.append(shortcut)
 
     def _go_to_place(self, number: int) -> None:
         page = self._window.current

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from drivers import answer_well, practise, start_exam
 from PySide6.QtCore import Qt
@@ -121,11 +119,3 @@ def test_text_size_changes_by_keys_even_in_an_exam(driver: Driver) -> None:
     assert driver.window.app.settings().text_size > before
     driver.key(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert driver.window.app.settings().text_size == 100
-
-
-def test_single_keys_can_be_switched_off(driver: Driver) -> None:
-    app = driver.window.app
-    app.save_settings(replace(app.settings(), single_keys=False))
-    practise(driver, ItemKind.CHOICE)
-    driver.key("f")
-    assert not driver.sitting.sitting_model.flagged()

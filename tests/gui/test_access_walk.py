@@ -109,6 +109,7 @@ def test_tab_from_the_editor_reaches_the_footer_of_an_exam(driver: Driver) -> No
 
 def test_backtab_undoes_tab(driver: Driver) -> None:
     start_exam(driver)
+    driver.key(Qt.Key.Key_Tab)
     before = QApplication.focusWidget()
     driver.key(Qt.Key.Key_Tab).key(Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is before

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from quizapp.domain.answers import Answer
 from quizapp.domain.items import Item
 from quizapp.domain.result import Grade
+from quizapp.ui.shortcuts import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,11 @@ class AnswerArea(QWidget):
     def press(self, key: str) -> bool:
         """Take a single key such as `a` or `3`; return whether it meant something here."""
         del key
+        return False
+
+    def act(self, action: Action) -> bool:
+        """Do what a key stands for; return whether it meant something here."""
+        del action
         return False
 
     def entry(self) -> QWidget | None:

@@ -12,12 +12,14 @@ from quizapp.grading.conversation import Spoken
 from quizapp.grading.debrief import Step
 from quizapp.services.spelling import words_of
 from quizapp.services.talks import TalkView
+from quizapp.ui import shortcuts
 from quizapp.ui.answers.area import AnswerArea, Question, place_of
 from quizapp.ui.answers.course import LOST, WON, CourseCard, point_words
 from quizapp.ui.answers.debrief import TalkDebrief
 from quizapp.ui.answers.editor import ReplyEditor
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.answers.talk_parts import Bubble, MoodCard
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.notices import announce
@@ -58,10 +60,10 @@ class TalkArea(AnswerArea):
         self.keys = Text("", "caption", colour="muted", wrap=False)
         self.turn = Text("", "caption", colour="muted")
         self._options = boxes.column(gap=8)
-        self.undo = Button("Undo last turn", variant="quiet", icon="undo-2", key="Z")
+        self.undo = Button("Undo last turn", variant="quiet", icon="undo-2", key=Action.UNDO)
         self.editor = ReplyEditor()
         self.editor.setAccessibleName("Your own reply")
-        self.send = Button("Send reply", variant="primary", key="Ctrl+Enter")
+        self.send = Button("Send reply", variant="primary", key=Action.SEND)
         self._editor_box = QWidget()
         self._editor_box.setLayout(
             boxes.column(self.editor, boxes.row(1, self.send), gap=8, margins=(6, 2, 6, 2))
@@ -228,13 +230,17 @@ class TalkArea(AnswerArea):
             return True
         return False
 
+    def act(self, action: Action) -> bool:
+        """Take the last turn back."""
+        if action is not Action.UNDO or not self.undo.isVisible():
+            return False
+        self.undone.emit()
+        return True
+
     def press(self, key: str) -> bool:
-        """Give a ready reply, or take the last turn back."""
+        """Give a ready reply."""
         if self._locked:
             return False
-        if key == "z" and self.undo.isVisible():
-            self.undone.emit()
-            return True
         place = place_of(key)
         if place is None or place >= len(self._replies) or not self._reply_box.isVisible():
             return False
@@ -254,6 +260,6 @@ def _moves(step: Step) -> str:
 
 def _keys(count: int) -> str:
     letters = [chr(ord("A") + n) for n in range(count)]
-    if len(letters) < 2:  # noqa: PLR2004 - one letter needs no list
+    if not shortcuts.current().single_keys or len(letters) < 2:  # noqa: PLR2004 - one letter needs no list
         return ""
     return f"press {', '.join(letters[:-1])} or {letters[-1]}"

@@ -12,6 +12,7 @@ from quizapp.services.spelling import words_of
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.compared import ComparedTries
 from quizapp.ui.answers.editor import ReplyEditor
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.evidence import CriteriaList, MarkedReply, lines_and_marks
@@ -114,14 +115,18 @@ class WrittenArea(AnswerArea):
             self._dirty = False
             self.drafted.emit(self.editor.toPlainText())
 
-    def press(self, key: str) -> bool:
-        """Walk the marks by N and P, show sample replies by S, once the reply is marked."""
-        if not self.feedback.isVisible():
+    @property
+    def marked(self) -> bool:
+        """Tell whether a marked reply is on screen."""
+        return self.feedback.isVisible()
+
+    def act(self, action: Action) -> bool:
+        """Walk the marks or show sample replies, once the reply is marked."""
+        if not self.marked:
             return False
-        if key in ("n", "p"):
-            words = self.feedback.walk(1 if key == "n" else -1)
-            self.remarked.emit(words)
-        elif key == "s":
+        if action in (Action.NEXT_MARK, Action.PREVIOUS_MARK):
+            self.remarked.emit(self.feedback.walk(1 if action is Action.NEXT_MARK else -1))
+        elif action is Action.SAMPLES:
             self.feedback.toggle_samples()
         else:
             return False
@@ -163,7 +168,7 @@ class WrittenFeedback(QWidget):
         self.samples = Text("", "body")
         self._samples_box = card(Text("A reply that meets every criterion", "h3"), self.samples)
         self._samples_box.hide()
-        self.show_samples = Button("Sample replies", icon="book-open", key="S")
+        self.show_samples = Button("Sample replies", icon="book-open", key=Action.SAMPLES)
         self.show_samples.clicked.connect(self.toggle_samples)
         self.compared = ComparedTries()
         self._walked = -1
@@ -220,7 +225,7 @@ class WrittenFeedback(QWidget):
         strong = [sample.reply for sample in body.samples if sample.kind == "strong"]
         self._samples_box.hide()
         self.show_samples.setVisible(bool(strong))
-        self.show_samples.say("Sample replies", key="S")
+        self.show_samples.say("Sample replies", key=Action.SAMPLES)
         self.samples.say("\n\n".join(strong[:1]))
         self._walked = -1
         self.compared.hide()
@@ -249,7 +254,9 @@ class WrittenFeedback(QWidget):
         """Show a sample reply, or put it away."""
         shown = self._samples_box.isHidden()
         self._samples_box.setVisible(shown)
-        self.show_samples.say("Hide sample replies" if shown else "Sample replies", key="S")
+        self.show_samples.say(
+            "Hide sample replies" if shown else "Sample replies", key=Action.SAMPLES
+        )
 
     def _show_tip(self, marking: Marking, body: FreeTextBody) -> None:
         weights = {c.id: c.weight for c in body.criteria}

@@ -19,6 +19,7 @@ from quizapp.ui.concept_card import first_sentence, show_concept
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS, QuestionView
+from quizapp.ui.shortcuts import Action, Place
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText
@@ -71,8 +72,10 @@ class AnswersPage(FocusFrame):
         )
         self.view.side_column.addWidget(about)
         self.view.side_column.addWidget(self.card_box)
-        self.previous = Button("Previous", icon="arrow-left", key="K")
-        self.next = Button("Next", variant="primary", icon="arrow-right", icon_after=True, key="J")
+        self.previous = Button("Previous", icon="arrow-left", key=Action.PREVIOUS)
+        self.next = Button(
+            "Next", variant="primary", icon="arrow-right", icon_after=True, key=Action.NEXT
+        )
         self.to_result = Button("Back to the result", icon="undo-2", key="Esc")
         self.previous.clicked.connect(self.go_previous)
         self.next.clicked.connect(self.go_next)
@@ -137,7 +140,7 @@ class AnswersPage(FocusFrame):
         self.objective.say(self._bank.objective(item.objective).text)
         self._show_card(item.concepts)
         self.previous.setEnabled(self._position > 0)
-        self.next.say("Next" if number < total else "Back to the result", key="J")
+        self.next.say("Next" if number < total else "Back to the result", key=Action.NEXT)
         self.view.to_top()
 
     def _show_mark(self, grade: Grade) -> None:
@@ -235,14 +238,18 @@ class AnswersPage(FocusFrame):
         if self._attempt is not None:
             self.window_.open_page("result", self._attempt.id)
 
-    def press(self, key: str) -> bool:
-        """Walk the answers."""
-        if key == "j":
+    def places(self) -> tuple[Place, ...]:
+        """Return the places of the keys; those of a marked reply go first."""
+        return (Place.REPLY, Place.ANSWERS)
+
+    def act(self, action: Action) -> bool:
+        """Walk the answers, or the marks of the reply on screen."""
+        if action is Action.NEXT:
             self.go_next()
-        elif key == "k":
+        elif action is Action.PREVIOUS:
             self.go_previous()
         else:
-            return False
+            return self.view.area().act(action)
         return True
 
     def escape_pressed(self) -> bool:
@@ -262,8 +269,12 @@ class AnswersPage(FocusFrame):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
-        return (
-            ("J and K", "next and previous answer"),
+        return self.key_list(
+            Action.NEXT,
+            Action.PREVIOUS,
+            Action.NEXT_MARK,
+            Action.PREVIOUS_MARK,
+            Action.SAMPLES,
             ("Esc", "back to the result"),
             ("Ctrl + and −", "text size"),
         )

@@ -11,26 +11,21 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from quizapp.domain.plan import Navigation
 from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
-from quizapp.ui.focus_frame import Band
+from quizapp.ui.exam_clock import ExamClock
 from quizapp.ui.handing_in import HandIn
 from quizapp.ui.next_part import NextPart
 from quizapp.ui.page import Navigator
+from quizapp.ui.shortcuts import Action, Place
 from quizapp.ui.sitting_frame import SittingFrame
 from quizapp.ui.sitting_model import SittingModel
-from quizapp.ui.strip import Cells, Legend
-from quizapp.ui.widgets import boxes
+from quizapp.ui.strip import QuestionStrip
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText, Confirm
 from quizapp.ui.widgets.meters import Bar
 from quizapp.ui.widgets.notices import announce
-from quizapp.ui.widgets.surfaces import Chip, Icon
-from quizapp.ui.widgets.text import Text
 
-SOON = 300
 SHORT_HEIGHT = 700
 ONE_COLUMN = 1000
-SHOW_AGAIN_SECONDS = 10
-KIND_NAMES = {"certification": "Certification exam", "mock": "Mock exam", "practice": "Practice"}
 
 
 class ExamPage(SittingFrame):
@@ -39,33 +34,17 @@ class ExamPage(SittingFrame):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
         self.back.hide()
-        self._clock_on = True
-        self._shown_for = 0
         self.bar = Bar()
         self.bar.setMaximumWidth(180)
-        self.clock = Text("", "h3", wrap=False)
-        self.left_word = Text("left", "caption", colour="muted", wrap=False)
-        self.soon = Chip("5 minutes left", "timer", "care")
-        self.clock_icon = Icon("timer")
-        self.hide_clock = Button("Hide", variant="quiet", icon="eye-off", compact=True)
-        self.hide_clock.clicked.connect(self.toggle_clock)
-        self.cells = Cells()
-        self.cells.picked.connect(self._go)
-        self.legend = Legend()
-        self.all = Button(
-            "All questions", variant="plain", icon="layout-grid", key="R", compact=True
-        )
-        self.all.clicked.connect(self.show_overview)
-        self.strip = Band(fill="sunken")
-        strip = boxes.row(
-            boxes.column(self.cells, self.legend, gap=4), self.all, gap=16, margins=(24, 8, 18, 8)
-        )
-        strip.setStretch(0, 1)
-        self.strip.setLayout(strip)
-        self.strip.setAccessibleName("Questions of this part")
-        self.note = Button("Note", icon="notebook-pen", key="N")
+        self.clock = ExamClock()
+        self.strip = QuestionStrip()
+        self.strip.picked.connect(self._go)
+        self.strip.all.clicked.connect(self.show_overview)
+        self.note = Button("Note", icon="notebook-pen", key=Action.NOTE)
         self.note.clicked.connect(self.write_note)
-        self.next = Button("Next", variant="primary", icon="arrow-right", icon_after=True, key="J")
+        self.next = Button(
+            "Next", variant="primary", icon="arrow-right", icon_after=True, key=Action.NEXT
+        )
         self.next.clicked.connect(self.go_next)
         self.hand_in_view = HandIn()
         self.hand_in_view.picked.connect(self._go)
@@ -77,17 +56,15 @@ class ExamPage(SittingFrame):
         self.stack.addWidget(self.next_part)
         self.to_question = Button("Back to the question", icon="arrow-left", key="Esc")
         self.to_question.clicked.connect(self.show_question_again)
-        self.unanswered = Button("First without an answer", icon="undo-2", key="U")
+        self.unanswered = Button("First without an answer", icon="undo-2", key=Action.UNANSWERED)
         self.unanswered.clicked.connect(self.go_unanswered)
-        self.hand_in = Button("Hand in", variant="primary", icon="check", key="Ctrl+Enter")
+        self.hand_in = Button("Hand in", variant="primary", icon="check", key=Action.SEND)
         self.hand_in.clicked.connect(self.ask_hand_in)
         self.view.show_side(False)
-        clock = (self.clock_icon, self.clock, self.left_word, self.soon, self.hide_clock)
-        self._clock_parts = clock
         self.build(
             (self.strip, self.stack),
             middle=(self.bar,),
-            right=clock,
+            right=(self.clock,),
             footer=(
                 self.previous,
                 self.flag,
@@ -109,11 +86,11 @@ class ExamPage(SittingFrame):
         if not isinstance(context, Sitting):
             raise TypeError("the exam page needs a sitting")
         model = SittingModel(context)
-        model.ticked.connect(self._on_tick)
+        model.ticked.connect(self.clock.tick)
         model.announced.connect(self._on_announced)
         model.timed_out.connect(self._on_time_out)
-        self._clock_on = self.window_.app.settings().clock_shown
-        self._show_clock_parts()
+        self.clock.begin(shown=self.window_.app.settings().clock_shown)
+        self.clock.show()
         self.stack.setCurrentWidget(self.view)
         self.take_up(model)
         model.start_clock()
@@ -141,17 +118,16 @@ class ExamPage(SittingFrame):
         self.bar.show_share(number / total, words=f"Question {number} of {total}")
         looking_back = self.stack.currentWidget() is self.hand_in_view
         last = number >= total
-        self.next.say("Look back" if last else "Next", key="J")
+        self.next.say("Look back" if last else "Next", key=Action.NEXT)
         for button in (self.previous, self.flag, self.note, self.next, self.status):
             button.setVisible(not looking_back)
         written = bool(sitting.tools().note)
-        self.note.say("Your note" if written else "Note", key="N")
+        self.note.say("Your note" if written else "Note", key=Action.NOTE)
         self.note.dress("care" if written else "outline", icon="notebook-pen")
         self.previous.setVisible(not looking_back and sitting.section.navigation is Navigation.FREE)
         for button in (self.to_question, self.unanswered, self.hand_in):
             button.setVisible(looking_back)
-        faces = self.faces()
-        self.cells.show_cells(faces)
+        self.strip.show_cells(self.faces())
         self.strip.setVisible(not looking_back and total > 1)
         if looking_back:
             self._refresh_look_back()
@@ -252,7 +228,7 @@ class ExamPage(SittingFrame):
         self.stack.setCurrentWidget(self.next_part)
         self.say_title(sitting.plan.title, "Between two parts")
         self.middle.say("")
-        for part in (self.strip, self.bar, *self._clock_parts):
+        for part in (self.strip, self.bar, self.clock):
             part.hide()
         for button in (
             *(self.previous, self.flag, self.note, self.status, self.next),
@@ -264,9 +240,7 @@ class ExamPage(SittingFrame):
 
     def begin_part(self) -> None:
         """Start the part that waits."""
-        self.clock_icon.show()
-        self.hide_clock.show()
-        self._show_clock_parts()
+        self.clock.show()
         self.fit(self.window_.effective_width())
         self.sitting_model.begin_section()
 
@@ -288,40 +262,9 @@ class ExamPage(SittingFrame):
 
     # The clock
 
-    def _on_tick(self, left: float) -> None:
-        minutes, seconds = divmod(int(left), 60)
-        self.clock.say(f"{minutes}:{seconds:02d}")
-        self.clock.setAccessibleName(f"{minutes} minutes and {seconds} seconds left")
-        soon = left <= SOON
-        if self._shown_for:
-            self._shown_for -= 1
-            if not self._shown_for:
-                self._show_clock_parts()
-        self.soon.setVisible(soon and self._clock_on)
-        if soon:
-            whole = max(1, round(left / 60 + 0.499))
-            self.soon.show_state(
-                "1 minute left" if whole == 1 else f"{whole} minutes left", "timer", "care"
-            )
-
-    def _show_clock_parts(self) -> None:
-        shown = self._clock_on or self._shown_for > 0
-        for part in (self.clock, self.left_word):
-            part.setVisible(shown)
-        self.hide_clock.say("Hide" if self._clock_on else "Time hidden")
-        self.hide_clock.dress("quiet", icon="eye-off" if self._clock_on else "eye")
-
-    def toggle_clock(self) -> None:
-        """Hide the time or show it again."""
-        self._clock_on = not self._clock_on
-        self._shown_for = 0
-        self._show_clock_parts()
-
     def _on_announced(self, sentence: str) -> None:
         announce(self, sentence)
-        if not self._clock_on:
-            self._shown_for = SHOW_AGAIN_SECONDS
-            self._show_clock_parts()
+        self.clock.come_back()
 
     def say_time(self) -> None:
         """Say the time that is left."""
@@ -345,23 +288,31 @@ class ExamPage(SittingFrame):
 
     # Keys and leaving
 
-    def press(self, key: str) -> bool:
-        """Take the keys of the exam, then those it shares with practice."""
+    def places(self) -> tuple[Place, ...]:
+        """Return the places of the keys; between two parts none works."""
+        return () if self._in_gap() else (Place.EXAM,)
+
+    def act(self, action: Action) -> bool:
+        """Do what is the exam's own, then what it shares with practice."""
         if self._in_gap():
             return False
-        if key == "r":
+        if action is Action.OVERVIEW:
             self.show_overview()
-        elif key == "u":
+        elif action is Action.UNANSWERED:
             self.go_unanswered()
-        elif key == "t":
+        elif action is Action.TIME:
             self.say_time()
         elif self.stack.currentWidget() is self.hand_in_view:
             return False
-        elif key == "n":
+        elif action is Action.NOTE:
             self.write_note()
         else:
-            return super().press(key)
+            return super().act(action)
         return True
+
+    def press(self, key: str) -> bool:
+        """Choose an option of the question on screen."""
+        return self.stack.currentWidget() is self.view and super().press(key)
 
     def send_pressed(self) -> None:
         """Send own words, hand in while looking back, or start the part that waits."""
@@ -400,25 +351,29 @@ class ExamPage(SittingFrame):
         """Leave the legend out where there is little height."""
         super().fit(effective_width)
         short = self.window().height() / theme.current().scale < SHORT_HEIGHT
-        self.legend.setVisible(not short)
+        self.strip.fit(effective_width, short=short)
         roomy = effective_width >= ONE_COLUMN
         self.bar.setVisible(roomy and not self._in_gap())
         self.middle.setVisible(roomy)
         self.hand_in_view.fit(effective_width)
-        self.all.show_icon_only(effective_width < 700)  # noqa: PLR2004 - the menu breakpoint of the design
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
-        return (
+        return self.key_list(
             ("A–H or 1–9", "choose an option"),
-            ("J and K", "next and previous question"),
-            ("F", "flag for review"),
-            ("R", "all questions"),
-            ("U", "first without an answer"),
-            ("T", "say the time left"),
-            ("N", "scratch note"),
-            ("X", "strike out the option in focus"),
-            ("Ctrl+Enter", "hand in, send reply"),
+            Action.NEXT,
+            Action.PREVIOUS,
+            ("PgDn and PgUp", "next and previous question"),
+            ("Ctrl+PgDn and Ctrl+PgUp", "scroll the question"),
+            Action.FLAG,
+            Action.OVERVIEW,
+            Action.UNANSWERED,
+            Action.TIME,
+            Action.NOTE,
+            Action.MARK,
+            Action.STRIKE,
+            Action.READ_ALOUD,
+            Action.SEND,
             ("Esc", "back to the question"),
             ("Ctrl + and −", "text size"),
         )

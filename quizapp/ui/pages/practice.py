@@ -11,10 +11,12 @@ from quizapp.errors import UserError
 from quizapp.services.sitting import Sitting
 from quizapp.ui.answers.area import AnswerArea
 from quizapp.ui.answers.talking import TalkArea
+from quizapp.ui.answers.written import WrittenArea
 from quizapp.ui.concept_card import first_sentence, show_concept
 from quizapp.ui.focus_frame import TIGHT
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS
+from quizapp.ui.shortcuts import Action, Place
 from quizapp.ui.sitting_frame import SittingFrame
 from quizapp.ui.sitting_model import SittingModel
 from quizapp.ui.widgets import boxes
@@ -45,7 +47,7 @@ class PracticePage(SittingFrame):
         self.bar.setMaximumWidth(220)
         self.check = Button("Check", variant="primary", key="Enter")
         self.check.clicked.connect(self.check_or_next)
-        self.again = Button("Try again", icon="rotate-ccw", key="T")
+        self.again = Button("Try again", icon="rotate-ccw", key=Action.AGAIN)
         self.again.clicked.connect(self.try_again)
         self.sure = Segments(
             "How sure are you",
@@ -93,7 +95,9 @@ class PracticePage(SittingFrame):
         self.you_were = Text("", "small")
         self.you_label = Text("You were", "caption", colour="muted")
         self.note_text = Text("", "small")
-        self.note = Button("Add a note", variant="plain", icon="pencil-line", compact=True, key="N")
+        self.note = Button(
+            "Add a note", variant="plain", icon="pencil-line", compact=True, key=Action.NOTE
+        )
         self.note.clicked.connect(self.write_note)
         self.report = Button(
             "Report a problem", variant="plain", icon="message-circle-warning", compact=True
@@ -178,7 +182,7 @@ class PracticePage(SittingFrame):
             self.check.dress(
                 "primary", icon="check" if last else "arrow-right", icon_after=not last
             )
-            self.check.say("Finish" if last else "Next question", key="J")
+            self.check.say("Finish" if last else "Next question", key=Action.NEXT)
         else:
             self.check.dress("primary", icon="")
             self.check.say("See how it went" if talking else "Check", key="Enter")
@@ -311,15 +315,20 @@ class PracticePage(SittingFrame):
                 self.window_.say(str(error))
         dialog.deleteLater()
 
-    def press(self, key: str) -> bool:
-        """Take the keys of practice, then those it shares with the exam."""
-        if key == "t" and self.again.isVisible():
+    def places(self) -> tuple[Place, ...]:
+        """Return the places of the keys; those of a marked reply go first."""
+        area = self.view.area() if self.model is not None else None
+        marked = isinstance(area, WrittenArea) and area.marked
+        return (Place.REPLY, Place.PRACTICE) if marked else (Place.PRACTICE,)
+
+    def act(self, action: Action) -> bool:
+        """Do what is practice's own, then what it shares with the exam."""
+        if action is Action.AGAIN and self.again.isVisible():
             self.try_again()
-        elif key == "n":
-            if not self.view.area().press(key):
-                self.write_note()
+        elif action is Action.NOTE:
+            self.write_note()
         else:
-            return super().press(key)
+            return super().act(action)
         return True
 
     def enter_pressed(self) -> bool:
@@ -335,15 +344,22 @@ class PracticePage(SittingFrame):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
-        return (
+        return self.key_list(
             ("A–H or 1–9", "choose an option"),
             ("Enter", "check, then go on"),
             ("Alt+1 to Alt+3", "how sure you are"),
-            ("J and K", "next and previous question"),
-            ("F", "flag"),
-            ("X", "strike out the option in focus"),
-            ("N", "note"),
-            ("N, P and S", "marked reply: next mark, previous mark, sample reply"),
-            ("Z", "undo the last turn of a conversation"),
+            Action.NEXT,
+            Action.PREVIOUS,
+            ("PgDn and PgUp", "next and previous question"),
+            ("Ctrl+PgDn and Ctrl+PgUp", "scroll the question"),
+            Action.FLAG,
+            Action.STRIKE,
+            Action.NOTE,
+            Action.READ_ALOUD,
+            Action.AGAIN,
+            Action.NEXT_MARK,
+            Action.PREVIOUS_MARK,
+            Action.SAMPLES,
+            Action.UNDO,
             ("Ctrl + and −", "text size"),
         )

@@ -13,6 +13,7 @@ from quizapp.ui import theme
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.certificate_settings import CertificateSettings
 from quizapp.ui.issuer_settings import IssuerCard
+from quizapp.ui.keyboard_settings import KeyboardCard
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
@@ -81,9 +82,11 @@ class SettingsPage(ScrollPage):
         )
         self.certificate = CertificateSettings(window)
         self.issuer = IssuerCard(window)
+        self.keyboard = KeyboardCard(window)
         left = boxes.column(
             self._reading,
             self._support,
+            self.keyboard,
             self._plan,
             self.certificate,
             self.issuer,
@@ -136,7 +139,6 @@ class SettingsPage(ScrollPage):
             self._switch(
                 "reduced_motion", "Reduced motion", "Pages change at once, nothing slides"
             ),
-            self._switch("single_keys", "Single keys", "A, J, F and others work without Ctrl"),
             self._switch(
                 "ask_confidence",
                 "Ask how sure I am",
@@ -237,11 +239,12 @@ class SettingsPage(ScrollPage):
         self.size_words.say(f"{chosen.text_size} %")
         self.spacing.show_value(chosen.spacing)
         self.theme.show_value(chosen.theme)
-        for key in ("reduced_motion", "single_keys", "ask_confidence", "clock_shown"):
+        for key in ("reduced_motion", "ask_confidence", "clock_shown"):
             self._switches[key].setChecked(getattr(chosen, key))
         self.folder.say(str(app.data_dir))
         self.certificate.show_chosen()
         self.issuer.show_state()
+        self.keyboard.show_keys()
         if learner is not None:
             aids = learner.accommodations
             for key in ("quiet_clock", "transcript_first", "may_pause"):

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from quizapp.ui import icons, theme
+from quizapp.ui import icons, shortcuts, theme
+from quizapp.ui.shortcuts import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,27 +42,40 @@ class Button(QAbstractButton):
         variant: str = "outline",
         icon: str = "",
         icon_after: bool = False,
-        key: str = "",
+        key: str | Action = "",
         compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._variant, self._icon, self._icon_after = variant, icon, icon_after
-        self._key, self._compact, self._icon_only = key, compact, False
+        self._key: str | Action = key
+        self._compact, self._icon_only = compact, False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.say(text)
 
-    def say(self, text: str, *, key: str | None = None) -> None:
+    def say(self, text: str, *, key: str | Action | None = None) -> None:
         """Show other words; the name for screen readers is the same words."""
         self._key = self._key if key is None else key
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({self._key})" if self._key else "")
+        self._tell_key()
         self.updateGeometry()
         self.update()
+
+    def key_words(self) -> str:
+        """Return the key that does the same, as shown; nothing where there is none."""
+        if isinstance(self._key, Action):
+            return shortcuts.current().words(self._key)
+        return self._key
+
+    def _tell_key(self) -> None:
+        key = self.key_words()
+        self.setToolTip(f"{self.text()} ({key})" if key else "")
+        if self._icon_only and not key:
+            self.setToolTip(self.text())
 
     def dress(
         self, variant: str, *, icon: str | None = None, icon_after: bool | None = None
@@ -76,13 +90,13 @@ class Button(QAbstractButton):
     def show_icon_only(self, only: bool) -> None:
         """Leave the words out where there is no room; the name stays."""
         self._icon_only = only and bool(self._icon)
-        if self._icon_only and not self._key:
-            self.setToolTip(self.text())
+        self._tell_key()
         self.updateGeometry()
         self.update()
 
     def restyle(self) -> None:
-        """Take over a changed theme."""
+        """Take over a changed theme or changed keys."""
+        self._tell_key()
         self.updateGeometry()
         self.update()
 
@@ -109,12 +123,13 @@ class Button(QAbstractButton):
         return "body"
 
     def _chip_width(self) -> int:
-        if not self._key or self._icon_only or theme.current().scale > 1.5:  # noqa: PLR2004 - from here on words need the room
+        key = self.key_words()
+        if not key or self._icon_only or theme.current().scale > 1.5:  # noqa: PLR2004 - from here on words need the room
             return 0
         metrics = theme.current().metrics("micro", bold=True)
         return max(
             theme.current().px(20),
-            int(metrics.horizontalAdvance(self._key)) + theme.current().px(12),
+            int(metrics.horizontalAdvance(key)) + theme.current().px(12),
         )
 
     def _pad(self) -> int:
@@ -195,7 +210,10 @@ class Button(QAbstractButton):
             x += side + gap
         if chip:
             paint_key(
-                painter, QRectF(x, middle - look.text_px(9), chip, look.text_px(18)), self._key, ink
+                painter,
+                QRectF(x, middle - look.text_px(9), chip, look.text_px(18)),
+                self.key_words(),
+                ink,
             )
 
 

@@ -33,20 +33,20 @@ def _paint_arrow(field: QWidget) -> None:
 
 
 class Select(QComboBox):
-    """A drop-down that leaves wheel, letters and Page Up/Down to the page while it is closed.
+    """A drop-down that leaves wheel and Page Up/Down to the page while it is closed.
 
-    What moves through a page must change no answer on the way: with the list closed, only the
-    arrows, Home and End choose.
+    What moves through a page must change no answer on the way. Letters stay here: they look for an
+    entry, and no single key of the page works while a drop-down has the focus.
     """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the page have the keys that go through questions and stand for actions."""
-        paging = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        letter = bool(event.text().strip()) and event.text().isprintable()
-        if paging or letter:
+        """Let the page have the keys that go through questions, and no letter."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             event.ignore()
             return
         super().keyPressEvent(event)
+        if event.text().isprintable() and event.text():
+            event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
@@ -103,6 +103,13 @@ class WrappedSelect(Select):
         self.setSizePolicy(policy)
         self.setItemDelegate(_WrappedRows(self))
         self.currentIndexChanged.connect(self._fit_words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take letters only in the open list: here a letter would change an answer unseen."""
+        if event.text().strip() and event.text().isprintable():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _fit_words(self) -> None:
         self.updateGeometry()
