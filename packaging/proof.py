@@ -25,6 +25,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "coverage": ("packaging/coverage_floors.py", "--out", f"{PROOF}/coverage.json"),
     "mutation": ("packaging/mutation.py", "--out", f"{PROOF}/mutation.json"),
     "kills": ("benchmarks/kills.py", "--kills", "100", "--out", f"{PROOF}/kills.json"),
+    "items-fit": ("benchmarks/items_fit.py", "--out", f"{PROOF}/items-fit.json"),
     "bank": ("benchmarks/bank_proof.py", "--out", f"{PROOF}/bank.json"),
     "marker": ("benchmarks/marker_proof.py",),
     "readiness": ("benchmarks/readiness_simulation.py",),
