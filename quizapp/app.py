@@ -74,6 +74,7 @@ class App:
         self.data_dir = data_dir
         self.database = database
         self.clock = clock or SystemClock()
+        self._bank = bank
         self._lock = lock
         self._learners = LearnerStore(database)
         self._history = HistoryStore(database)
@@ -167,6 +168,7 @@ class App:
             recount=Recount(self.database, self._attempts, marker=written_marker),
             desk=self.issuer,
             appearance=self.looks.current,
+            audited=self.has_desk,
         )
 
     @cached_property
@@ -272,6 +274,15 @@ class App:
         from quizapp.services.upkeep import Upkeep
 
         return Upkeep(self.database, folder=self.data_dir, clock=self.clock)
+
+    def beside(self) -> App:
+        """Return an app with a connection of its own, for work in another thread; close it there.
+
+        It shares the issuer, which may be unlocked, and holds no lock of the folder.
+        """
+        other = App(self.data_dir, open_database(self.data_dir), bank=self._bank, clock=self.clock)
+        other.__dict__["issuer"] = self.issuer
+        return other
 
     def settings(self) -> Settings:
         """Return the settings as stored."""

@@ -8,10 +8,10 @@ stand in the issuance log. After a crash the same serial is used again, so there
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ from quizapp.errors import UserError
 from quizapp.services.catalogue import Catalogue
 from quizapp.services.certificate_facts import Appearances, FactsFreezer
 from quizapp.services.issuer_desk import IssuerDesk
-from quizapp.services.recount import Recount
+from quizapp.services.recount import Recount, Recounted
+from quizapp.services.written_file import write_through
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.certificates import CertificateStore, StoredCertificate
 from quizapp.storage.codec import dump, load
@@ -62,11 +63,13 @@ class Certificates:
         recount: Recount,
         desk: IssuerDesk | None = None,
         appearance: Appearances = Appearance,
+        audited: Callable[[], bool] = lambda: False,
     ) -> None:
         self._register = register
         self._attempts = attempts
         self._folder = folder
         self._clock = clock
+        self._audited = audited
         self.desk = desk or IssuerDesk(folder, clock)
         self._freezer = FactsFreezer(
             attempts, learners, catalogue, clock=clock, appearance=appearance, recount=recount
@@ -92,6 +95,10 @@ class Certificates:
         if "revoked" in states:
             return "The certificate of this attempt was withdrawn, so there is no other one for it."
         return None
+
+    def recounted(self, attempt_id: str) -> Recounted:
+        """Count an attempt anew, as issuing does; `UserError` if it does not hold any more."""
+        return self._freezer.recounted(attempt_id)
 
     def all(self, learner_id: str | None = None) -> tuple[StoredCertificate, ...]:
         """Return what was issued, newest first."""
@@ -140,11 +147,17 @@ class Certificates:
     # Issuing
 
     def issue(
-        self, attempt_id: str, *, holder_name: str = "", secret: Passphrase | None = None
+        self,
+        attempt_id: str,
+        *,
+        holder_name: str = "",
+        secret: Passphrase | None = None,
+        log: bool = True,
     ) -> StoredCertificate:
         """Issue the certificate of a passed attempt, once; `UserError` says what stops it.
 
-        What a crash left half done is brought to its end under the serial it had.
+        What a crash left half done is brought to its end under the serial it had. Who issues many
+        leaves the `log` for later, because each time the whole of it is signed anew.
         """
         obstacle = self.obstacle(attempt_id)
         if obstacle:
@@ -156,7 +169,7 @@ class Certificates:
             self._register.release(
                 reserved.serial, back_to=(replaced, "issued") if replaced else None
             )
-            return self.issue(attempt_id, holder_name=holder_name)
+            return self.issue(attempt_id, holder_name=holder_name, log=log)
         if reserved is None:
             facts = self._freezer.freeze(
                 attempt_id, issuer, status_index=self._free_index(), holder_name=holder_name
@@ -164,7 +177,7 @@ class Certificates:
             _refuse_missing_glyphs(facts)
             reserved = self._row(attempt_id, facts)
             self._register.reserve(reserved)
-        return self._complete(reserved, issuer)
+        return self._complete(reserved, issuer, log=log)
 
     def issue_instead(
         self, serial: str, *, holder_name: str = "", secret: Passphrase | None = None
@@ -197,6 +210,8 @@ class Certificates:
         reserved: StoredCertificate,
         issuer: OpenIssuer,
         back_to: tuple[str, str] | None = None,
+        *,
+        log: bool = True,
     ) -> StoredCertificate:
         facts = load(CertificateFacts, reserved.facts)
         try:
@@ -205,8 +220,9 @@ class Certificates:
             self._register.release(facts.serial, back_to=back_to)
             raise
         self._write(made)
-        self._register.settle(facts.serial, sha256=made.sha256)
-        self.log_issued()
+        self._register.settle(facts.serial, sha256=made.sha256, noted_at=self._noted_at())
+        if log:
+            self.log_issued()
         return self.get(facts.serial)
 
     def _write(self, made: IssuedCertificate) -> None:
@@ -257,7 +273,11 @@ class Certificates:
 
     def record_state(self, serial: str, state: str) -> None:
         """Let the register say what the status list says."""
-        self._register.set_state(serial, state)
+        self._register.set_state(serial, state, noted_at=self._noted_at())
+
+    def _noted_at(self) -> datetime | None:
+        """Return the time for the audit log, or None where no organisation keeps one."""
+        return self._clock.now() if self._audited() else None
 
     # What was issued
 
@@ -315,8 +335,5 @@ def _refuse_missing_glyphs(facts: CertificateFacts) -> None:
 def _write_once(path: Path, data: bytes) -> None:
     """Write a file in one step; a file that a crash left under the same serial is replaced."""
     part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    write_through(part, data)
     part.replace(path)

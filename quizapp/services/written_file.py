@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from quizapp.errors import UserError
@@ -20,3 +21,11 @@ def write_file(target: Path, data: bytes) -> Path:
             f"{target} could not be written ({error.strerror}). Choose another place."
         ) from error
     return target
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write a file so that it is on the disk before anything that follows."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

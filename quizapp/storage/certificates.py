@@ -7,7 +7,11 @@ from datetime import date, datetime
 from sqlite3 import Connection, IntegrityError, Row
 
 from quizapp.errors import UserError
+from quizapp.storage.audit import append_line
 from quizapp.storage.database import Database
+
+KEY_HOLDER = "key"
+"""Who acts in the audit log when the issuer's keys do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +73,28 @@ class CertificateStore:
                     "update certificates set state = ? where serial = ?", (back_to[1], back_to[0])
                 )
 
-    def settle(self, serial: str, *, sha256: str) -> None:
-        """Record that the file of a reserved certificate stands in its place."""
+    def settle(self, serial: str, *, sha256: str, noted_at: datetime | None = None) -> None:
+        """Record that the file of a reserved certificate stands in its place.
+
+        `noted_at` also writes a line of the audit log, as an organisation wants it.
+        """
         with self._database.transaction() as connection:
+            if noted_at is not None:
+                append_line(
+                    connection, "certificate.issued", (serial,), actor=KEY_HOLDER, at=noted_at
+                )
             connection.execute(
                 "update certificates set sha256 = ?, state = 'issued' where serial = ?",
                 (sha256, serial),
             )
 
-    def set_state(self, serial: str, state: str) -> None:
+    def set_state(self, serial: str, state: str, *, noted_at: datetime | None = None) -> None:
         """Record that a certificate was revoked, suspended, replaced or issued again."""
         with self._database.transaction() as connection:
+            if noted_at is not None:
+                append_line(
+                    connection, f"certificate.{state}", (serial,), actor=KEY_HOLDER, at=noted_at
+                )
             connection.execute(
                 "update certificates set state = ? where serial = ?", (state, serial)
             )

@@ -23,6 +23,7 @@ __all__ = [
     "Element",
     "draw",
     "missing_glyphs",
+    "missing_in",
     "page_digest",
     "printed_lines",
     "templates",
@@ -51,6 +52,13 @@ def missing_glyphs(facts: CertificateFacts) -> tuple[str, ...]:
     from quizapp.certificates.page import drawing  # noqa: PLC0415 - see the module
 
     return drawing.missing_glyphs(facts)
+
+
+def missing_in(text: str, language: str = "") -> tuple[str, ...]:
+    """Return the characters of a text, such as a name, that no page can print, each once."""
+    from quizapp.certificates.page import drawing  # noqa: PLC0415 - see the module
+
+    return drawing.missing_in(text, language)
 
 
 def draw(facts: CertificateFacts, qr: str) -> DrawnPage:

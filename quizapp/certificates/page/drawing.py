@@ -13,6 +13,7 @@ from quizapp.certificates.page.looks import circles, engraved, ripples
 from quizapp.certificates.page.scripts import is_unprintable, script_of
 from quizapp.certificates.page.shaping import missing
 from quizapp.certificates.page.structure import DrawnPage
+from quizapp.certificates.page.text import clean
 from quizapp.certificates.page.wording import words
 from quizapp.domain.certificate import CertificateFacts
 from quizapp.errors import UserError
@@ -59,9 +60,14 @@ def missing_glyphs(facts: CertificateFacts) -> tuple[str, ...]:
     """Return the characters of the facts that the page cannot print, each once."""
     found: dict[str, None] = {}
     for word in words(facts):
-        for style in (Style.TEXT, Style.DISPLAY):
-            found.update(dict.fromkeys(missing(word.text, style, word.language)))
+        found.update(dict.fromkeys(missing_in(word.text, word.language)))
     return tuple(found)
+
+
+def missing_in(text: str, language: str = "") -> tuple[str, ...]:
+    """Return the characters of a text that the page cannot print, each once."""
+    lacking = (missing(clean(text), style, language) for style in (Style.TEXT, Style.DISPLAY))
+    return tuple(dict.fromkeys(character for found in lacking for character in found))
 
 
 def draw(facts: CertificateFacts, qr: str) -> DrawnPage:
