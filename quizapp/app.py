@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quizapp.grading.grade import ReplyMarker
     from quizapp.services.assignments import Assignments
     from quizapp.services.audit import Audit
+    from quizapp.services.bulk_issue import BulkIssue
     from quizapp.services.catalogue import Catalogue
     from quizapp.services.certify import Certificates
     from quizapp.services.chain import Chain
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from quizapp.services.issuer_desk import IssuerDesk
     from quizapp.services.looks import Looks
     from quizapp.services.practice import Practice
+    from quizapp.services.privacy import Privacy
     from quizapp.services.results import Results
     from quizapp.services.review_queue import ReviewQueue
     from quizapp.services.roster import Roster
@@ -248,11 +250,25 @@ class App:
         return ReviewQueue(self.database, self._attempts, self.catalogue, self.clock)
 
     @cached_property
+    def bulk(self) -> BulkIssue:
+        """Issuing many certificates at once."""
+        from quizapp.services.bulk_issue import BulkIssue
+
+        return BulkIssue(self.database, self.certificates, self.clock)
+
+    @cached_property
     def standings(self) -> Standings:
         """Where people stand with an exam."""
         from quizapp.services.standings import Standings
 
         return Standings(self.database, self.catalogue)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """A person's own data: handing them out and erasing them."""
+        from quizapp.services.privacy import Privacy
+
+        return Privacy(self.database, self.catalogue, folder=self.data_dir, clock=self.clock)
 
     @cached_property
     def audit(self) -> Audit:
