@@ -197,7 +197,7 @@ class Sitting:
         self._save(self._row())
 
     def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Remember highlighted spans of the stem, in code points."""
+        """Remember marked spans of scenario and stem as shown in a row, in code points."""
         self._tools[self.item_id] = replace(self.tools(), highlights=tuple(spans))
         self._save(self._row())
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from quizapp.domain.items import Channel, FreeTextBody, Item, ItemKind
 from quizapp.ui import stem, theme
 from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.marking import Marking, MarkText
 from quizapp.ui.tab_order import TAB_LAST
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
 from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.surfaces import Chip
-from quizapp.ui.widgets.text import Text
 
 CHANNELS = {
     Channel.PHONE: ("Phone", "phone"),
@@ -104,9 +104,10 @@ class QuestionView(QWidget):
         self.place = Chip()
         self.flag = Chip("Flagged for review", "flag", "care")
         self.flag.hide()
-        self.scenario = Text("", "reading", measure=85)
-        self.case = Text("", "reading", measure=85)
-        self.question = Text("", "reading", bold=True, measure=85)
+        self.scenario = MarkText("", "reading", measure=85)
+        self.case = MarkText("", "reading", measure=85)
+        self.question = MarkText("", "reading", bold=True, measure=85)
+        self.marking = Marking((self.scenario, self.case, self.question), self)
         self.question.setAccessibleDescription("The question")
         chips = QWidget()
         flow = FlowLayout(8, chips)
@@ -160,6 +161,8 @@ class QuestionView(QWidget):
         item = question.item
         area = self._area_of(item.kind)
         self._show_head(item, scenario)
+        self.marking.end()
+        self.marking.show_spans(question.highlights)
         area.show_question(question)
         if self._kind is not item.kind:
             for kind, other in self._areas.items():
@@ -194,7 +197,7 @@ class QuestionView(QWidget):
             (self.case, case),
             (self.question, question),
         ):
-            label.say(text)
+            label.say(text.strip())
             label.setVisible(bool(text))
         if isinstance(item.body, FreeTextBody):
             self.case.setAccessibleDescription("The situation")

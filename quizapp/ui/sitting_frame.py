@@ -34,6 +34,7 @@ class SittingFrame(FocusFrame):
         self.model: SittingModel | None = None
         self.view = QuestionView()
         self.view.made.connect(self._meet_area)
+        self.view.marking.changed.connect(self._on_marked)
         self.previous = Button("Previous", icon="arrow-left", key=Action.PREVIOUS)
         self.flag = Button("Flag", icon="flag", key=Action.FLAG)
         self.status = Text("", "body", colour="muted", wrap=False)
@@ -85,6 +86,7 @@ class SittingFrame(FocusFrame):
             first_try=sitting.first_try() if sitting.practice and model.grade() else None,
             spelling=self._spelling(),
             plays=sitting.tools().plays,
+            highlights=sitting.tools().highlights,
             retry=sitting.practice,
         )
 
@@ -197,6 +199,9 @@ class SittingFrame(FocusFrame):
     def _on_played(self) -> None:
         self.sitting_model.played()
 
+    def _on_marked(self, spans: object) -> None:
+        self.sitting_model.highlight(spans)  # type: ignore[arg-type]  # the signal carries spans
+
     def _on_replied(self, reply: str) -> None:
         self.sitting_model.say(reply=reply)
 
@@ -243,6 +248,8 @@ class SittingFrame(FocusFrame):
         self.show_item()
 
     def _on_saved(self) -> None:
+        if not self.status.text():
+            announce(self, "Answer saved.")  # once a question, not with every letter typed
         self.status.say("✓ Answer saved")
         self.refresh()
 

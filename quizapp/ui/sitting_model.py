@@ -149,6 +149,13 @@ class SittingModel(QObject):
         """Remember the options struck out."""
         self.sitting.strike(options)
 
+    def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Remember the marked words of the case."""
+        try:
+            self.sitting.highlight(spans)
+        except UserError as error:
+            self.refused.emit(str(error))
+
     def played(self) -> None:
         """Count that the call on screen was begun."""
         try:

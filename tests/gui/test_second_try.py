@@ -31,6 +31,9 @@ def test_a_second_try_stands_beside_the_first(driver: Driver) -> None:
     assert feedback.compared.isVisible()
     assert feedback.compared.first.text() == "No."
     assert feedback.compared.gained.text().startswith("+ Gained: ")
+    assert feedback.compared.words.text().startswith("1 word taken out (struck out), ")
+    assert feedback.compared.first.accessibleDescription() == "Taken out: “No.”."
+    assert feedback.compared.now.accessibleDescription().startswith("New: “")
 
 
 def test_s_shows_a_sample_reply_and_puts_it_away(driver: Driver) -> None:

@@ -20,6 +20,7 @@ class Question:
     `practice` shows helps that an exam leaves out; `locked` takes no other answer.
     `spelling` is the language to check, or None where spelling is not checked.
     `first_try` is the first marked try once there is a later one.
+    `highlights` are marked words of the case, as spans of scenario, case and question in a row.
     `plays` is how often its call has been begun.
     `keys` says whether the right answers may be shown beside the mark.
     `retry` says whether a conversation may be opened again from one of its turns.
@@ -37,6 +38,7 @@ class Question:
     transcript_first: bool = False
     first_try: tuple[Answer, Grade] | None = None
     spelling: str | None = None
+    highlights: tuple[tuple[int, int], ...] = ()
     plays: int = 0
     misconceptions: dict[str, str] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
 from quizapp.ui.exam_clock import ExamClock
 from quizapp.ui.handing_in import HandIn
+from quizapp.ui.marking import MarkButton
 from quizapp.ui.next_part import NextPart
 from quizapp.ui.page import Navigator
 from quizapp.ui.shortcuts import Action, Place
@@ -42,10 +43,12 @@ class ExamPage(SittingFrame):
         self.strip.all.clicked.connect(self.show_overview)
         self.note = Button("Note", icon="notebook-pen", key=Action.NOTE)
         self.note.clicked.connect(self.write_note)
+        self.mark = MarkButton(self.view.marking)
         self.next = Button(
             "Next", variant="primary", icon="arrow-right", icon_after=True, key=Action.NEXT
         )
         self.next.clicked.connect(self.go_next)
+        self._tools = (self.previous, self.flag, self.note, self.mark)
         self.hand_in_view = HandIn()
         self.hand_in_view.picked.connect(self._go)
         self.stack = QStackedWidget()
@@ -69,6 +72,7 @@ class ExamPage(SittingFrame):
                 self.previous,
                 self.flag,
                 self.note,
+                self.mark,
                 self.to_question,
                 1,
                 self.status,
@@ -76,7 +80,14 @@ class ExamPage(SittingFrame):
                 self.next,
                 self.hand_in,
             ),
-            secondary=(self.previous, self.flag, self.note, self.to_question, self.unanswered),
+            secondary=(
+                self.previous,
+                self.flag,
+                self.note,
+                self.mark,
+                self.to_question,
+                self.unanswered,
+            ),
         )
 
     # Entering
@@ -119,7 +130,7 @@ class ExamPage(SittingFrame):
         looking_back = self.stack.currentWidget() is self.hand_in_view
         last = number >= total
         self.next.say("Look back" if last else "Next", key=Action.NEXT)
-        for button in (self.previous, self.flag, self.note, self.next, self.status):
+        for button in (*self._tools, self.next, self.status):
             button.setVisible(not looking_back)
         written = bool(sitting.tools().note)
         self.note.say("Your note" if written else "Note", key=Action.NOTE)
@@ -231,7 +242,7 @@ class ExamPage(SittingFrame):
         for part in (self.strip, self.bar, self.clock):
             part.hide()
         for button in (
-            *(self.previous, self.flag, self.note, self.status, self.next),
+            *(*self._tools, self.status, self.next),
             *(self.to_question, self.unanswered, self.hand_in),
         ):
             button.hide()
@@ -306,6 +317,8 @@ class ExamPage(SittingFrame):
             return False
         elif action is Action.NOTE:
             self.write_note()
+        elif action is Action.MARK:
+            self.mark.click()
         else:
             return super().act(action)
         return True

@@ -6,10 +6,11 @@ text out itself, and stays a label to screen readers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from quizapp.ui import theme
@@ -21,15 +22,22 @@ _ENDLESS = 1_000_000.0
 class TextBlock:
     """A laid-out text: what `Text` and the painted rows share."""
 
-    __slots__ = ("_bold", "_cache", "_style", "_text", "_wrap")
+    __slots__ = ("_bold", "_cache", "_formats", "_style", "_text", "_wrap")
 
     def __init__(
-        self, text: str, style: str, *, bold: bool | None = None, wrap: bool = True
+        self,
+        text: str,
+        style: str,
+        *,
+        bold: bool | None = None,
+        wrap: bool = True,
+        formats: Sequence[QTextLayout.FormatRange] = (),
     ) -> None:
         self._text = text.strip().replace("\n", LINE_BREAK)
         self._style = style
         self._bold = bold
         self._wrap = wrap
+        self._formats = list(formats)
         self._cache: dict[int, tuple[QTextLayout, float, float]] = {}
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float, float]:
@@ -43,6 +51,8 @@ class TextBlock:
         option.setWrapMode(mode if self._wrap else QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
+        if self._formats:
+            layout.setFormats(self._formats)
         step = look.line_height(self._style)
         top, widest = 0.0, 0.0
         layout.beginLayout()
@@ -60,6 +70,29 @@ class TextBlock:
     def height(self, width: int) -> int:
         """Return the height at a width, in whole pixels."""
         return ceil(self._laid_out(max(1, width))[2]) if self._text else 0
+
+    def lines(self, width: int) -> int:
+        """Return the number of lines at a width."""
+        return self._laid_out(max(1, width))[0].lineCount()
+
+    def unit_at(self, width: int, spot: QPointF) -> int:
+        """Return the UTF-16 unit under a spot of the text laid out at a width."""
+        layout, _, _ = self._laid_out(max(1, width))
+        step = theme.current().line_height(self._style)
+        number = min(max(0, int(spot.y() // step)), layout.lineCount() - 1)
+        line = layout.lineAt(number)
+        return int(line.xToCursor(spot.x(), QTextLine.CursorPosition.CursorOnCharacter))
+
+    def spot_of(self, width: int, unit: int) -> QPointF:
+        """Return the middle of the line and the left edge of a UTF-16 unit at a width."""
+        layout, _, _ = self._laid_out(max(1, width))
+        step = theme.current().line_height(self._style)
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if line.textStart() <= unit < line.textStart() + line.textLength():
+                left = _first(line.cursorToX(unit))
+                return QPointF(left, (number + 0.5) * step)
+        return QPointF(0, step / 2)
 
     def natural_width(self) -> int:
         """Return the width without wrapping."""
@@ -83,6 +116,11 @@ class TextBlock:
             line = layout.lineAt(number)
             shift = (rect.width() - line.naturalTextWidth()) / 2
             line.draw(painter, QPointF(rect.left() + shift, rect.top()))
+
+
+def _first(value: object) -> float:
+    """Return the first of what Qt hands back as a pair or as one number."""
+    return value[0] if isinstance(value, tuple) else value  # type: ignore[return-value]  # a number either way
 
 
 class Text(QLabel):
