@@ -29,6 +29,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "bank": ("benchmarks/bank_proof.py", "--out", f"{PROOF}/bank.json"),
     "marker": ("benchmarks/marker_proof.py",),
     "readiness": ("benchmarks/readiness_simulation.py",),
+    "accessibility": ("benchmarks/accessibility.py",),
     "verapdf": ("packaging/verapdf/verapdf.py", "install"),
     "certificates": ("benchmarks/certificate_proof.py",),
     "marked-tests": ("-m", "pytest", "-q", "-m", "proof"),

@@ -97,6 +97,10 @@ class Page(QWidget):
         """Return what gets the focus on entering."""
         return None
 
+    def place(self) -> str:
+        """Return the name of the page as it is shown, for the window's title."""
+        return self.accessibleName()
+
 
 class ScrollPage(Page):
     """A page beside the sidebar: heading, line below it, and a scrolling body."""
@@ -111,6 +115,10 @@ class ScrollPage(Page):
         self.body = QWidget()
         self.scrolling = Scroll(self.body)
         self.setLayout(boxes.column(self.scrolling))
+
+    def place(self) -> str:
+        """Return the heading."""
+        return self.heading.text()
 
     def fill(self, *parts: Part | None, gap: float = 18) -> None:
         """Put the parts of the page below its heading; called once."""

@@ -250,6 +250,8 @@ class SittingFrame(FocusFrame):
     def _on_saved(self) -> None:
         if not self.status.text():
             announce(self, "Answer saved.")  # once a question, not with every letter typed
+        if not self.status.text():
+            announce(self, "Answer saved.")  # once a question, not with every letter typed
         self.status.say("✓ Answer saved")
         self.refresh()
 

@@ -30,6 +30,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $control; border-radius: 4px; min-height: 32px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; height: 0; width: 0; }
+QSlider:horizontal { min-height: ${target}px; }
 QSlider::groove:horizontal { height: 6px; background: $track; border-radius: 3px; }
 QSlider::sub-page:horizontal { background: $primary; border-radius: 3px; }
 QSlider::handle:horizontal { width: 16px; margin: -7px 0; border-radius: 10px;
@@ -52,4 +53,5 @@ def text(theme: Theme) -> str:
         wide=theme.px(12),
         line=theme.text_px(22),
         arrow=theme.px(28),
+        target=theme.text_px(24),
     )

@@ -26,7 +26,7 @@ from quizapp.ui.theme import Look
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.focus_ring import FocusRing
-from quizapp.ui.widgets.notices import Toast
+from quizapp.ui.widgets.notices import Toast, announce
 from quizapp.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
@@ -137,9 +137,17 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.stack.setCurrentWidget(page)
         self._mark_place()
+        self._say_where(page)
         focus = page.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_where(self, page: Page) -> None:
+        """Name the page in the title of the window and, beside the sidebar, to screen readers."""
+        words = page.place()
+        self.setWindowTitle(f"{words} – quizapp" if words else "quizapp")
+        if words and not page.focus_page:
+            announce(page, words)
 
     def back(self) -> None:
         """Go back from a focus page to the place it was opened from."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from quizapp.ui import theme
+from quizapp.ui import tab_order, theme
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
@@ -44,6 +44,10 @@ class Dialog(QDialog):
         around = look.px(24 + 20 + 3 * 14) + max(b.sizeHint().height() for b in buttons) + 4
         self.resize(width, min(parent.window().height() - 60, sum(needs) + around))
         self._ring = FocusRing(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab walk through the dialog as it reads."""
+        return tab_order.walk(self, forward=forward)
 
 
 def _height(body: QWidget, width: int) -> int:

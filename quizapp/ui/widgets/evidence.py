@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from quizapp.domain.items import WeightedCriterion
 from quizapp.domain.marking import CriterionMark, Marking, Polarity
@@ -300,8 +300,11 @@ class _Number(QWidget):
         painter.end()
 
 
-class CriterionRow(QWidget):
-    """One criterion: number, name, points, and the reason. Takes the focus, to be read and lit."""
+class CriterionRow(QAbstractButton):
+    """One criterion: number, name, points, and the reason.
+
+    A button for screen readers: focus, the mouse or a press light up the words it speaks of.
+    """
 
     pointed = Signal(int)
 
@@ -335,6 +338,13 @@ class CriterionRow(QWidget):
         across = boxes.row(number, right, gap=11, margins=(0, 6, 0, 6))
         across.setStretch(1, 1)
         self.setLayout(across)
+        self.clicked.connect(self._light_up)
+
+    def _light_up(self) -> None:
+        self.pointed.emit(self._number)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint nothing: the parts paint themselves."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up the words."""

@@ -70,7 +70,8 @@ class VerdictCard(Surface):
         top.setStretch(1, 1)
         self.more = QWidget()
         self.trust = Button("How to trust an issuer", icon="lightbulb", compact=True)
-        self.trust.setVisible(bool({f.reason for f in verdict.findings} & _NEEDS_TRUST))
+        if not {f.reason for f in verdict.findings} & _NEEDS_TRUST:
+            self.trust.hide()  # never shown here: without a parent it would be a window of its own
         self.copy = Button("Copy details", variant="quiet", icon="copy", compact=True)
         self.copy.setAccessibleName(f"Copy details: {verdict.file}")
         actions = QWidget()
