@@ -1,7 +1,7 @@
 """Spelling of written replies: Hunspell with its dictionary, else a word list; loaded when used.
 
-The dictionary at hand is American. For British English a word also counts as right if it follows
-from an American word by the regular differences between the two.
+British English has a dictionary of its own beside the program (`assets/spelling`), American English
+comes with the checker. The British one spells with -ise; -ize is right in British English as well.
 """
 
 from __future__ import annotations
@@ -12,39 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+from quizapp import resources
+
+WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word of letters; what follows a figure, as in 24th, is none."""
 MOST_SUGGESTIONS = 5
 BRITISH = "en-GB"
-_REGULAR = (
-    (r"our(?=$|s$|ed$|ing$|able$|ably$|al$|ful|ite|less)", "or"),
-    (r"is(?=e$|es$|ed$|er$|ers$|ing$|able$|ation$|ations$)", "iz"),
-    (r"ys(?=e$|es$|ed$|ing$)", "yz"),
-    (r"tre(?=$|s$|d$)", "ter"),
-    (r"ogue(?=$|s$)", "og"),
-    (r"ll(?=ed$|ing$|er$|ers$|ation$|ations$)", "l"),
-    (r"enc(?=e$|es$)", "ens"),
-    (r"l(?=$|s$|ment$)", "ll"),
-    (r"^enquir", "inquir"),
-    (r"cheque", "check"),
-    (r"grey", "gray"),
-    (r"tyre", "tire"),
-    (r"programme", "program"),
-    (r"judgement", "judgment"),
-    (r"catalogue", "catalog"),
-    (r"jewellery", "jewelry"),
-    (r"parcelled", "parceled"),
-)
-"""A British ending and the American one that the dictionary knows."""
-_PREFERRED = (
-    (r"or(?=$|s$|ed$|ing$)", "our"),
-    (r"iz(?=e$|es$|ed$|ing$|ation$|ations$)", "is"),
-    (r"ter(?=$|s$)", "tre"),
-    (r"^inquir", "enquir"),
-)
-_BRITISH_STEMS = re.compile(
-    r"^(?:apolog|organ|recogn|real|personal|priorit|summar|colo|behavio|favo|hono|labo|neighbo|"
-    r"humo|flavo|rumo|cen|the?a|fib|li|me|inquir)"
-)
+_OXFORD = re.compile(r"iz(?=e$|es$|ed$|er$|ers$|ing$|able$|ation$|ations$)")
+"""The ending that British English writes with z or with s."""
 
 
 class Dictionary(Protocol):
@@ -78,27 +53,13 @@ class Spelling:
         base = word.removesuffix("'s")
         forms = {word, base, base.lower()} if word[0].isupper() else {word, base}
         if self._british:
-            forms |= {other for form in tuple(forms) for other in _american(form)}
+            forms |= {_OXFORD.sub("is", form) for form in forms}
         return any(self._dictionary.spell(form) for form in forms)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
-        """Return up to five words that may be meant, British ones first where that is asked for."""
-        offered = list(self._dictionary.suggest(word.replace("’", "'")))
-        if self._british:
-            offered = [british for one in offered for british in (*_british(one), one)]
+        """Return up to five words that may be meant."""
+        offered = self._dictionary.suggest(word.replace("’", "'"))
         return tuple(dict.fromkeys(offered))[:MOST_SUGGESTIONS]
-
-
-def _american(word: str) -> tuple[str, ...]:
-    swapped = (re.sub(old, new, word) for old, new in _REGULAR)
-    return tuple(other for other in swapped if other != word)
-
-
-def _british(word: str) -> tuple[str, ...]:
-    if not _BRITISH_STEMS.match(word):
-        return ()
-    swapped = (re.sub(old, new, word) for old, new in _PREFERRED)
-    return tuple(other for other in swapped if other != word)
 
 
 def misspelt(
@@ -108,8 +69,13 @@ def misspelt(
     return tuple(
         match.span()
         for match in WORD.finditer(text)
-        if match.group().casefold() not in known and not right(match.group())
+        if not _known(match.group(), known) and not right(match.group())
     )
+
+
+def _known(word: str, known: frozenset[str]) -> bool:
+    plain = word.casefold().replace("’", "'")
+    return plain in known or plain.removesuffix("'s") in known
 
 
 def words_of(*texts: str) -> frozenset[str]:
@@ -131,10 +97,14 @@ def _hunspell(language: str) -> Dictionary | None:
         import hunspell  # noqa: PLC0415 - loaded with the first reply, not with the window
     except ImportError:
         return None
-    folder = Path(hunspell.__path__[0]) / "dictionaries"
-    if not (folder / "en_US.dic").is_file():
+    british = language == BRITISH
+    name = "en_GB" if british else "en_US"
+    folder = (
+        resources.assets() / "spelling" if british else Path(hunspell.__path__[0]) / "dictionaries"
+    )
+    if not (folder / f"{name}.dic").is_file():
         return None
-    made: Dictionary = hunspell.Hunspell("en_US", hunspell_data_dir=str(folder))
+    made: Dictionary = hunspell.Hunspell(name, hunspell_data_dir=str(folder))
     return made
 
 
