@@ -39,6 +39,10 @@ class Chain:
         self._audit = AuditStore(database)
         self._secrets = SecretStore(database)
 
+    def links(self) -> tuple[ChainLink, ...]:
+        """Return every link, oldest first."""
+        return tuple(self._chain.links())
+
     def check(self) -> str | None:
         """Return what is wrong with links, heads or any attempt in a sentence, or None."""
         return self.state().problem
