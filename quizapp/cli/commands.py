@@ -18,13 +18,17 @@ from quizapp.cli import STOPPED, UNFORESEEN, USAGE_ERROR
 from quizapp.errors import DataError, InputError, UserError
 
 COMMANDS: Final = {
+    "assign": "quizapp.cli.assign:assign",
+    "audit": "quizapp.cli.audit:audit",
     "backup": "quizapp.cli.data:backup",
     "bank": "quizapp.cli.bank:bank",
     "certificate": "quizapp.cli.certificate:certificate",
     "demo": "quizapp.cli.demo:demo",
+    "desk": "quizapp.cli.desk:desk",
     "grade": "quizapp.cli.grade:grade",
     "history": "quizapp.cli.data:history",
     "issuer": "quizapp.cli.issuer:issuer",
+    "people": "quizapp.cli.people:people",
     "restore": "quizapp.cli.data:restore",
 }
 

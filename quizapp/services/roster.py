@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from quizapp.clock import Clock
 from quizapp.domain.desk import Group, RosterEntry
@@ -13,11 +14,14 @@ from quizapp.errors import UserError
 from quizapp.services.desk import OpenDesk
 from quizapp.services.people import checked_name
 from quizapp.services.roster_rows import checked_email, checked_group, checked_number
+from quizapp.services.written_file import write_file
 from quizapp.storage.audit import AuditStore
 from quizapp.storage.database import Database
 from quizapp.storage.people import LearnerStore
 from quizapp.storage.roster import RosterStore
+from quizapp.tables.writing import Cell, table_bytes
 
+TITLES = ("Name", "Personnel number", "E-mail", "Group", "Name language")
 GONE = "This person is not on the roster any more. Choose another name."
 
 
@@ -86,6 +90,21 @@ class Roster:
             if group.name.casefold() == wanted:
                 return group
         raise UserError(f"There is no group “{name}”. “quizapp people list” names them.")
+
+    def export(self, opened: OpenDesk, target: Path, *, group: str | None = None) -> int:
+        """Write those who take part as .csv or .xlsx and return how many people are in it.
+
+        No cell is taken for a formula by the program that opens it; the list can be imported again.
+        """
+        found = self.people(opened, group=group)
+        rows: list[tuple[Cell, ...]] = [TITLES]
+        for entry in found:
+            person = entry.learner
+            groups = "; ".join(entry.groups)
+            rows.append((person.name, person.number, person.email, groups, person.name_language))
+        write_file(target, table_bytes(target, {"Roster": rows}))
+        self._note(opened, "roster.exported", ())
+        return len(found)
 
     # Changing people
 
