@@ -218,7 +218,7 @@ class ReviewQueue:
         known = reading.points_of(grade) if grade is not None else ()
         strange = [point for point in said if point not in known]
         if grade is None or strange:
-            name = strange[0].criterion if strange else item
+            name = strange[0].criterion if grade is not None else item
             raise UserError(f"There is no {name} to be decided in {item} of this attempt.")
         self._refuse_settled(attempt_id)
         now = self._clock.now()
