@@ -24,6 +24,8 @@ from quizapp.storage.history import AttemptSummary, GradeRow, HistoryStore
 START_CHECK = "start-check"
 MINUTES_A_QUESTION = 0.8
 ROUND = 10
+LONG_HISTORY = 500
+"""Marks from which a history is read only after the first page has been shown."""
 
 
 class StepKind(StrEnum):
@@ -47,7 +49,10 @@ class Step(NamedTuple):
 
 
 class Today(NamedTuple):
-    """What the first page shows. `week` holds minutes from Monday to Sunday."""
+    """What the first page shows. `week` holds minutes from Monday to Sunday.
+
+    `readiness` is None at a first look, which leaves out what needs the whole history.
+    """
 
     learner: Learner
     on: date
@@ -60,7 +65,7 @@ class Today(NamedTuple):
     phrase: str
     phrase_why: str
     due: int
-    readiness: Readiness | TooFew
+    readiness: Readiness | TooFew | None
 
 
 class ObjectiveMastery(NamedTuple):
@@ -193,20 +198,38 @@ class Progress:
 
     def today(self, learner: Learner) -> Today:
         """Return what the first page shows for a learner."""
-        on = self._clock.now().astimezone().date()
         rows = self._history.grade_rows(learner.id)
-        due = self._reviews.due(learner)
+        latest = {row.item: row.points for row in rows}
         told = self._forecasts.keep(learner.id, rows)
+        return self._today(learner, len(rows), latest, told, self._mastery(rows))
+
+    def first_look(self, learner: Learner) -> Today:
+        """Return what the first page can show at once; all of it unless the history is long."""
+        answers = self._history.marked(learner.id)
+        if answers < LONG_HISTORY:
+            return self.today(learner)
+        return self._today(learner, answers, self._history.latest_points(learner.id), None, ())
+
+    def _today(
+        self,
+        learner: Learner,
+        answers: int,
+        latest: Mapping[str, float],
+        told: Readiness | TooFew | None,
+        known: Sequence[ObjectiveMastery],
+    ) -> Today:
+        on = self._clock.now().astimezone().date()
+        due = self._reviews.due(learner)
         phrase, why = PHRASES[on.toordinal() % len(PHRASES)]
         return Today(
             learner=learner,
             on=on,
             days_to_exam=(learner.exam_date - on).days if learner.exam_date else None,
-            steps=self._steps(rows, due),
+            steps=self._steps(latest, due, known),
             unfinished=self._history.unfinished(learner.id),
             week=self._week(learner.id, on),
             week_goal=7 * learner.minutes_a_day,
-            answers=len(rows),
+            answers=answers,
             phrase=phrase,
             phrase_why=why,
             due=len(due),
@@ -218,9 +241,13 @@ class Progress:
         minutes = self._history.minutes_by_day(learner_id, since=monday)
         return tuple(minutes.get(monday + timedelta(days=day), 0.0) for day in range(7))
 
-    def _steps(self, rows: Sequence[GradeRow], due: Sequence[Memory]) -> tuple[Step, ...]:
+    def _steps(
+        self,
+        latest: Mapping[str, float],
+        due: Sequence[Memory],
+        known: Sequence[ObjectiveMastery],
+    ) -> tuple[Step, ...]:
         outline = self._shelf.outline()
-        latest = {row.item: row.points for row in rows}
         learn = {item.id for item in outline.learnable}
         back = {memory.subject for memory in due}
         wrong = [i for i, p in latest.items() if p < MISSED_BELOW and i in learn and i not in back]
@@ -229,7 +256,7 @@ class Progress:
             _start_check(outline) if not latest else None,
             _review(due, self._minutes_of(due[:ROUND])) if due else None,
             _missed(missed) if missed and not due else None,
-            _weakest(outline, self._mastery(rows)),
+            _weakest(outline, known),
             _talk(outline, latest),
         ]
         return tuple(step for step in steps if step is not None)

@@ -101,6 +101,27 @@ class HistoryStore:
             for row in rows
         )
 
+    def latest_points(self, learner_id: str) -> dict[str, float]:
+        """Return the points of the last mark of each item, in the order of the first marks."""
+        rows = self._database.connection.execute(
+            """select g.item, g.points from grades g join
+                 (select min(h.id) as first, max(h.id) as last
+                  from grades h join attempts a on a.id = h.attempt
+                  where a.learner = ? group by h.item) on g.id = last
+               order by first""",
+            (learner_id,),
+        )
+        return {row["item"]: row["points"] for row in rows}
+
+    def marked(self, learner_id: str) -> int:
+        """Return how many marks a learner has."""
+        row = self._database.connection.execute(
+            """select count(*) as marks from grades g join attempts a on a.id = g.attempt
+               where a.learner = ?""",
+            (learner_id,),
+        ).fetchone()
+        return int(row["marks"])
+
     def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
         """Return attempts of a learner that are still open, newest first."""
         return self.summaries(learner_id, states=UNFINISHED)

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
             self.open_page("first_run")
         else:
             self.show_person()
-            self.open_page("today")
+            self.open_page("today", "start")
 
     def page(self, name: str) -> Page:
         """Return a page, built on its first use."""

@@ -70,6 +70,21 @@ def test_what_was_missed_is_due_the_next_day_and_a_step_of_the_plan(
     assert set(due_items(app, nadia)) == set(items[:3])
 
 
+def test_a_first_look_at_a_long_history_leaves_out_only_what_needs_all_of_it(
+    app: App, nadia: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practise(app, nadia, missed=3)
+    practise(app, nadia, missed=1)
+    whole = app.progress.today(nadia)
+    assert app.progress.first_look(nadia) == whole
+    monkeypatch.setattr("quizapp.services.progress.LONG_HISTORY", 1)
+    glance = app.progress.first_look(nadia)
+    assert glance.readiness is None
+    assert glance.answers == whole.answers > 0
+    assert glance.steps == tuple(s for s in whole.steps if not s.title.startswith("Practise “"))
+    assert glance._replace(readiness=whole.readiness, steps=whole.steps) == whole
+
+
 def test_sure_and_wrong_comes_first_and_is_listed(
     app: App, clock: HandClock, nadia: Learner
 ) -> None:

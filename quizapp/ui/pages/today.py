@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.errors import UserError
@@ -21,6 +22,8 @@ from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1000
 NOON, EVENING = 12, 18
+AT_START = "start"
+"""The context in which the window opens this page first."""
 
 
 class StepRow(QWidget):
@@ -136,11 +139,32 @@ class TodayPage(ScrollPage):
         self.fill(self._across, gap=22)
 
     def enter(self, context: object) -> None:
-        """Show the plan of the day."""
-        del context
+        """Show the plan of the day; at the start of the program first what is known at once."""
         learner = self.window_.app.people.current()
-        if learner is not None:
-            self.show_today(self.window_.app.progress.today(learner))
+        if learner is None:
+            return
+        progress = self.window_.app.progress
+        if context != AT_START:
+            self.show_today(progress.today(learner))
+            return
+        today = progress.first_look(learner)
+        self.show_today(today)
+        if today.readiness is None:
+            self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Once the page has been painted, show the rest of the day."""
+        if event.type() == QEvent.Type.Paint:
+            self.removeEventFilter(self)
+            QTimer.singleShot(0, self.look_again)
+        return super().eventFilter(watched, event)
+
+    def look_again(self) -> None:
+        """Show all of the day and leave the focus where it was."""
+        first = bool(self.steps) and self.steps[0].start.hasFocus()
+        self.enter(None)
+        if first and self.steps:
+            self.steps[0].start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_today(self, today: Today) -> None:
         """Show a day."""

@@ -13,6 +13,7 @@ from quizapp.ui.widgets.surfaces import Chip, Surface
 from quizapp.ui.widgets.text import Text
 
 REFUSED = "After 20 answers in 4 domains you will see a forecast here."
+COUNTING = "Adding up your answers …"
 TONES = {
     ChanceWord.VERY_LIKELY: "good",
     ChanceWord.LIKELY: "good",
@@ -132,11 +133,14 @@ class ReadinessCard(Surface):
             column.addWidget(part)
         super().__init__(column, parent=parent)
 
-    def show_readiness(self, found: Readiness | TooFew) -> None:
-        """Show a forecast, or what is missing for one."""
+    def show_readiness(self, found: Readiness | TooFew | None) -> None:
+        """Show a forecast, what is missing for one, or that it is being worked out."""
         known = isinstance(found, Readiness)
         for part in (self.chip, self._figures, self.bar):
             part.setVisible(known)
+        if found is None:
+            self.words.say(COUNTING)
+            return
         if isinstance(found, TooFew):
             self.words.say(f"{REFUSED} {found.sentence}")
             return
