@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizapp import resources, settings
 from quizapp.clock import Clock, SystemClock
 from quizapp.domain.standing import AttemptState
+from quizapp.errors import UserError
 from quizapp.services.people import People
 from quizapp.services.progress import Progress
 from quizapp.services.reviews import Reviews
@@ -19,7 +20,12 @@ from quizapp.services.shelf import Shelf
 from quizapp.settings import Settings
 from quizapp.storage.banks import BankStore
 from quizapp.storage.cards import CardStore, ForecastStore
-from quizapp.storage.database import Database, open_database, open_in_memory
+from quizapp.storage.database import (
+    Database,
+    open_database,
+    open_in_memory,
+    organisation_in,
+)
 from quizapp.storage.history import HistoryStore
 from quizapp.storage.lock import FolderLock
 from quizapp.storage.people import ChoiceStore, LearnerStore
@@ -49,6 +55,8 @@ if TYPE_CHECKING:
     from quizapp.services.upkeep import Upkeep
     from quizapp.services.withdraw import Withdrawals
     from quizapp.storage.attempts import AttemptStore
+
+__all__ = ["App", "open_app", "organisation_in", "written_marker"]
 
 # ruff: noqa: PLC0415 - importing a service when it is first used is what this module is for
 
@@ -178,7 +186,7 @@ class App:
         """The issuer of this data folder."""
         from quizapp.services.issuer_desk import IssuerDesk
 
-        return IssuerDesk(self.data_dir, self.clock)
+        return IssuerDesk(self.data_dir, self.clock, desk_only=self._desk_only)
 
     @cached_property
     def withdrawals(self) -> Withdrawals:
@@ -193,7 +201,7 @@ class App:
         from quizapp.services.looks import Looks
         from quizapp.storage.appearance import AppearanceStore
 
-        return Looks(AppearanceStore(self.database))
+        return Looks(AppearanceStore(self.database), desk_only=self._desk_only)
 
     @cached_property
     def checking(self) -> Checking:
@@ -213,7 +221,20 @@ class App:
         """Opening and closing the people desk."""
         from quizapp.services.desk import Desk
 
-        return Desk(self.database, self.clock, key_opens=self._prove_key)
+        return Desk(self.database, self.clock, key_opens=self._prove_key, on_lock=self._lock_issuer)
+
+    def _lock_issuer(self) -> None:
+        if "issuer" in self.__dict__:
+            self.issuer.lock()
+
+    def _desk_only(self, what: str) -> None:
+        """Raise `UserError` where an organisation has a desk that is not open; from any thread."""
+        is_open = "desk" in self.__dict__ and self.desk.opened is not None
+        if not is_open and organisation_in(self.data_dir):
+            raise UserError(
+                f"{what} is for the people desk of your organisation. Ask there, or open the desk "
+                "with its passphrase."
+            )
 
     def _prove_key(self, passphrase: str) -> None:
         """Raise `UserError` unless this passphrase opens the organisation's issuer."""

@@ -8,25 +8,26 @@ from pathlib import Path
 import click
 
 from quizapp import settings
-from quizapp.app import open_app
+from quizapp.app import open_app, organisation_in
 from quizapp.cli.commands import Call
+from quizapp.cli.desk_access import at_the_desk, beside_the_desk, passphrase_option
 from quizapp.services import upkeep
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON with every committed answer.")
+@passphrase_option
 @click.pass_obj
-def history(call: Call, *, as_json: bool) -> None:
+def history(call: Call, *, as_json: bool, passphrase_fd: int | None) -> None:
     """List all attempts. Works while the window is open.
+
+    Where an organisation has a people desk this needs the desk's passphrase, and no open window.
 
     With --json: [{"attempt", "learner", "plan", "state", "answers": [{"item", "answer",
     "saved_at"}]}].
     """
-    app = open_app(call.data_dir, read_only=True)
-    try:
+    with beside_the_desk(call, passphrase_fd) as app:
         records = app.exams.records()
-    finally:
-        app.close()
     if as_json:
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
@@ -55,9 +56,16 @@ def backup(call: Call, to: Path | None) -> None:
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
+@passphrase_option
 @click.pass_obj
-def restore(call: Call, source: Path) -> None:
-    """Put a backup in the place of the data. What was there is kept as a backup of its own."""
+def restore(call: Call, source: Path, passphrase_fd: int | None) -> None:
+    """Put a backup in the place of the data. What was there is kept as a backup of its own.
+
+    Where an organisation has a people desk this needs the desk's passphrase.
+    """
+    if organisation_in(settings.data_folder(call.data_dir)):
+        with at_the_desk(call, passphrase_fd) as (app, opened):
+            app.audit.note_restore(opened)
     kept = upkeep.restore(source, settings.data_folder(call.data_dir))
     click.echo(f"Restored from {source.name}.")
     if kept is not None:

@@ -37,6 +37,25 @@ def secret(descriptor: int | None, what: str, *, new: bool = False) -> str:
 
 
 @contextmanager
+def beside_the_desk(call: Call, passphrase_fd: int | None) -> Iterator[App]:
+    """Open the app for what everybody may do until there is a desk, and afterwards only the desk.
+
+    Without a desk the data are only read, so that a window may be open.
+    """
+    app = open_app(call.data_dir, read_only=True)
+    guarded = app.has_desk()
+    if guarded:
+        app.close()
+        with at_the_desk(call, passphrase_fd) as (app, _):
+            yield app
+        return
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+@contextmanager
 def at_the_desk(call: Call, passphrase_fd: int | None) -> Iterator[tuple[App, OpenDesk]]:
     """Open the app and its desk for a block; both are closed after it."""
     app = open_app(call.data_dir)

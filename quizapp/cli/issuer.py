@@ -40,10 +40,24 @@ def issuer() -> None:
 @issuer.command("init")
 @click.argument("name")
 @access.passphrase_option
+@click.option(
+    "--desk-fd",
+    type=int,
+    metavar="N",
+    help="Read the desk's passphrase from here, if there is one.",
+)
 @click.pass_obj
-def init(call: Call, name: str, passphrase_fd: int | None) -> None:
-    """Create an organisation's issuer called NAME, as it will stand on certificates."""
+def init(call: Call, name: str, passphrase_fd: int | None, desk_fd: int | None) -> None:
+    """Create an organisation's issuer called NAME, as it will stand on certificates.
+
+    Where there is a people desk already, its passphrase is needed as well.
+    """
     folder = folder_of(call)
+    if access.has_desk(call):
+        from quizapp.cli.desk_access import at_the_desk  # noqa: PLC0415 - only where there is a desk
+
+        with at_the_desk(call, desk_fd):
+            pass
     if issuer_files.exists(folder) and issuer_files.read(folder).kind is IssuerKind.ORGANISATION:
         raise UserError(f"There is an issuer in {folder} already. It was not changed.")
     secret = access.ask(passphrase_fd, new=True)

@@ -33,6 +33,13 @@ def folder_of(call: Call) -> Path:
     return settings.data_folder(call.data_dir) / FOLDER
 
 
+def has_desk(call: Call) -> bool:
+    """Tell whether an organisation has a people desk in the data folder."""
+    from quizapp.storage.database import organisation_in  # noqa: PLC0415 - keys need no database
+
+    return organisation_in(settings.data_folder(call.data_dir))
+
+
 def ask(descriptor: int | None, *, new: bool = False) -> Passphrase:
     """Read the passphrase; a new one is asked for twice."""
     from quizapp.certificates.keys import (  # noqa: PLC0415 - slow with its libraries

@@ -50,6 +50,11 @@ class Audit:
         """Check the log in these data; needs no passphrase, because it shows nothing."""
         return _verdict(list(self._store.lines()), self._chain.heads())
 
+    def note_restore(self, opened: OpenDesk) -> None:
+        """Note that a backup takes the place of these data; the line stays in what is kept."""
+        opened.use()
+        self._store.append("data.replaced", (), actor=opened.actor, at=self._clock.now())
+
     def export(self, opened: OpenDesk, target: Path) -> int:
         """Write the log as lines of JSON that `check_file` can check anywhere; return how many."""
         opened.use()

@@ -84,6 +84,7 @@ class Desk:
         clock: Clock,
         *,
         key_opens: Callable[[str], None] | None = None,
+        on_lock: Callable[[], None] = lambda: None,
         cost: Cost | None = None,
     ) -> None:
         self._database = database
@@ -92,6 +93,7 @@ class Desk:
         self._chain = ChainStore(database)
         self._clock = clock
         self._key_opens = key_opens
+        self._on_lock = on_lock
         self._cost = cost or Cost()
         self._opened: OpenDesk | None = None
         self._reading: OpenReading | None = None
@@ -115,14 +117,6 @@ class Desk:
     def reading(self) -> OpenReading | None:
         """Return the reading if it is open now."""
         return self._reading if self._reading is not None and self._reading.is_open else None
-
-    def refuse_if_set_up(self, what: str) -> None:
-        """Raise `UserError` where an organisation has a desk: `what` is for the desk alone."""
-        if self.is_set_up() and self.opened is None:
-            raise DeskLockedError(
-                f"{what} is for the people desk of your organisation. Ask there, or open the desk "
-                "with its passphrase."
-            )
 
     # Setting up
 
@@ -226,7 +220,8 @@ class Desk:
         return self._reading
 
     def lock(self) -> None:
-        """Close the desk and the reading."""
+        """Close the desk and the reading, and let go of what was unlocked with them."""
+        self._on_lock()
         for door in (self._opened, self._reading):
             if door is not None:
                 door.close()

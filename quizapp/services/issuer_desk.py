@@ -50,10 +50,17 @@ class IssuerState:
 
 
 class IssuerDesk:
-    """Holds the issuer's keys for as long as they are used, and no longer."""
+    """Holds the issuer's keys for as long as they are used, and no longer.
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    `desk_only` raises `UserError` where an organisation has a people desk and it is not open: then
+    nobody sets up an issuer, and no issuer of a learner's own signs.
+    """
+
+    def __init__(
+        self, folder: Path, clock: Clock, *, desk_only: Callable[[str], None] | None = None
+    ) -> None:
         self.folder = folder / ISSUER
+        self._desk_only = desk_only
         self._clock = clock
         self._issuer: OpenIssuer | None = None
         self._unlocked_at = 0.0
@@ -86,7 +93,10 @@ class IssuerDesk:
     def needs_passphrase(self) -> bool:
         """Tell whether the next signature needs a passphrase."""
         self.lock_if_idle()
-        if self._issuer is not None or not self.exists():
+        return self._issuer is None and self._of_organisation()
+
+    def _of_organisation(self) -> bool:
+        if not self.exists():
             return False
         from quizapp.certificates import issuer_files
 
@@ -104,6 +114,8 @@ class IssuerDesk:
         self.lock_if_idle()
         if self._issuer is None:
             now = self._clock.now()
+            if self._desk_only is not None and not self._of_organisation():
+                self._desk_only("Issuing certificates")
             if not self.exists():
                 issuer.create_local(self.folder, LOCAL_NAME, now=now)
             if secret is None and self.needs_passphrase():
@@ -157,6 +169,8 @@ class IssuerDesk:
         """Create an organisation's issuer and unlock it; the practice issuer is put aside."""
         from quizapp.certificates import issuer, keys
 
+        if self._desk_only is not None:
+            self._desk_only("Setting up an issuer")
         state = self.state()
         if state is not None and state.kind is IssuerKind.ORGANISATION:
             raise UserError(f"“{state.name}” is set up already. It was not changed.")

@@ -5,6 +5,7 @@ What was issued never changes; a choice holds for new certificates only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +23,13 @@ _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 
 class Looks:
-    """Reads and changes the appearance."""
+    """Reads and changes the appearance; with a people desk only while that is open."""
 
-    def __init__(self, store: AppearanceStore) -> None:
+    def __init__(
+        self, store: AppearanceStore, *, desk_only: Callable[[str], None] | None = None
+    ) -> None:
         self._store = store
+        self._desk_only = desk_only
 
     def current(self) -> Appearance:
         """Return the appearance of the next certificate."""
@@ -35,6 +39,8 @@ class Looks:
         """Store an appearance; `UserError` names the first thing that can't be used."""
         from quizapp.certificates.page.colour import Colour
 
+        if self._desk_only is not None:
+            self._desk_only("How certificates look")
         if wanted.template not in dict(TEMPLATES):
             raise UserError("There is no such template. Choose one of the three.")
         Colour.parse(wanted.colour)

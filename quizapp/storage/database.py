@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from quizapp.errors import UserError
@@ -98,6 +98,22 @@ def open_database(folder: Path, *, read_only: bool = False) -> Database:
             "to date; a backup is made first."
         )
     return database
+
+
+def organisation_in(folder: Path) -> bool:
+    """Tell whether an organisation has set up its desk in a folder, by a connection of its own.
+
+    False where there are no data, or they can't be read: then there is nothing to guard.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return False
+    try:
+        with closing(_connect(path, read_only=True)) as connection:
+            row = connection.execute("select 1 from secrets where name = 'desk'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return row is not None
 
 
 def open_in_memory() -> Database:
