@@ -2,6 +2,8 @@
 
     python benchmarks/bank_proof.py [--out docs/proof/bank.json]
 
+With `--out` the coverage is drawn beside it, as `bank-coverage.svg`.
+
 Exit code 1 if a count is below its floor, a strategy that sees no stem does better than allowed, or
 one of three certification forms in succession repeats more than 30 % of the one before.
 """
@@ -18,6 +20,8 @@ from record import write_record
 from quizapp import resources
 from quizapp.app import written_marker
 from quizapp.banks import check, guess, loading
+from quizapp.banks.coverage import coverage
+from quizapp.banks.coverage_picture import svg
 from quizapp.domain.items import FreeTextBody, Item, ItemHead, ReviewRole, head_of
 from quizapp.domain.marking import Case
 from quizapp.domain.plan import Bank
@@ -96,13 +100,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
-    bank = loading.load(resources.shipped_bank())
+    loaded = loading.load_with_places(resources.shipped_bank())
+    bank, targets = loaded.bank, loaded.targets
     heads = [head_of(item) for item in bank.items]
     table = guess.blind_guess(bank)
     figures: dict[str, object] = {
         "items": len(bank.items),
         "counts": counts(bank),
         "floors": FLOORS,
+        "floors_not_met": [line.name for line in coverage(bank, targets).unmet],
         "cards": len(bank.concepts),
         "secure": sum(item.pool == "secure" for item in bank.items),
         "reviewed_twice": sum(len({r.role for r in item.reviews}) > 1 for item in bank.items),
@@ -120,6 +126,8 @@ def main() -> int:
     }
     if chosen.out:
         write_record(chosen.out, figures)
+        picture = svg(bank, coverage(bank, targets), targets)
+        chosen.out.with_name(f"{chosen.out.stem}-coverage.svg").write_text(picture, "utf-8")
     short = [group for group, floor in FLOORS.items() if counts(bank)[group] < floor]
     repeats = [f for f in forms(heads, bank) if float(str(f.get("overlap", 1.0))) > OVERLAP]
     easy = [row.strategy for row in table if not row.passed]

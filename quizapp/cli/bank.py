@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from quizapp.domain.plan import Bank
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
+OTHER_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf"})
+"""Endings that would promise another format than the one that is drawn."""
 
 _PATH = click.Path(path_type=Path)
 
@@ -103,6 +105,11 @@ def coverage(
     if picture is not None:
         from quizapp.banks.coverage_picture import svg  # noqa: PLC0415 (drawn on request)
 
+        if picture.suffix.lower() in OTHER_PICTURES:
+            raise UserError(
+                f"The picture is drawn as SVG, which browsers and office programs open and turn "
+                f"into other formats. Name the file {picture.with_suffix('.svg').name}."
+            )
         _write(picture, svg(loaded.bank, found, loaded.targets))
     if as_json:
         click.echo(json.dumps(_coverage_json(loaded.bank, found), ensure_ascii=False, indent=2))

@@ -212,5 +212,17 @@ def test_coverage_draws_a_picture_that_says_what_is_short(
     assert "BB-1" in texts
 
 
+def test_a_picture_under_another_name_than_svg_is_refused_with_the_next_step(
+    bank_folder: BankFolder, tmp_path: Path
+) -> None:
+    target = tmp_path / "coverage.png"
+
+    result = run("coverage", bank_folder.folder, "--picture", target)
+
+    assert isinstance(result.exception, UserError)
+    assert "coverage.svg" in str(result.exception)
+    assert not target.exists()
+
+
 def test_help_names_the_exit_codes() -> None:
     assert "2: a bank cannot be used" in " ".join(run("check", "--help").output.split())
