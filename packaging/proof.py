@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "mutation": ("packaging/mutation.py", "--out", f"{PROOF}/mutation.json"),
     "kills": ("benchmarks/kills.py", "--kills", "100", "--out", f"{PROOF}/kills.json"),
     "items-fit": ("benchmarks/items_fit.py", "--out", f"{PROOF}/items-fit.json"),
+    "bulk-kills": ("benchmarks/bulk_kills.py", "--out", f"{PROOF}/bulk-kills.json"),
     "bank": ("benchmarks/bank_proof.py", "--out", f"{PROOF}/bank.json"),
     "marker": ("benchmarks/marker_proof.py",),
     "readiness": ("benchmarks/readiness_simulation.py",),

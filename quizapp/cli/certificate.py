@@ -115,24 +115,78 @@ def worker() -> None:
 
 
 @certificate.command("issue")
-@click.argument("attempt")
+@click.argument("attempt", required=False)
+@click.option("--group", help="Issue to everybody in this group who has passed.")
+@click.option("--exam", help="With --group: only for this exam, such as certification.")
+@click.option("--dry-run", is_flag=True, help="With --group: say what would stop, issue nothing.")
+@click.option(
+    "--pattern",
+    default="{name} {serial}",
+    show_default=True,
+    help="With --group: how files are named.",
+)
+@click.option("--json", "as_json", is_flag=True, help="With --group: print one JSON document.")
 @click.option("--holder", default="", help="The name to print, if it differs from the profile.")
-@click.option("--out", type=_FILE, help="Also save the PDF as this file.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Also save the PDF as this file; with --group a folder or a .zip file.",
+)
 @access.passphrase_option
-@click.pass_obj
+@click.option(
+    "--desk-fd", type=int, metavar="N", help="With --group: read the desk's passphrase from here."
+)
+@click.pass_context
 def issue(
-    call: Call, attempt: str, holder: str, out: Path | None, passphrase_fd: int | None
+    context: click.Context,
+    *,
+    attempt: str | None,
+    group: str | None,
+    exam: str | None,
+    dry_run: bool,
+    pattern: str,
+    as_json: bool,
+    holder: str,
+    out: Path | None,
+    passphrase_fd: int | None,
+    desk_fd: int | None,
 ) -> None:
-    """Issue the certificate of a passed ATTEMPT (see quizapp history).
+    r"""Issue the certificate of a passed ATTEMPT (see quizapp history), or those of a --group.
 
-    Exit codes: 0 issued, 2 not issued (the reason is said), 64 wrong usage.
+    A run for a group that was stopped or killed goes on when the same command is given again. It
+    needs the desk's passphrase, too.
+
+    \b
+    Exit codes: 0 issued, or nothing in the way
+                1 of a group: some were left out (they are named first)
+                2 not issued (the reason is said)
+               64 wrong usage
     """
+    call: Call = context.obj
+    if (attempt is None) == (group is None):
+        raise click.UsageError("Give one ATTEMPT, or a --group.")
+    if group is not None:
+        from quizapp.cli.bulk_issue import issue_to_group  # noqa: PLC0415 - only for a group
+
+        context.exit(
+            issue_to_group(
+                call,
+                group,
+                exam=exam,
+                dry_run=dry_run,
+                out=out,
+                pattern=pattern,
+                as_json=as_json,
+                passphrase_fd=passphrase_fd,
+                desk_fd=desk_fd,
+            )
+        )
     from quizapp.app import open_app  # noqa: PLC0415 - checking certificates needs no data folder
 
     app = open_app(call.data_dir)
     try:
         secret = _secret(folder_of(call), passphrase_fd)
-        made = app.certificates.issue(attempt, holder_name=holder, secret=secret)
+        made = app.certificates.issue(str(attempt), holder_name=holder, secret=secret)
         if out is not None:
             app.certificates.save(made.serial, out)
     finally:
