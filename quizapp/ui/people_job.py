@@ -28,6 +28,7 @@ class JobPanel(Surface):
 
     paused = Signal(bool)
     stopped = Signal()
+    closed = Signal()
 
     def __init__(
         self, *, icon: str, pausable: bool = False, now: Callable[[], float] = monotonic
@@ -47,12 +48,14 @@ class JobPanel(Surface):
         self.stop = Button("Stop", icon="square", compact=True)
         self.pause.clicked.connect(self._turn_pause)
         self.stop.clicked.connect(self._stop)
+        self.done = Button("Done reading", variant="plain", icon="x", compact=True)
         self._pausable = pausable
         self.problems = boxes.column(gap=6)
         self._actions = QWidget()
         self.flow = boxes.FlowLayout(8, self._actions)
         self.flow.addWidget(self.pause)
         self.flow.addWidget(self.stop)
+        self.flow.addWidget(self.done)
         head = boxes.row(
             boxes.column(Icon(icon, size=22, colour="primary"), 1), self.title, self.chip, gap=10
         )
@@ -71,6 +74,7 @@ class JobPanel(Surface):
                 margins=(20, 18, 20, 16),
             )
         )
+        self.done.clicked.connect(self.closed)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self._show)
@@ -89,6 +93,7 @@ class JobPanel(Surface):
         self.chip.show_state("running", "circle-dashed", "primary")
         for widget in (self.bar, self.count, self.of, self.stop):
             widget.show()
+        self.done.hide()
         self.pause.setVisible(self._pausable)
         self.pause.say("Pause")
         self.pause.dress("outline", icon="pause")
@@ -116,6 +121,7 @@ class JobPanel(Surface):
         self._clock.hold()
         for widget in (self.pause, self.stop, self.bar, self.count, self.of, self.left):
             widget.hide()
+        self.done.show()
         tone = "care" if problems or not whole else "good"
         state = ("look at this" if problems else "not all yet") if tone == "care" else "done"
         icon = "triangle-alert" if tone == "care" else "check"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex as Index
 from PySide6.QtCore import QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
@@ -50,7 +52,7 @@ def paint_box(painter: QPainter, area: QRectF, state: Qt.CheckState) -> None:
 class Rows(QStyledItemDelegate):
     """Paints the cells. In the narrow shape one column holds a whole row."""
 
-    def __init__(self, model: RowModel[object], parent: QObject | None = None) -> None:
+    def __init__(self, model: RowModel[Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.cards = False
@@ -206,7 +208,7 @@ class Head(QHeaderView):
 
     box_pressed = Signal()
 
-    def __init__(self, model: RowModel[object], parent: QWidget) -> None:
+    def __init__(self, model: RowModel[Any], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
         self.setSectionsClickable(True)

@@ -171,6 +171,10 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         """Return the ticked rows in the order of the table, shown or not."""
         return [self._rows[n] for n in self._order if self._key(self._rows[n]) in self._ticked]
 
+    def count_ticked(self) -> int:
+        """Return how many rows are ticked, shown or not."""
+        return len(self._ticked)
+
     def is_ticked(self, place: int) -> bool:
         """Tell whether the row at a place is ticked."""
         return self._key(self.row(place)) in self._ticked

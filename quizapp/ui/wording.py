@@ -17,6 +17,11 @@ def day(value: date) -> str:
     return words if value.year == date.today().year else f"{words} {value.year}"  # noqa: DTZ011 - the year on the wall
 
 
+def short_day(value: date) -> str:
+    """Return a day as `4 May 2028`, short enough for a column."""
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+
+
 def when(moment: datetime) -> str:
     """Return a moment as `on Friday 20 November at 10:42` in local time."""
     local = moment.astimezone()

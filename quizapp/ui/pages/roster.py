@@ -1,0 +1,285 @@
+"""The roster: everybody the organisation has, found at once, ticked, and what to do with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from quizapp.domain.people import Accommodations
+from quizapp.errors import UserError
+from quizapp.ui import wording
+from quizapp.ui.desk_dialogs import AddPersonDialog, AssignDialog, GroupDialog, SupportDialog
+from quizapp.ui.desk_page import DeskPage
+from quizapp.ui.desk_people import PersonRow, columns, key, person_rows, words
+from quizapp.ui.desk_person import PersonDialog
+from quizapp.ui.desk_roster_files import LISTS, RosterFiles
+from quizapp.ui.page import Navigator
+from quizapp.ui.people_bar import FindBar, TickedBar, choice, refill
+from quizapp.ui.people_table import PeopleTable
+from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.art import EmptyState
+from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.select import Select
+from quizapp.ui.widgets.text import Text
+
+EVERYBODY, ACTIVE, AWAY = "all", "active", "away"
+KEYS = "Space selects, Shift+arrows extend, Enter opens"
+
+
+class RosterPage(DeskPage):
+    """The page of everybody."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__(window, "Roster", "People, what they have reached, and what they hold.")
+        self.table: PeopleTable[PersonRow] = PeopleTable(
+            "People", columns(), key=key, words=words, tickable=True
+        )
+        self.table.opened.connect(self.open_person)
+        self.add = Button("Add a person", icon="user-plus")
+        self.import_list = Button("Import list", icon="upload")
+        self.add.clicked.connect(self.add_person)
+        self.import_list.clicked.connect(self.choose_list)
+        self._build_bars()
+        self.files = RosterFiles(window, self)
+        self.files.changed.connect(self.refresh)
+        first = Button("Import list", variant="primary", icon="upload")
+        first.clicked.connect(self.choose_list)
+        self.nobody = EmptyState(
+            "Add people by hand or drop in a list (CSV or Excel). Nothing leaves this computer.",
+            first,
+        )
+        clear = Button("Clear filters", variant="primary")
+        clear.clicked.connect(self.finder.clear)
+        self.no_match = EmptyState("Nothing matches these filters.", clear)
+        self.rows_words = Text("", "small", colour="muted", wrap=False)
+        self.keys_words = Text(KEYS, "small", colour="muted", wrap=False)
+        self._foot = QWidget()
+        self._foot.setLayout(boxes.row(self.rows_words, 1, self.keys_words))
+        self.table.view.verticalScrollBar().valueChanged.connect(self._say_rows)
+        self.table.model.shown_changed.connect(self._look)
+        self.arrange(
+            self.files.panel,
+            self.finder,
+            self.ticked,
+            self.table,
+            self.nobody,
+            self.no_match,
+            self._foot,
+            actions=(self.add, self.import_list),
+        )
+        self.setAcceptDrops(True)
+
+    def _build_bars(self) -> None:
+        self.group = choice("Team", "Team: all")
+        self.exam = choice("Exam", "Exam: all")
+        self.takes_part = Select()
+        self.takes_part.setAccessibleName("Who takes part")
+        for value, name in (
+            (ACTIVE, "Taking part"),
+            (AWAY, "No longer"),
+            (EVERYBODY, "Everybody"),
+        ):
+            self.takes_part.addItem(name, value)
+        self.finder = FindBar(
+            self.table.model,
+            "Name, number or serial",
+            one="person",
+            many="people",
+            filters=(self.group, self.exam, self.takes_part),
+        )
+        self.finder.asked.connect(self._restrict)
+        self.finder.field.down.connect(self.table.view.setFocus)
+        self.assign = Button("Assign", icon="calendar-plus", compact=True)
+        self.join = Button("Group", icon="users", compact=True)
+        self.support = Button("Support", icon="accessibility", compact=True)
+        self.issue = Button("Issue", icon="award", compact=True)
+        for button, name, act in (
+            (self.assign, "Assign an exam to the selected people", self.assign_exam),
+            (self.join, "Put the selected people into a group", self.put_into_group),
+            (self.support, "Grant exam support to the selected people", self.grant_support),
+            (self.issue, "Issue certificates to the selected people", self.issue_to),
+        ):
+            button.setAccessibleName(name)
+            button.clicked.connect(act)
+        self.ticked = TickedBar(
+            self.table.model,
+            (self.assign, self.join, self.support, self.issue),
+            one="person",
+            many="people",
+        )
+
+    # Showing
+
+    def show_content(self, context: object) -> None:
+        """Show everybody; `context` may be the id of a person to open."""
+        self.refresh()
+        if isinstance(context, str) and context:
+            self.table.go_to(context)
+
+    def clear_content(self) -> None:
+        """Forget every name."""
+        self.table.fill(())
+        self.finder.field.clear()
+        self.files.forget()
+
+    def refresh(self) -> None:
+        """Read the roster again."""
+        app, door = self.window_.app, self.session.opened()
+        self.table.fill(person_rows(app, door))
+        refill(self.group, "Team: all", [group.name for group in app.roster.groups(door)])
+        states = {row.exam.text for row in self.table.model.rows} - {"–"}
+        refill(self.exam, "Exam: all", sorted(states))
+        self._restrict()
+
+    def _restrict(self) -> None:
+        group, state = str(self.group.currentData() or ""), str(self.exam.currentData() or "")
+        part = self.takes_part.currentData()
+
+        def wanted(row: PersonRow) -> bool:
+            return (
+                (not group or group in row.groups)
+                and (not state or row.exam.text == state)
+                and (part == EVERYBODY or row.active == (part == ACTIVE))
+            )
+
+        self.table.model.restrict(wanted)
+
+    def _look(self) -> None:
+        every, shown = len(self.table.model.rows), self.table.model.rowCount()
+        self.nobody.setVisible(not every)
+        self.no_match.setVisible(bool(every) and not shown)
+        self.finder.setVisible(bool(every))
+        self.ticked.setVisible(bool(every))
+        self.table.setVisible(bool(shown))
+        self._foot.setVisible(bool(shown))
+        self._say_rows()
+
+    def _say_rows(self) -> None:
+        view, shown = self.table.view, self.table.model.rowCount()
+        first = max(0, view.rowAt(2)) + 1
+        last = view.rowAt(view.viewport().height() - 4)
+        last = shown if last < 0 else last + 1
+        self.rows_words.say(f"Rows {first:,} to {last:,} of {shown:,}" if shown else "")
+
+    # One person
+
+    def open_person(self, row: object) -> None:
+        """Show what there is about a person, to correct, grant or erase."""
+        if not isinstance(row, PersonRow):
+            return
+        try:
+            dialog = PersonDialog(self.window_, self.session, row.id, self)
+        except UserError as error:
+            self.window_.report(error)
+            return
+        dialog.exec()
+        changed, said, erase = dialog.changed, dialog.said, dialog.to_erase
+        dialog.deleteLater()
+        if erase:
+            self.files.erase(row.id)
+            return
+        if changed and self.is_open():
+            self.refresh()
+        if said:
+            self.window_.say(said)
+
+    def add_person(self) -> None:
+        """Add one person by hand."""
+        door, roster = self.session.opened(), self.window_.app.roster
+
+        def add(name: str, number: str, email: str, groups: tuple[str, ...]) -> None:
+            made = roster.add(door, name=name, number=number, email=email, groups=groups)
+            self._added = made.learner.id
+
+        dialog = AddPersonDialog(roster.groups(door), add, self)
+        if dialog.exec():
+            self.refresh()
+            self.table.go_to(self._added)
+            self.window_.say("Added.")
+        dialog.deleteLater()
+
+    _added = ""
+
+    # Many people
+
+    def chosen(self) -> list[PersonRow]:
+        """Return the ticked people."""
+        return self.table.model.ticked()
+
+    def assign_exam(self) -> None:
+        """Give the ticked people an exam."""
+        app, door, people = self.window_.app, self.session.opened(), self.chosen()
+
+        def assign(asked: AssignDialog) -> None:
+            app.assignments.assign(
+                door,
+                [row.id for row in people],
+                str(asked.plan.currentData()),
+                attempts=asked.chosen_tries(),
+                opens_on=asked.opens.day(),
+                due_on=asked.due.day(),
+                supervision=asked.chosen_supervision(),
+                accommodations=asked.granted(),
+            )
+
+        dialog = AssignDialog(
+            [row.name for row in people],
+            app.assignments.plans(),
+            assign,
+            today=app.clock.now().date(),
+            parent=self,
+        )
+        if dialog.exec():
+            title = dialog.plan.currentText()
+            number = wording.count(len(people), "person", "people")
+            self.refresh()
+            self.window_.say(f"“{title}” is assigned to {number}.")
+        dialog.deleteLater()
+
+    def put_into_group(self) -> None:
+        """Put the ticked people into a group."""
+        roster, door, people = self.window_.app.roster, self.session.opened(), self.chosen()
+
+        def put(group: str, name: str) -> None:
+            where = group or roster.add_group(door, name).id
+            roster.join(door, [row.id for row in people], where)
+
+        dialog = GroupDialog([row.name for row in people], roster.groups(door), put, self)
+        if dialog.exec():
+            self.refresh()
+            self.window_.say(f"{wording.count(len(people), 'person', 'people')} put there.")
+        dialog.deleteLater()
+
+    def grant_support(self) -> None:
+        """Grant the ticked people the same exam support."""
+        roster, door, people = self.window_.app.roster, self.session.opened(), self.chosen()
+        same = {row.granted for row in people}
+        support = (same.pop() if len(same) == 1 else None) or Accommodations()
+
+        def grant(chosen: Accommodations) -> None:
+            roster.grant(
+                door, [row.id for row in people], None if chosen == Accommodations() else chosen
+            )
+
+        dialog = SupportDialog([row.name for row in people], support, grant, self)
+        if dialog.exec():
+            self.refresh()
+            self.window_.say("Granted. It holds from the next exam they begin.")
+        dialog.deleteLater()
+
+    def issue_to(self) -> None:
+        """Show what issuing to the ticked people would do."""
+        self.window_.open_page("issued", tuple(row.id for row in self.chosen()))
+
+    # Lists
+
+    def choose_list(self) -> None:
+        """Pick a list and show what importing it would do."""
+        name, _ = QFileDialog.getOpenFileName(self, "Choose a list of people", "", LISTS)
+        if name:
+            self.files.import_list(Path(name))
+
+    def first_part(self) -> QWidget | None:
+        """Return the search field, or the first button where nobody is there yet."""
+        return self.finder.field if self.table.model.rows else self.import_list
