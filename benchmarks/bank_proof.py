@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from record import write_record
@@ -22,15 +24,30 @@ from quizapp.app import written_marker
 from quizapp.banks import check, guess, loading
 from quizapp.banks.coverage import coverage
 from quizapp.banks.coverage_picture import svg
-from quizapp.domain.items import FreeTextBody, Item, ItemHead, ReviewRole, head_of
-from quizapp.domain.marking import Case
+from quizapp.domain.answers import Turn
+from quizapp.domain.items import (
+    ConversationBody,
+    EndingKind,
+    FreeTextBody,
+    Item,
+    ItemHead,
+    Node,
+    ReviewRole,
+    head_of,
+)
+from quizapp.domain.marking import Case, Marking
 from quizapp.domain.plan import Bank
 from quizapp.errors import UserError
 from quizapp.exam.assemble import History, assemble
+from quizapp.grading import conversation
+from quizapp.grading.conversation import MarkReply
+from quizapp.grading.grade import ask
+from quizapp.services.talks import turned
 
 FLOORS = {"choice": 240, "mixed": 60, "free_text": 48, "conversation": 16, "listening": 24}
 MIXED = frozenset({"multiple", "ordering", "matching"})
 FORMS, OVERLAP = 3, 0.30
+CARELESS = "Thank you for your message. We will see what we can do about it."
 
 
 def counts(bank: Bank) -> dict[str, int]:
@@ -95,6 +112,104 @@ def samples(items: list[Item]) -> dict[str, object]:
     return {"decisions": decisions, "disagreements": wrong}
 
 
+def talks(items: list[Item]) -> dict[str, object]:
+    """Return every conversation walked with the marker: each ready reply, and two written ones.
+
+    A written turn is answered by its model reply and by a careless line. Turns that are reached
+    again with the same trust and tension are walked once.
+    """
+    marker = written_marker()
+    held = [(item, item.body) for item in items if isinstance(item.body, ConversationBody)]
+    marked: dict[tuple[str, str], Marking] = {}
+
+    def mark(case: Case, text: str, weights: Mapping[str, float]) -> Marking:
+        key = (case.customer_message, text)
+        if key not in marked:
+            marked[key] = ask(marker, case, text, weights)
+        return marked[key]
+
+    turns, decisions = 0, 0
+    never: list[str] = []
+    unmet: set[str] = set()
+    best, careless = [], []
+    for item, body in held:
+        if _ending(item, body, mark, best=True) is EndingKind.RESOLVED:
+            best.append(item.id)
+        if _ending(item, body, mark, best=False) is EndingKind.RESOLVED:
+            careless.append(item.id)
+        found, walked = _walked(item, body, mark)
+        turns += len(walked)
+        never += [f"{item.id} {end.id}" for end in body.endings if end.id not in found]
+        for node, made in walked:
+            if made.marking is None or made.said != node.model_reply:
+                continue
+            for criterion in node.criteria:
+                decisions += 1
+                if not made.marking.criteria[criterion.id].met:
+                    unmet.add(f"{item.id} {node.id} {criterion.id}")
+    return {
+        "conversations": len(held),
+        "turns_walked": turns,
+        "endings_never_reached": never,
+        "best_replies_resolve": len(best),
+        "careless_replies_resolve": careless,
+        "model_reply_decisions": decisions,
+        "model_replies_not_met": sorted(unmet),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was said on a turn and how it was marked; ready replies are not marked."""
+
+    said: str
+    marking: Marking | None
+
+
+def _turns(node: Node) -> list[Turn]:
+    if node.replies:
+        return [Turn(node=node.id, reply=reply.id) for reply in node.replies]
+    return [Turn(node=node.id, text=text) for text in (node.model_reply, CARELESS)]
+
+
+def _ending(
+    item: Item, body: ConversationBody, mark: MarkReply, *, best: bool
+) -> EndingKind | None:
+    """Return how the talk ends with the best reply of each turn, or with the poorest."""
+    state = conversation.begin(body)
+    while state.node is not None:
+        node = state.node
+        if node.replies:
+            wanted = (max if best else min)(node.replies, key=lambda reply: reply.grade)
+            turn = Turn(node=node.id, reply=wanted.id)
+        else:
+            turn = Turn(node=node.id, text=node.model_reply if best else CARELESS)
+        state = turned(item, state, turn, mark)
+    return state.ending.kind if state.ending else None
+
+
+def _walked(
+    item: Item, body: ConversationBody, mark: MarkReply
+) -> tuple[set[str], list[tuple[Node, Made]]]:
+    """Return the endings reached and every turn given on the way."""
+    endings: set[str] = set()
+    given: list[tuple[Node, Made]] = []
+    waiting = [conversation.begin(body)]
+    seen = set()
+    while waiting:
+        state = waiting.pop()
+        node = state.node
+        if node is None or (place := (node.id, state.trust, state.tension)) in seen:
+            endings |= {state.ending.id} if state.ending else set()
+            continue
+        seen.add(place)
+        for turn in _turns(node):
+            after = turned(item, state, turn, mark)
+            given.append((node, Made(turn.text or "", after.marks[-1].marking)))
+            waiting.append(after)
+    return endings, given
+
+
 def main() -> int:
     """Measure, write the record and compare with the floors."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -123,6 +238,7 @@ def main() -> int:
         ],
         "certification_forms": forms(heads, bank),
         "samples_against_marker": samples(list(bank.items)),
+        "conversations_against_marker": talks(list(bank.items)),
     }
     if chosen.out:
         write_record(chosen.out, figures)
