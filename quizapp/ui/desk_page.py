@@ -64,7 +64,7 @@ class UnlockCard(Surface):
                 margins=(24, 22, 24, 20),
             )
         )
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._turn(DESK)
 
     def restyle(self) -> None:

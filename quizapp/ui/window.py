@@ -235,23 +235,35 @@ class MainWindow(QMainWindow):
     def show_person(self) -> None:
         """Show who is learning."""
         learner = self.app.people.current()
-        if learner is not None:
-            self.sidebar.person.show_person(learner.name)
+        self.sidebar.person.show_person(learner.name if learner is not None else "Nobody yet")
 
     def _choose_person(self) -> None:
         menu = QMenu(self)
         people = {menu.addAction(person.name): person.id for person in self.app.people.all()}
         menu.addSeparator()
-        another = menu.addAction("Add a person…")
+        shared = self.app.has_desk()
+        another = menu.addAction("Somebody else is learning…" if shared else "Add a person…")
         corner = self.sidebar.person.mapToGlobal(self.sidebar.person.rect().topLeft())
         picked = menu.exec(corner - QPoint(0, menu.sizeHint().height()))
-        if picked is another:
+        if picked is another and shared:
+            self._sign_in()
+        elif picked is another:
             self.open_page("first_run")
         elif picked in people:
             self.app.people.choose(people[picked])
             self.show_person()
             self.open_page("today")
         menu.deleteLater()
+
+    def _sign_in(self) -> None:
+        """Let somebody else on the organisation's roster learn here."""
+        from quizapp.ui.desk_sign_in import SignInDialog  # noqa: PLC0415 - few windows have a desk
+
+        dialog = SignInDialog(self.app.people, self)
+        if dialog.exec():
+            self.show_person()
+            self.open_page("today")
+        dialog.deleteLater()
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
