@@ -21,6 +21,8 @@ SMALLEST_TEXT, LARGEST_TEXT = 90, 200
 class Settings:
     """What a person chose. `text_size` is a percentage, 90 to 200.
 
+    `speak_calls` lets the system's voice speak where there is one, `captions` shows the words as
+    well. `listening_speed` and `listening_volume` are percentages.
     `spacing` is normal, wide or widest. `shortcuts` maps an action to another key than its own.
     """
 
@@ -33,7 +35,10 @@ class Settings:
     ask_confidence: bool = True
     spell_check: bool = True
     spell_language: str = "en-GB"
-    read_aloud: bool = False
+    speak_calls: bool = True
+    captions: bool = False
+    listening_speed: int = 100
+    listening_volume: int = 80
     page_size: str = "A4"
     shortcuts: tuple[tuple[str, str], ...] = ()
 

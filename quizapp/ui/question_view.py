@@ -11,6 +11,7 @@ from quizapp.domain.items import Channel, FreeTextBody, Item, ItemKind
 from quizapp.ui import stem, theme
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.marking import Marking, MarkText
+from quizapp.ui.read_aloud import ReadAloud
 from quizapp.ui.tab_order import TAB_LAST
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
@@ -115,12 +116,14 @@ class QuestionView(QWidget):
             flow.addWidget(chip)
         self._chips = boxes.row(chips, self.flag)
         self._chips.setStretch(0, 1)
+        self.reader = ReadAloud()
         self._area_column = boxes.column(gap=0)
         self.below = boxes.column(gap=12)
         self._reading = QWidget()
         self._reading.setLayout(
             boxes.column(
                 self._chips,
+                self.reader,
                 self.scenario,
                 self.case,
                 self.question,
@@ -162,6 +165,7 @@ class QuestionView(QWidget):
         area = self._area_of(item.kind)
         self._show_head(item, scenario)
         self.marking.end()
+        self.reader.show_question(question, scenario=scenario)
         self.marking.show_spans(question.highlights)
         area.show_question(question)
         if self._kind is not item.kind:
@@ -201,6 +205,13 @@ class QuestionView(QWidget):
             label.setVisible(bool(text))
         if isinstance(item.body, FreeTextBody):
             self.case.setAccessibleDescription("The situation")
+
+    def read_aloud(self) -> bool:
+        """Read the question or stop; return whether that is granted here."""
+        if not self.reader.isVisible():
+            return False
+        self.reader.button.click()
+        return True
 
     def show_flag(self, on: bool) -> None:
         """Show whether the question is flagged."""

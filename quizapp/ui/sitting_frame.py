@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from quizapp.domain.answers import ChosenSeveral, Paired, Talk
 from quizapp.domain.items import ItemKind, MatchingBody, MultipleBody
 from quizapp.exam.session import Cell
+from quizapp.ui import speech
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.choosing import ChoiceArea
 from quizapp.ui.answers.listening import ListeningArea
@@ -83,9 +84,11 @@ class SittingFrame(FocusFrame):
             locked=not sitting.is_open or model.grade() is not None,
             struck=sitting.tools().struck,
             transcript_first=sitting.attempt.accommodations.transcript_first,
+            read_aloud=sitting.attempt.accommodations.read_aloud,
             first_try=sitting.first_try() if sitting.practice and model.grade() else None,
             spelling=self._spelling(),
             plays=sitting.tools().plays,
+            hearing=speech.hearing(self.window_.app.settings()),
             highlights=sitting.tools().highlights,
             retry=sitting.practice,
         )
@@ -178,6 +181,7 @@ class SittingFrame(FocusFrame):
             area.drafted.connect(self._on_drafted)
         if isinstance(area, ListeningArea):
             area.played.connect(self._on_played)
+            area.hear(speech.found())
         if isinstance(area, TalkArea):
             area.replied.connect(self._on_replied)
             area.wrote.connect(self._on_wrote)
@@ -250,8 +254,6 @@ class SittingFrame(FocusFrame):
     def _on_saved(self) -> None:
         if not self.status.text():
             announce(self, "Answer saved.")  # once a question, not with every letter typed
-        if not self.status.text():
-            announce(self, "Answer saved.")  # once a question, not with every letter typed
         self.status.say("✓ Answer saved")
         self.refresh()
 
@@ -309,6 +311,8 @@ class SittingFrame(FocusFrame):
                 self.toggle_flag()
             case Action.STRIKE:
                 return self.toggle_strike()
+            case Action.READ_ALOUD:
+                return self.view.read_aloud()
             case _:
                 return self.view.area().act(action)
         return True
@@ -327,6 +331,7 @@ class SittingFrame(FocusFrame):
         """Save what is pending and put the sitting down."""
         if self.model is not None:
             self.settle()
+            self.view.reader.stop()
             self.model.leave()
             self.put_down()
 

@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from desk_hands import DeskHands, at_the_desk, organisation
 from plain_marker import PlainMarker
 
 from quizapp import app as composition
 from quizapp.app import App, open_app
+from quizapp.ui import speech
 from quizapp.ui.driver import Driver
+from quizapp.ui.speech import NO_VOICE, Found
 from quizapp.ui.window import open_window
 
 
@@ -28,6 +31,14 @@ def parsed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app.catalogue.bank()
     app.close()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def silence() -> Iterator[None]:
+    """Leave the voices of the machine that runs the tests alone."""
+    speech.use(Found(voice=None, why=NO_VOICE))
+    yield
+    speech.use(None)
 
 
 @pytest.fixture
@@ -68,6 +79,22 @@ def newcomer(app: App, qtbot: QtBot) -> Iterator[Driver]:
     hands.close()
     window.deleteLater()
     qtbot.wait(1)
+
+
+@pytest.fixture
+def hands(app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskHands]:
+    """Lay hands on the window of an organisation: people are there, nobody has sat an exam."""
+    organisation(app, monkeypatch, results=False)
+    with at_the_desk(app, qtbot, monkeypatch) as hands:
+        yield hands
+
+
+@pytest.fixture
+def busy_hands(app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskHands]:
+    """Lay hands on the window of an organisation where four people have sat their exam."""
+    organisation(app, monkeypatch, results=True)
+    with at_the_desk(app, qtbot, monkeypatch) as hands:
+        yield hands
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

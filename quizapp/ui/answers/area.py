@@ -11,6 +11,7 @@ from quizapp.domain.answers import Answer
 from quizapp.domain.items import Item
 from quizapp.domain.result import Grade
 from quizapp.ui.shortcuts import Action
+from quizapp.ui.speech import Hearing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,12 @@ class Question:
     retry: bool = False
     struck: tuple[str, ...] = ()
     transcript_first: bool = False
+    read_aloud: bool = False
     first_try: tuple[Answer, Grade] | None = None
     spelling: str | None = None
     highlights: tuple[tuple[int, int], ...] = ()
     plays: int = 0
+    hearing: Hearing = field(default_factory=Hearing)
     misconceptions: dict[str, str] = field(default_factory=dict)
 
 

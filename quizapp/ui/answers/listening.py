@@ -1,4 +1,4 @@
-"""Listening: a call told in captions at speaking pace, heard twice at most, then one question."""
+"""Listening: a call spoken by the system's voice, or told in captions, then one question."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from quizapp.domain.items import Line, ListeningBody
 from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.choosing import ChoiceArea
+from quizapp.ui.speech import Found, Hearing, Speaker, Utterance
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button, IconButton
 from quizapp.ui.widgets.notices import announce
@@ -110,9 +111,15 @@ class ListeningArea(AnswerArea):
         super().__init__(parent)
         self._begun = 0
         self._item = ""
+        self._why = ""
         self._cues: tuple[Cue, ...] = ()
         self._at = 0.0
         self._said = -1
+        self._hearing = Hearing()
+        self._speaker = Speaker(self)
+        self._speaker.begun.connect(self._on_line)
+        self._speaker.ended.connect(self._on_spoken)
+        self._paused = False
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._advance)
@@ -123,12 +130,17 @@ class ListeningArea(AnswerArea):
         self.plays = Text("", "caption", colour="muted", wrap=False)
         self.caption = Text("", "reading", colour="ink", measure=80)
         self.caption.setAccessibleName("Caption")
+        self.how = Text("", "caption", colour="muted")
+        self.captions = Button("Captions", variant="plain", icon="captions", compact=True)
+        self.captions.setCheckable(True)
+        self.captions.clicked.connect(self._on_captions)
         player = Surface(
             boxes.column(
                 boxes.row(
                     self.play, self._wave, boxes.column(self.clock, self.plays, gap=0), gap=14
                 ),
                 self.caption,
+                boxes.row(self.captions, self.how, 1, gap=12),
                 gap=10,
                 margins=(14, 12, 14, 12),
             ),
@@ -161,15 +173,16 @@ class ListeningArea(AnswerArea):
         body = question.item.body
         if not isinstance(body, ListeningBody):
             raise TypeError(f"{question.item.id} has nothing to listen to")
+        self._hearing = question.hearing
         fresh = question.item.id != self._item or not question.plays
         self._begun = question.plays
         self._item = question.item.id
         if fresh:
             self._stop()
-            self._at, self._said = 0.0, -1
+            self._at, self._said, self._paused = 0.0, -1, False
             self._cues = cues(body.dialogue)
             self._wave.show_call(self._cues)
-            self.caption.say("Press play to hear the call. Captions run along.")
+            self.captions.setChecked(self._hearing.captions)
         self.transcript.say("\n".join(f"{line.speaker}: {line.text}" for line in body.dialogue))
         marked = question.grade is not None
         open_now = marked or question.transcript_first
@@ -177,7 +190,34 @@ class ListeningArea(AnswerArea):
         self.show_transcript.setVisible(False)
         self._transcript_box.setVisible(open_now)
         self.choice.show_question(question)
+        self._show_how()
         self._show_place()
+
+    def hear(self, found: Found) -> None:
+        """Speak calls with a voice, or say why they are captions."""
+        self._speaker.take(found.voice)
+        self._why = found.why
+
+    @property
+    def spoken(self) -> bool:
+        """Tell whether the call is spoken rather than captioned."""
+        return self._hearing.voice and self._speaker.voice is not None
+
+    def _show_how(self) -> None:
+        self.captions.setVisible(self.spoken)
+        self.captions.dress(
+            "plain", icon="captions" if self.captions.isChecked() else "captions-off"
+        )
+        self.captions.say("Captions on" if self.captions.isChecked() else "Captions off")
+        self.how.say(self._why if self._hearing.voice and not self.spoken else "")
+        self.how.setVisible(bool(self.how.text()))
+        if self._said < 0:
+            captioned = "Press play. The call runs as captions at the pace of speech."
+            self.caption.say("Press play to hear the call." if self.spoken else captioned)
+        self.caption.setVisible(not self.spoken or self.captions.isChecked() or self._said < 0)
+
+    def _on_captions(self) -> None:
+        self._show_how()
 
     def _open_transcript(self) -> None:
         self._transcript_box.show()
@@ -194,22 +234,50 @@ class ListeningArea(AnswerArea):
 
     def toggle(self) -> None:
         """Play, or pause where it plays."""
-        if self._timer.isActive():
-            self._timer.stop()
-        elif 0 < self._at < self.seconds:
+        if self.playing:
+            self._stop()
+            self._paused = True
+        elif self._paused and self._at < self.seconds:
+            self._paused = False
             self._timer.start()
+            if self.spoken:
+                self._speaker.go_on()
         elif self.plays_left():
             self._begun += 1
             self.played.emit()
-            self._at, self._said = 0.0, -1
+            self._at, self._said, self._paused = 0.0, -1, False
             self._timer.start()
+            if self.spoken:
+                self._speaker.speak(_utterances(self._cues), self._hearing)
         self._show_place()
+
+    @property
+    def playing(self) -> bool:
+        """Tell whether the call is running."""
+        return self._timer.isActive()
 
     def _stop(self) -> None:
         self._timer.stop()
+        self._speaker.stop()
 
     def _advance(self) -> None:
-        self.advance(TICK_MS / 1000)
+        step = TICK_MS / 1000 * self._hearing.speed
+        if not self.spoken:
+            self.advance(step)
+        elif self._said >= 0:  # the voice leads, the wave follows up to the end of its line
+            self._at = min(self._cues[self._said].end, self._at + step)
+            self._show_place()
+
+    def _on_line(self, place: int) -> None:
+        self._said, self._at = place, self._cues[place].start
+        line = self._cues[place].line
+        self.caption.say(f"{line.speaker}: {line.text}")
+        self._show_how()
+        self._show_place()
+
+    def _on_spoken(self) -> None:
+        self._at = self.seconds
+        self._end()
 
     def advance(self, seconds: float) -> None:
         """Let the call go on by some seconds."""
@@ -221,22 +289,26 @@ class ListeningArea(AnswerArea):
             self.caption.say(f"{line.speaker}: {line.text}")
             announce(self.caption, self.caption.text())
         if self._at >= self.seconds:
-            self._stop()
-            left = self.plays_left()
-            self.remarked.emit(
-                "The call is over. You can play it once more." if left else "The call is over."
-            )
+            self._end()
+        self._show_place()
+
+    def _end(self) -> None:
+        self._stop()
+        left = self.plays_left()
+        self.remarked.emit(
+            "The call is over. You can play it once more." if left else "The call is over."
+        )
         self._show_place()
 
     def _show_place(self) -> None:
-        playing = self._timer.isActive()
+        playing = self.playing
         begun = self._begun
         self._wave.show_share(self._at / self.seconds if self.seconds else 0.0)
         self.clock.say(f"{_clock(self._at)} of {_clock(self.seconds)}")
         self.plays.say(f"play {begun} of {PLAYS}" if begun else "you can play it twice")
         self.play.dress("primary", icon="pause" if playing else "play")
         self.play.say("Pause" if playing else "Play")
-        paused = 0 < self._at < self.seconds
+        paused = self._paused and self._at < self.seconds
         self.play.setEnabled(playing or paused or self.plays_left() > 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -257,6 +329,20 @@ class ListeningArea(AnswerArea):
     def settle(self) -> None:
         """Stop playing when the page is left."""
         self._stop()
+
+
+def _utterances(made: Sequence[Cue]) -> tuple[Utterance, ...]:
+    """Return the lines of a call as the voice speaks them; who cuts in does not wait."""
+    speakers = list(dict.fromkeys(cue.line.speaker for cue in made))
+    return tuple(
+        Utterance(
+            text=cue.line.text,
+            who=speakers.index(cue.line.speaker),
+            rate=cue.line.rate,
+            pause=0.0 if cue.line.overlap else cue.line.pause,
+        )
+        for cue in made
+    )
 
 
 def _clock(seconds: float) -> str:

@@ -13,7 +13,9 @@ from quizapp.errors import UserError
 from quizapp.services import talks
 from quizapp.services.catalogue import BankView
 from quizapp.services.practice_choice import PracticeChoice
+from quizapp.ui import speech
 from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.answers.listening import ListeningArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.concept_card import first_sentence, show_concept
 from quizapp.ui.focus_frame import FocusFrame
@@ -92,6 +94,8 @@ class AnswersPage(FocusFrame):
             self.view.side_column.insertWidget(0, card_beside)
         if isinstance(area, TalkArea):
             area.retried.connect(self.try_other_path)
+        if isinstance(area, ListeningArea):
+            area.hear(speech.found())
 
     def enter(self, context: object) -> None:
         """Show an attempt; `context` is its id and the item to begin with, which may be empty."""
@@ -125,6 +129,7 @@ class AnswersPage(FocusFrame):
             grade=grade,
             locked=True,
             keys=keys,
+            hearing=speech.hearing(self.window_.app.settings()),
             retry=keys and item.pool is Pool.LEARN,
         )
         total, number = len(self._items), self._position + 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.attempt import Accommodations
+from quizapp.domain.items import ItemKind
 from quizapp.domain.plan import CutStatus, ExamPlan, Feedback, Navigation, PlanKind
 from quizapp.errors import UserError
 from quizapp.ui import theme, wording
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.page import Navigator
+from quizapp.ui.sound_settings import SoundCheck
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.scroll import Scroll
@@ -39,6 +41,17 @@ class BeforeExamPage(FocusFrame):
         self._aids_box = panel(
             Text("Support that goes with you", "h3"), self.aids, fill="info_soft"
         )
+        self.sound = SoundCheck(window)
+        self._sound_box = card(
+            Text("Calls to listen to", "h3"),
+            Text(
+                "This exam has calls. Check the sound before the clock starts; without a voice "
+                "calls run as captions and count the same.",
+                "body",
+                colour="muted",
+            ),
+            self.sound,
+        )
         self.start = Button("Start the clock", variant="primary", icon="timer")
         self.later = Button("Not now")
         self.start.clicked.connect(self.begin)
@@ -48,6 +61,7 @@ class BeforeExamPage(FocusFrame):
             boxes.column(self.heading, self.summary, gap=2),
             card(self._facts, margins=(24, 12, 24, 12)),
             card(Text("Its parts", "h3"), self._sections),
+            self._sound_box,
             self._aids_box,
             1,
             gap=18,
@@ -90,6 +104,8 @@ class BeforeExamPage(FocusFrame):
             holder.setLayout(line)
             self._facts.addWidget(holder)
         self._show_sections(plan)
+        self._sound_box.setVisible(_has_calls(plan))
+        self.sound.words.hide()
         aids = aid_words(learner.accommodations)
         self.aids.say(aids)
         self._aids_box.setVisible(bool(aids))
@@ -122,6 +138,10 @@ class BeforeExamPage(FocusFrame):
             self.window_.report(error)
             return
         self.window_.open_page("practice" if sitting.practice else "exam", sitting)
+
+    def left(self) -> None:
+        """Be silent."""
+        self.sound.stop()
 
     def escape_pressed(self) -> bool:
         """Go back."""
@@ -180,6 +200,11 @@ def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]
     return facts
 
 
+def _has_calls(plan: ExamPlan) -> bool:
+    quotas = [quota for section in plan.sections for quota in section.quotas]
+    return any(ItemKind.LISTENING in quota.kinds for quota in quotas)
+
+
 def _kinds(plan: ExamPlan) -> str:
     names = {
         "choice": "single questions",
@@ -215,6 +240,8 @@ def aid_words(aids: Accommodations) -> str:
         words.append("The clock speaks only at 15, 5 and 1 minute.")
     if aids.transcript_first:
         words.append("Transcripts are open before you listen.")
+    if aids.read_aloud:
+        words.append("A button reads questions aloud where the computer has a voice.")
     if aids.spell_check:
         words.append("Spell check stays on.")
     return " ".join(words)

@@ -12,15 +12,17 @@ from quizapp.errors import UserError
 from quizapp.ui import theme
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.certificate_settings import CertificateSettings
+from quizapp.ui.desk_settings import DeskCard
 from quizapp.ui.issuer_settings import IssuerCard
 from quizapp.ui.keyboard_settings import KeyboardCard
 from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.sound_settings import SoundCard
 from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.select import DateField
-from quizapp.ui.widgets.surfaces import Divider, card, panel
+from quizapp.ui.widgets.setting_row import setting_list, setting_row
+from quizapp.ui.widgets.surfaces import card, panel
 from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1050
@@ -32,28 +34,16 @@ THEME_CHOICES = (
     ("contrast", "High contrast", "contrast"),
 )
 EXTRA_CHOICES = (("0", "None", ""), ("0.25", "25 %", ""), ("0.5", "50 %", ""))
+LANGUAGES = (("en-GB", "British", ""), ("en-US", "American", ""))
+AIDS = {
+    "quiet_clock": "quiet_clock",
+    "transcript_first": "transcript_first",
+    "read_aloud": "read_aloud",
+    "aid_spell_check": "spell_check",
+    "may_pause": "may_pause",
+}
+"""The switches of exam support and the support each of them grants."""
 MINUTE_CHOICES = (("5", "5", ""), ("10", "10", ""), ("15", "15", ""), ("30", "30", ""))
-
-
-def setting_row(name: str, hint: str, control: QWidget | QBoxLayout) -> QWidget:
-    """Return a setting: its name and hint left, its control right."""
-    words = boxes.column(
-        Text(name, "body", bold=True), Text(hint, "small", colour="muted") if hint else None, gap=0
-    )
-    holder = QWidget()
-    line = boxes.row(words, control, gap=16, margins=(0, 6, 0, 6))
-    line.setStretch(0, 1)
-    holder.setLayout(line)
-    return holder
-
-
-def _list(title: str, rows: list[QWidget]) -> QWidget:
-    parts: list[Part | None] = [Text(title, "h3")]
-    for number, one in enumerate(rows):
-        if number:
-            parts.append(Divider())
-        parts.append(one)
-    return card(*parts, gap=4)
 
 
 class SettingsPage(ScrollPage):
@@ -71,7 +61,7 @@ class SettingsPage(ScrollPage):
         self.back_up = Button("Back up now", icon="save")
         self.back_up.clicked.connect(self.make_backup)
         self.folder = Text("", "small", colour="muted")
-        data = _list(
+        data = setting_list(
             "Your data",
             [
                 setting_row(
@@ -82,14 +72,18 @@ class SettingsPage(ScrollPage):
         )
         self.certificate = CertificateSettings(window)
         self.issuer = IssuerCard(window)
+        self.people_desk = DeskCard(window)
+        self.sound = SoundCard(window)
         self.keyboard = KeyboardCard(window)
         left = boxes.column(
             self._reading,
             self._support,
+            self.sound,
             self.keyboard,
             self._plan,
             self.certificate,
             self.issuer,
+            self.people_desk,
             data,
             1,
             gap=16,
@@ -130,6 +124,8 @@ class SettingsPage(ScrollPage):
                 margins=(0, 6, 0, 6),
             )
         )
+        self.language = Segments("Spelling", LANGUAGES)
+        self.language.chosen.connect(self._on_language)
         holder = QWidget()
         holder.setLayout(size)
         rows = [
@@ -144,8 +140,10 @@ class SettingsPage(ScrollPage):
                 "Ask how sure I am",
                 "In practice, before the answer; always optional",
             ),
+            self._switch("spell_check", "Check spelling", "In written replies; never marked"),
+            setting_row("Spelling", "of British or American English", self.language),
         ]
-        self._reading = _list("Reading and screen", rows)
+        self._reading = setting_list("Reading and screen", rows)
 
     def _build_support(self) -> None:
         self.extra = Segments("Extra time", EXTRA_CHOICES)
@@ -162,10 +160,16 @@ class SettingsPage(ScrollPage):
                 "Transcript before listening",
                 "The result notes the aid, the certificate does not",
             ),
+            self._switch(
+                "read_aloud",
+                "Read aloud",
+                "A button reads questions and options with the system’s voice",
+            ),
+            self._switch("aid_spell_check", "Spell check in exams", "Also where the exam has none"),
             self._switch("may_pause", "Breaks", "The clock stops while you are away"),
             self._switch("clock_shown", "Show the clock", "In exams; it can be hidden there too"),
         ]
-        self._support = _list("Exam support", rows)
+        self._support = setting_list("Exam support", rows)
 
     def _build_plan(self) -> None:
         self.name = QLineEdit()
@@ -180,7 +184,7 @@ class SettingsPage(ScrollPage):
             setting_row("Exam date", "the plan works back from it", self.date),
             setting_row("Minutes a day", "", self.minutes),
         ]
-        self._plan = _list("You and your plan", rows)
+        self._plan = setting_list("You and your plan", rows)
 
     def _build_preview(self) -> QWidget:
         row = OptionRow(single=True)
@@ -239,16 +243,19 @@ class SettingsPage(ScrollPage):
         self.size_words.say(f"{chosen.text_size} %")
         self.spacing.show_value(chosen.spacing)
         self.theme.show_value(chosen.theme)
-        for key in ("reduced_motion", "ask_confidence", "clock_shown"):
+        self.language.show_value(chosen.spell_language)
+        for key in ("reduced_motion", "ask_confidence", "clock_shown", "spell_check"):
             self._switches[key].setChecked(getattr(chosen, key))
         self.folder.say(str(app.data_dir))
         self.certificate.show_chosen()
         self.issuer.show_state()
+        self.people_desk.show_state()
+        self.sound.show_chosen()
         self.keyboard.show_keys()
         if learner is not None:
             aids = learner.accommodations
-            for key in ("quiet_clock", "transcript_first", "may_pause"):
-                self._switches[key].setChecked(getattr(aids, key))
+            for key, field in AIDS.items():
+                self._switches[key].setChecked(getattr(aids, field))
             self.extra.show_value(f"{aids.extra_time:g}")
             self.name.setText(learner.name)
             day = learner.exam_date
@@ -277,14 +284,21 @@ class SettingsPage(ScrollPage):
         key, on = switch.objectName(), switch.isChecked()
         if key == "reduced_motion":
             self.window_.set_look(reduced_motion=on)
-        elif key in ("quiet_clock", "transcript_first", "may_pause"):
-            self._aids(**{key: on})
+        elif key in AIDS:
+            self._aids(**{AIDS[key]: on})
         else:
             app = self.window_.app
             try:
                 app.save_settings(replace(app.settings(), **{key: on}))  # type: ignore[arg-type]  # the key is a field
             except UserError as error:
                 self.window_.report(error)
+
+    def _on_language(self, value: str) -> None:
+        app = self.window_.app
+        try:
+            app.save_settings(replace(app.settings(), spell_language=value))
+        except UserError as error:
+            self.window_.report(error)
 
     def _aids(self, **changes: object) -> None:
         people = self.window_.app.people
@@ -338,6 +352,10 @@ class SettingsPage(ScrollPage):
         wide = theme.current().text_px(280)
         self.preview.setMaximumWidth(16_777_215 if narrow else wide)
         self.preview.setMinimumWidth(0 if narrow else wide)
+
+    def left(self) -> None:
+        """Be silent."""
+        self.sound.check.stop()
 
     def first_focus(self) -> QWidget | None:
         """Return the text size."""
