@@ -56,14 +56,22 @@ class RosterImport:
         return open_table(path, encoding=encoding, delimiter=delimiter, sheet=sheet)
 
     def preview(
-        self, opened: OpenDesk, table: Table, *, mapping: Mapping[RosterField, int] | None = None
+        self,
+        opened: OpenDesk,
+        table: Table,
+        *,
+        mapping: Mapping[RosterField, int] | None = None,
+        titled: bool | None = None,
     ) -> Preview:
         """Return what importing the list would do; nothing is stored.
 
-        `mapping` says which column means what, by place from 0; None is guessed.
+        `mapping` says which column means what, by place from 0, and `titled` whether the first line
+        holds titles; None is guessed.
         """
         opened.use()
         titles = title_row(table)
+        if titled is not None:
+            titles = (titles or table.rows[0]) if titled else None
         found = columns(table, titles)
         meant = dict(guessed(found) if mapping is None else mapping)
         missing = _missing(table.source, meant)

@@ -39,7 +39,22 @@ def title_row(table: Table) -> TableRow | None:
             return None
         if any(_field_of(cell) for cell in row.cells):
             return row
-    return None
+    return table.rows[0] if _stands_apart(table) else None
+
+
+def _stands_apart(table: Table) -> bool:
+    """Tell whether the first line holds words alone, and a column below it never does."""
+    first, *rows = table.rows[: LOOKED_AT + 1]
+    if not rows or any(_telling(cell) for cell in first.cells):
+        return False
+    return any(
+        all(place < len(row.cells) and _telling(row.cells[place]) for row in rows)
+        for place in range(len(first.cells))
+    )
+
+
+def _telling(cell: str) -> bool:
+    return "@" in cell or any(map(str.isdecimal, cell))
 
 
 def body(table: Table, titles: TableRow | None) -> Sequence[TableRow]:

@@ -69,7 +69,7 @@ class RowReader:
                 RosterField.LANGUAGE,
                 "This may be ja, zh-Hans, zh-Hant, ko or empty; it chooses the shape of Han signs.",
             )
-        if not number and not email:
+        if not values.get(RosterField.NUMBER) and not values.get(RosterField.EMAIL):
             self._fault(
                 row.line,
                 RosterField.NUMBER,
