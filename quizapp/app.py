@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from quizapp.services.looks import Looks
     from quizapp.services.practice import Practice
     from quizapp.services.privacy import Privacy
+    from quizapp.services.report import Reports
     from quizapp.services.results import Results
     from quizapp.services.review_queue import ReviewQueue
     from quizapp.services.roster import Roster
@@ -283,6 +284,13 @@ class App:
         from quizapp.services.standings import Standings
 
         return Standings(self.database, self.catalogue)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Reports of results as files."""
+        from quizapp.services.report import Reports
+
+        return Reports(self.database, self.standings, self.clock)
 
     @cached_property
     def privacy(self) -> Privacy:

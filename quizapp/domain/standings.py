@@ -37,7 +37,8 @@ STAND_WORDS = {
 class Standing:
     """One person and one exam. `points` of 100 are the best so far, `attempt` what they are from.
 
-    `assigned` tells that the exam was given to the person; `tries` counts what was begun.
+    `assigned` tells that the exam was given to the person; `tries` counts what was begun;
+    `language` is that of the name.
     """
 
     learner: str
@@ -52,6 +53,7 @@ class Standing:
     finished_at: datetime | None = None
     tries: int = 0
     serial: str | None = None
+    language: str = ""
 
     @property
     def decided(self) -> bool:

@@ -100,17 +100,8 @@ class Standings:
             standing_of(entry, attempts.get(entry.learner.id, ()), entry.learner.id in given)
             for entry in entries
         )
-        names = sorted({name for person in people for name in person.groups}, key=str.casefold)
         title = next((g.name for g in self._roster.groups() if g.id == group), "Everybody")
-        return Overview(
-            title=title,
-            plan=chosen,
-            people=people,
-            whole=_figures(title, people),
-            groups=tuple(_figures(n, [p for p in people if n in p.groups]) for n in names),
-            spread=_spread(people),
-            domains=self._domains(people),
-        )
+        return overview_of(title, chosen, people, domains=self._domains(people))
 
     def _entries(
         self, group: str | None, learners: Collection[str] | None
@@ -144,6 +135,26 @@ class Standings:
         return tuple((title, estimate) for title, estimate in found if estimate is not None)
 
 
+def overview_of(
+    title: str,
+    plan: ExamPlan,
+    people: Sequence[Standing],
+    *,
+    domains: Sequence[tuple[str, Estimate]] = (),
+) -> Overview:
+    """Return what the standings of some people come to, together and by group."""
+    names = sorted({name for person in people for name in person.groups}, key=str.casefold)
+    return Overview(
+        title=title,
+        plan=plan,
+        people=tuple(people),
+        whole=_figures(title, people),
+        groups=tuple(_figures(n, [p for p in people if n in p.groups]) for n in names),
+        spread=_spread(people),
+        domains=tuple(domains),
+    )
+
+
 def standing_of(entry: RosterEntry, attempts: Sequence[AttemptRow], assigned: bool) -> Standing:
     """Return where one person stands by their attempts at one exam, oldest first."""
     tries = [row for row in attempts if row.state != AttemptState.ABANDONED]
@@ -161,6 +172,7 @@ def standing_of(entry: RosterEntry, attempts: Sequence[AttemptRow], assigned: bo
         finished_at=row.finished_at if row else None,
         tries=len(tries),
         serial=row.serial if row and row.certificate in HOLDS else None,
+        language=entry.learner.name_language,
     )
 
 
