@@ -25,6 +25,7 @@ from quizapp.ui.widgets.text import Text
 NUMBERS = ("5", "10", "20")
 STATES = (
     ("all", "All", ""),
+    ("due", "Due today", ""),
     ("missed", "Missed", ""),
     ("flagged", "Flagged", ""),
     ("traps", "My traps", ""),
@@ -177,6 +178,7 @@ class PractisePage(ScrollPage):
         """Return what the filters ask for."""
         state = self.state.value()
         made = PracticeChoice(
+            due=state == "due",
             missed=state == "missed",
             flagged=state == "flagged",
             traps=state == "traps",

@@ -17,6 +17,7 @@ from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.charted import Charted
 from quizapp.ui.widgets.charts import DueBars, ReadinessChart, short_day
 from quizapp.ui.widgets.figure_table import FigureTable
+from quizapp.ui.widgets.figures import Figures
 from quizapp.ui.widgets.objective_map import Legend, ObjectiveMap
 from quizapp.ui.widgets.readiness_card import REFUSED, chance_sentence, range_words
 from quizapp.ui.widgets.segments import Segments
@@ -81,7 +82,7 @@ class ProgressPage(ScrollPage):
         self.map = ObjectiveMap()
         self.map.chosen.connect(self.offer_objective)
         self.legend = Legend()
-        self.list = FigureTable(
+        self.list = Figures(
             "What you can do",
             ("Objective", "You can …", "Word", "Likely", "Answers", "Due"),
             wide=1,
@@ -141,7 +142,7 @@ class ProgressPage(ScrollPage):
 
     def _past_card(self) -> Surface:
         self.past_words = Text("", "small", colour="muted")
-        self.past = FigureTable(
+        self.past = Figures(
             "Past forecasts and results",
             ("Exam", "Forecast of", "Likely", "Result", "Inside"),
             wide=0,
@@ -339,6 +340,8 @@ class ProgressPage(ScrollPage):
         self.side.setMinimumWidth(0 if narrow else wide)
         self.side.setMaximumWidth(16_777_215 if narrow else wide)
         self.map.fit(narrow=effective_width < NARROW)
+        for figures in (self.list, self.past):
+            figures.fit(effective_width)
         columns = 4 if effective_width >= FOUR_FIGURES else 2
         self._grid.setSpacing(theme.current().px(14))
         for place, figure in enumerate((self.secure, self.due, self.sure, self.exam)):
