@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import zipfile
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pytest
 from hand_clock import HandClock
 from taking import Opened, take
 
-from quizapp.app import App
+from quizapp.app import App, open_app
 from quizapp.domain.answers import Written
 from quizapp.domain.items import ItemKind
 from quizapp.domain.verdict import Colour
@@ -53,8 +54,21 @@ class Held:
     second: StoredCertificate
 
 
-@pytest.fixture
-def held(app: App, clock: HandClock) -> Held:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A data folder with that person, made once and copied for each test."""
+
+    folder: Path
+    learner: str
+    attempt: str
+    serials: tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def filled(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    folder = Path(shutil.copytree(parsed, tmp_path_factory.mktemp("filled") / "data"))
+    clock = HandClock()
+    app = open_app(folder, clock=clock)
     app.issuer.set_up("Harbour Lane Training", KEY, KEY)
     app.desk._cost = Cost(memory=10, rounds=1)
     desk = app.desk.set_up(DESK, DESK)
@@ -63,7 +77,6 @@ def held(app: App, clock: HandClock) -> Held:
     person = app.roster.add(desk, name=NAME, number="4711", email=EMAIL, groups=[group.id])
     learner = person.learner.id
     app.people.choose(learner, opened=desk)
-    clock.pass_time(1)
     app.upkeep.back_up()
     written = PracticeChoice(kinds=(ItemKind.FREE_TEXT,), number=1)
     practice = app.practice.start(learner, written, seed=3)
@@ -76,14 +89,30 @@ def held(app: App, clock: HandClock) -> Held:
     first = app.certificates.issue(sitting.attempt.id)
     app.results.request_review(sitting.attempt.id, f"Please look again. {NAME}")
     second = app.withdrawals.replace(first.serial, holder_name=CORRECTED)
-    clock.pass_time(1)
     app.upkeep.back_up()
+    app.close()
+    serials = (first.serial, second.serial)
+    return Filled(folder=folder, learner=learner, attempt=sitting.attempt.id, serials=serials)
+
+
+@pytest.fixture
+def data_dir(filled: Filled, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(filled.folder, tmp_path / "data"))
+
+
+@pytest.fixture
+def held(filled: Filled, opened: Opened) -> Held:
+    app = opened()
+    desk = app.desk.unlock(DESK)
+    app.people.choose(filled.learner, opened=desk)
+    app.roster.correct(desk, filled.learner, language="ja")  # puts the name into the journal
+    first, second = (app.certificates.get(serial) for serial in filled.serials)
     return Held(
         app=app,
         desk=desk,
-        learner=learner,
-        attempt=sitting.attempt.id,
-        first=app.certificates.get(first.serial),
+        learner=filled.learner,
+        attempt=filled.attempt,
+        first=first,
         second=second,
     )
 
@@ -91,7 +120,12 @@ def held(app: App, clock: HandClock) -> Held:
 def test_no_byte_of_a_name_or_an_e_mail_stays_in_the_data_folder(held: Held) -> None:
     folder = held.app.data_dir
     before = files_with(folder, *WORDS)
-    assert {Path(name).parts[0] for name in before} >= {"quizapp.sqlite3-wal", "backups", "issued"}
+    assert {Path(name).parts[0] for name in before} >= {
+        "quizapp.sqlite3",
+        "quizapp.sqlite3-wal",
+        "backups",
+        "issued",
+    }
     report = held.app.privacy.erase(held.desk, held.learner)
     assert files_with(folder, *WORDS) == []
     assert report.remains == ()
@@ -135,6 +169,7 @@ def test_the_holders_own_copy_still_verifies_and_can_still_be_withdrawn(
     copy = tmp_path / "mine.pdf"
     copy.write_bytes(held.app.certificates.file(held.second.serial))
     held.app.privacy.erase(held.desk, held.learner)
+    held.app.issuer.unlock_with(KEY)
     held.app.issuer.export_status(tmp_path / "status.json")
     verdict = held.app.checking.check([copy])[0]
     assert verdict.colour is Colour.GREEN
@@ -249,10 +284,12 @@ def test_the_archive_of_a_person_can_be_read_without_the_program(
     assert "exam.assigned" in audit
 
 
-def test_without_a_desk_a_learner_erases_themselves(app: App) -> None:
+def test_without_a_desk_a_learner_erases_themselves(tmp_path: Path) -> None:
+    app = open_app(tmp_path / "own")
     learner = app.people.create(name=NAME)
     app.upkeep.back_up()
     report = app.privacy.erase(None, learner.id)
     assert (report.backups, report.remains) == (1, ())
     assert files_with(app.data_dir, NAME) == []
     assert app.audit.check().lines == 1
+    app.close()
