@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?<=[.!?…:])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])")
-_CARDS = re.compile(r"\s*\((?:C-\d{3}(?:,\s*|\s+and\s+)?)+\)")
+_BRACKETS = re.compile(r"\s*\(([^()]*\b[CF]-\d{2,3}\b[^()]*)\)")
+_CODE = re.compile(r"[CF]-\d{2,3}")
 _TASK = re.compile(r"(?i)(?:put|match|order|arrange|sort|bring|assign)\b")
 _CLOSING = re.compile(r"(?i)\s*\(?\b(?:choose|select|pick|tick) \w+\)?[.:]?\s*$")
 _CHOOSE = re.compile(r"(?i)\b(choose|select|pick|tick)\b")
@@ -34,8 +35,14 @@ def split(stem: str) -> tuple[str, str]:
 
 
 def shown(text: str) -> str:
-    """Return a bank's text as shown: without emphasis marks and numbers of teaching cards."""
-    return _CARDS.sub("", text.replace("**", "")).strip()
+    """Return a bank's text as shown: without emphasis marks, numbers of cards and frameworks."""
+    return _BRACKETS.sub(_without_codes, text.replace("**", "")).strip()
+
+
+def _without_codes(found: re.Match[str]) -> str:
+    parts = [part.strip() for part in re.split(r",|\band\b", found[1])]
+    words = [part for part in parts if part and not _CODE.fullmatch(part)]
+    return f" ({', '.join(words)})" if words else ""
 
 
 def without_choose(question: str) -> str:

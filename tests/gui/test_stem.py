@@ -53,3 +53,12 @@ def test_a_closing_choose_is_left_out_where_the_options_say_it() -> None:
 
 def test_numbers_of_cards_are_not_shown() -> None:
     assert shown("He guessed (C-046, C-047), so it missed.") == "He guessed, so it missed."
+
+
+def test_numbers_of_frameworks_are_not_shown_and_words_beside_them_stay() -> None:
+    assert shown("Quick is not caring (F-08).") == "Quick is not caring."
+    assert shown("It says why (C-148, F-20 and F-05).") == "It says why."
+    assert shown("It fits the day (C-049, level 5 of validation).") == (
+        "It fits the day (level 5 of validation)."
+    )
+    assert shown("He came (at two) and left.") == "He came (at two) and left."
