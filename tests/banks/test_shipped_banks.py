@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ from quizapp.banks.lint.report import SHARE_MINIMUM, Severity
 from quizapp.banks.loading import Loaded, load_with_places
 
 FOLDERS = resources.shipped_banks()
+READ_BY_LEARNERS = frozenset({"text", "stem", "rationale", "says", "tone", "debrief", "task"})
+CODE = re.compile(r"\b[CF]-\d{2,3}\b")
+BRACKETS = re.compile(r"\([^()]*\)")
 GROWING = ("coverage-", "plan-", "reviews")
 """Rules about how much there is; they are met when the bank is complete."""
 
@@ -42,6 +47,27 @@ def test_a_shipped_bank_breaks_no_rule_for_single_items(shipped: Loaded) -> None
         if finding.severity is not Severity.NOTE and not finding.rule.startswith(GROWING)
     ]
     assert broken == []
+
+
+def test_numbers_of_cards_stand_in_brackets_alone_where_the_window_leaves_them_out(
+    shipped: Loaded,
+) -> None:
+    document = banks.export(shipped.bank, include_secure=True)["items"]
+
+    bare = [text for text in _texts(document) if CODE.search(BRACKETS.sub("", text))]
+
+    assert bare == []
+
+
+def _texts(value: object, key: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _texts(inner, name)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner, key)
+    elif isinstance(value, str) and key in READ_BY_LEARNERS:
+        yield value
 
 
 def test_the_default_plan_of_a_shipped_bank_can_be_filled(shipped: Loaded) -> None:
