@@ -204,7 +204,8 @@ class OptionRow(QAbstractButton):
         pad, side = look.px(12 if self._single else 9), self._badge()
         marked = bool(self._face.verdict)
         top = pad if marked or not self._single else (self.height() - side) / 2
-        self._paint_badge(painter, QRectF(look.px(16), top, side, side), badge)
+        filled = self._single or self.isChecked()  # an empty box that was right stays empty
+        self._paint_badge(painter, QRectF(look.px(16), top, side, side), badge if filled else "")
         self._paint_words(painter, pad)
         painter.end()
 
