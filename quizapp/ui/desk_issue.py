@@ -106,6 +106,13 @@ class Issuing(QObject):
         self._window.show_work("Issuing certificates", 0)
         job.start()
 
+    def take_up(self, run: BulkRun) -> None:
+        """Go on with a run that was left."""
+        try:
+            self.go_on(run)
+        except UserError as error:
+            self._window.report(error)
+
     def _hold(self, paused: bool) -> None:
         if paused:
             self._open_gate.clear()
@@ -234,7 +241,7 @@ class LeftRun(Surface):
         super().__init__(inner, fill="warning_soft", edge="")
 
     def _go_on(self) -> None:
-        self._owner.go_on(self._left)
+        self._owner.take_up(self._left)
 
     def _drop(self) -> None:
         self._owner.give_up(self._left)

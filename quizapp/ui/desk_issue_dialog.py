@@ -91,7 +91,7 @@ class IssueDialog(Dialog):
         self.form.chosen.connect(self._forget_target)
         self.pattern = line("Names of the files", DEFAULT_PATTERN)
         self.pattern.editingFinished.connect(self._look_pattern)
-        self.place = Button("Choose where…", icon="folder-open")
+        self.place = Button("Choose where", icon="folder-open")
         self.place.clicked.connect(self.choose_target)
         self.place_words = Text("Not chosen yet; choose it to go on", "small", colour="muted")
         self.state = Text("Looking at everybody…", "body", colour="muted")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QLineEdit, QSizePolicy, QWidget
 
 from quizapp.errors import UserError
 from quizapp.ui import theme
 from quizapp.ui.desk_session import DeskSession
 from quizapp.ui.issuer_dialogs import labelled, secret_field
-from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.page import Navigator, Page, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
@@ -34,7 +38,8 @@ class UnlockCard(Surface):
         )
         self.who.show_value(DESK)
         self.who.chosen.connect(self._turn)
-        self.who.setVisible(readers)
+        if not readers:
+            self.who.hide()
         self.name = QLineEdit()
         self.name.setAccessibleName("Your name, as a reader of replies")
         self._name_row = labelled("Your name", self.name)
@@ -116,6 +121,22 @@ class UnlockCard(Surface):
         announce(self, fault)
 
 
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def safely(act: Callable[[AnyPage], None]) -> Callable[[AnyPage], None]:
+    """Let an action of a page say what stops it, such as a desk that has locked meanwhile."""
+
+    @wraps(act)
+    def guarded(page: AnyPage) -> None:
+        try:
+            act(page)
+        except UserError as error:
+            page.window_.report(error)
+
+    return guarded
+
+
 class DeskPage(ScrollPage):
     """A page that shows its content only while the desk is open, and empties it on locking."""
 
@@ -182,6 +203,8 @@ class DeskPage(ScrollPage):
         """Follow the desk."""
         self._show_side()
         if not self.is_open():
+            for dialog in self.findChildren(QDialog):
+                dialog.reject()
             self.clear_content()
             self.gate.forget()
         elif self.isVisible():

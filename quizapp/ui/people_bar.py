@@ -73,7 +73,7 @@ class FindBar(QWidget):
         self._model, self._one, self._many = model, one, many
         self.field = FindField(words)
         self.filters = tuple(filters)
-        self.order = Select()
+        self.order = fitting(Select())
         self.order.setAccessibleName("Order of the rows")
         for place, column in enumerate(model.columns):
             self.order.addItem(f"By {column.title.lower()}", (place, False))
@@ -225,9 +225,15 @@ class TickedBar(Surface):
 
 def choice(name: str, first: str) -> Select:
     """Return a filter whose first choice lets everything through."""
-    select = Select()
+    select = fitting(Select())
     select.setAccessibleName(name)
     select.addItem(first, "")
+    return select
+
+
+def fitting(select: Select) -> Select:
+    """Let a drop-down be as wide as its widest choice, also after other choices were put in."""
+    select.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToContents)
     return select
 
 

@@ -18,6 +18,7 @@ from quizapp.errors import Fault, InputError
 from quizapp.tables.table import Table
 from quizapp.ui import theme, wording
 from quizapp.ui.jobs import Job, Stop, Tell
+from quizapp.ui.people_bar import fitting
 from quizapp.ui.people_rows import Cell, Column
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
@@ -433,7 +434,7 @@ def said(fault: Fault) -> str:
 
 
 def _select(name: str, choices: tuple[tuple[object, str], ...]) -> Select:
-    select = Select()
+    select = fitting(Select())
     select.setAccessibleName(name)
     for value, words in choices:
         select.addItem(words, value)

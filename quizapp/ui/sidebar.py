@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
@@ -19,6 +20,8 @@ from quizapp.ui.widgets.text import Text
 
 FULL, RAIL, MENU = "full", "rail", "menu"
 RAIL_BELOW, MENU_BELOW = 1100, 700
+RAIL_WORDS = 74
+"""Width of a line of words in the rail, at 100 %."""
 SLIM = "QScrollBar:vertical { width: 6px; margin: 0; }"
 """The scroll bar of the rail, where the words need the room."""
 
@@ -90,12 +93,15 @@ class NavButton(QAbstractButton):
         look = theme.current()
         if self._rail:
             line = look.text_px(20)
-            lines = 2 if self._rail_words() > look.text_px(84) else 1
-            return QSize(look.px(76), look.text_px(22) + lines * line + look.px(12))
+            wide = self._rail_words(self.text())
+            lines = 2 if wide > look.text_px(RAIL_WORDS) else 1
+            if lines > 1:
+                wide = max(self._rail_words(word) for word in self.text().split())
+            return QSize(ceil(wide) + 2, look.text_px(22) + lines * line + look.px(12))
         return QSize(look.px(190), max(look.px(38), round(look.line_height("body")) + look.px(14)))
 
-    def _rail_words(self) -> float:
-        return theme.current().metrics("micro", bold=True).horizontalAdvance(self.text())
+    def _rail_words(self, words: str) -> float:
+        return theme.current().metrics("micro", bold=True).horizontalAdvance(words)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height, whatever the width."""
@@ -298,7 +304,7 @@ class Sidebar(QWidget):
         self.work.show_as(rail=rail)
         self._scroll.verticalScrollBar().setStyleSheet(SLIM if rail else "")
         self.person.show_as(rail=rail)
-        margin = look.px(6 if rail else 14)
+        margin = look.px((3 if self.people else 6) if rail else 14)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(margin, look.px(18), margin, look.px(10))

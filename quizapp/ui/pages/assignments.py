@@ -12,7 +12,7 @@ from quizapp.errors import UserError
 from quizapp.ui import wording
 from quizapp.ui.desk_dialogs import AssignDialog, listed
 from quizapp.ui.desk_forms import support_words
-from quizapp.ui.desk_page import DeskPage
+from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_people import assignment_cell
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, TickedBar, choice, refill
@@ -49,6 +49,7 @@ class AssignmentsPage(DeskPage):
         self.table: PeopleTable[GivenRow] = PeopleTable(
             "Assignments", _columns(), key=_key, words=_words, tickable=True
         )
+        self._chosen: list[GivenRow] = []
         self.table.opened.connect(self.change_one)
         self.to_roster = Button("Choose people", icon="users")
         self.to_roster.clicked.connect(self.open_roster)
@@ -160,17 +161,22 @@ class AssignmentsPage(DeskPage):
     def change_one(self, row: object) -> None:
         """Change dates, tries or support of one assignment."""
         if isinstance(row, GivenRow):
-            self._change([row])
+            self._chosen = [row]
+            self._change()
 
+    @safely
     def change_ticked(self) -> None:
         """Change the ticked assignments; they have to be of one exam."""
         rows = self.table.model.ticked()
         if len({row.one.plan for row in rows}) > 1:
             self.window_.say("These are different exams. Choose assignments of one exam.")
             return
-        self._change(rows)
+        self._chosen = rows
+        self._change()
 
-    def _change(self, rows: list[GivenRow]) -> None:
+    @safely
+    def _change(self) -> None:
+        rows, self._chosen = self._chosen, []
         app, door = self.window_.app, self.session.opened()
         first = rows[0].one
 
@@ -196,6 +202,7 @@ class AssignmentsPage(DeskPage):
             self.window_.say("Changed. Tries count from today.")
         dialog.deleteLater()
 
+    @safely
     def take_back(self) -> None:
         """Take the ticked assignments back after asking."""
         rows = self.table.model.ticked()

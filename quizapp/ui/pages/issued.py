@@ -12,7 +12,7 @@ from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import wording
 from quizapp.ui.desk_certificate import FACES, CertificateDialog
 from quizapp.ui.desk_issue import Issuing
-from quizapp.ui.desk_page import DeskPage
+from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, choice, refill
 from quizapp.ui.people_rows import Cell, Column, folded
@@ -76,13 +76,11 @@ class IssuedPage(DeskPage):
 
     _ticked: tuple[str, ...] = ()
 
+    @safely
     def _ask_ticked(self) -> None:
         """Show the dry run for people chosen in the roster, once the page is on screen."""
         ticked, self._ticked = self._ticked, ()
-        try:
-            self.issuing.ask(ticked)
-        except UserError as error:
-            self.window_.report(error)
+        self.issuing.ask(ticked)
 
     def clear_content(self) -> None:
         """Forget every name; work under way goes on."""
@@ -99,6 +97,7 @@ class IssuedPage(DeskPage):
         refill(self.exam, "Exam: all", sorted({one.exam_title for one in rows}, key=folded))
         self._restrict()
 
+    @safely
     def _after(self) -> None:
         if not self.is_open():
             return
@@ -125,12 +124,10 @@ class IssuedPage(DeskPage):
 
     # Doing
 
+    @safely
     def issue_many(self) -> None:
         """Ask for whom and show the dry run."""
-        try:
-            self.issuing.ask()
-        except UserError as error:
-            self.window_.report(error)
+        self.issuing.ask()
 
     def open_certificate(self, one: object) -> None:
         """Show a certificate, to correct, suspend or withdraw it."""

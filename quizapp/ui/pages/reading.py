@@ -10,7 +10,7 @@ from quizapp.errors import UserError
 from quizapp.services.review_paper import ReplyView, is_open
 from quizapp.services.review_queue import Decided, Paper, Waiting
 from quizapp.ui import theme, wording
-from quizapp.ui.desk_page import DeskPage
+from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_reading import CriterionCard, ReplyPanel, ordered
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
@@ -111,7 +111,7 @@ class ReadingPage(DeskPage):
         self._criteria = boxes.column(gap=12)
         self.more = Button("", variant="plain", icon="chevron-down", icon_after=True)
         self.more.clicked.connect(self._show_rest)
-        self.confirm = Button("Confirm the machine on the rest…", icon="check", compact=True)
+        self.confirm = Button("Confirm the machine on the rest", icon="check", compact=True)
         self.confirm.clicked.connect(self.confirm_rest)
         right = QWidget()
         right.setLayout(
@@ -157,11 +157,9 @@ class ReadingPage(DeskPage):
         self._queue.show()
         self._reader.hide()
 
+    @safely
     def _refill(self) -> None:
-        try:
-            self._show_queue()
-        except UserError as error:
-            self.window_.report(error)
+        self._show_queue()
 
     def _show_queue(self) -> None:
         queue, door = self.window_.app.review_queue, self.session.reading()

@@ -11,9 +11,10 @@ from quizapp.errors import UserError
 from quizapp.progress.shares import FEWEST, Estimate
 from quizapp.services.standings import GroupFigures, Overview
 from quizapp.ui import wording
-from quizapp.ui.desk_page import DeskPage
+from quizapp.ui.desk_page import DeskPage, safely
+from quizapp.ui.desk_report_files import ReportFiles
 from quizapp.ui.page import Navigator
-from quizapp.ui.people_bar import FindBar, choice, refill
+from quizapp.ui.people_bar import FindBar, choice, fitting, refill
 from quizapp.ui.people_chart import ShareChart, ShareRow
 from quizapp.ui.people_rows import Cell, Column, folded
 from quizapp.ui.people_table import PeopleTable
@@ -67,7 +68,7 @@ class ReportsPage(DeskPage):
         super().__init__(window, "Reports", "How groups stand, and how sure the figures are.")
         self._overview: Overview | None = None
         self._filling = False
-        self.exam = Select()
+        self.exam = fitting(Select())
         self.exam.setAccessibleName("Exam")
         self.group = choice("Group", "Everybody")
         self.exam.currentIndexChanged.connect(self._again)
@@ -125,7 +126,10 @@ class ReportsPage(DeskPage):
                 gap=14,
             )
         )
-        self.arrange(chosen, self._full, self.nothing)
+        self.files = ReportFiles(window, self)
+        self.save = Button("Save report", variant="primary", icon="download")
+        self.save.clicked.connect(self.save_report)
+        self.arrange(chosen, self._full, self.nothing, actions=(self.save,))
 
     # Showing
 
@@ -161,13 +165,11 @@ class ReportsPage(DeskPage):
         for figure in self.figures.values():
             figure.show_figure("", "")
 
+    @safely
     def _again(self) -> None:
         if self._filling:
             return
-        try:
-            self._show()
-        except UserError as error:
-            self.window_.report(error)
+        self._show()
 
     def _show(self) -> None:
         app, door = self.window_.app, self.session.opened()
@@ -178,6 +180,7 @@ class ReportsPage(DeskPage):
         )
         self.nothing.setVisible(not view.people)
         self._full.setVisible(bool(view.people))
+        self.save.setVisible(bool(view.people))
         self._show_figures(view.whole)
         rows = [share_row(one) for one in (view.whole, *_parts(view))]
         self.chart.show_rows(rows, _spoken(rows))
@@ -227,6 +230,17 @@ class ReportsPage(DeskPage):
         self.table.model.restrict(lets)
 
     # Doing
+
+    @safely
+    def save_report(self) -> None:
+        """Save what is shown as CSV, workbook or PDF."""
+        try:
+            self.files.save(
+                plan=str(self.exam.currentData() or "") or None,
+                group=str(self.group.currentData() or "") or None,
+            )
+        except UserError as error:
+            self.window_.report(error)
 
     def open_person(self, one: object) -> None:
         """Open somebody: their replies where they wait for a reader, else the roster."""

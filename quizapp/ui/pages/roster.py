@@ -10,12 +10,13 @@ from quizapp.domain.people import Accommodations
 from quizapp.errors import UserError
 from quizapp.ui import wording
 from quizapp.ui.desk_dialogs import AddPersonDialog, AssignDialog, GroupDialog, SupportDialog
-from quizapp.ui.desk_page import DeskPage
+from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_people import PersonRow, columns, key, person_rows, words
 from quizapp.ui.desk_person import PersonDialog
+from quizapp.ui.desk_report_files import ReportFiles
 from quizapp.ui.desk_roster_files import LISTS, RosterFiles
 from quizapp.ui.page import Navigator
-from quizapp.ui.people_bar import FindBar, TickedBar, choice, refill
+from quizapp.ui.people_bar import FindBar, TickedBar, choice, fitting, refill
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
@@ -42,7 +43,8 @@ class RosterPage(DeskPage):
         self.import_list.clicked.connect(self.choose_list)
         self._build_bars()
         self.files = RosterFiles(window, self)
-        self.files.changed.connect(self.refresh)
+        self.files.changed.connect(self._changed)
+        self.results = ReportFiles(window, self)
         first = Button("Import list", variant="primary", icon="upload")
         first.clicked.connect(self.choose_list)
         self.nobody = EmptyState(
@@ -73,7 +75,7 @@ class RosterPage(DeskPage):
     def _build_bars(self) -> None:
         self.group = choice("Team", "Team: all")
         self.exam = choice("Exam", "Exam: all")
-        self.takes_part = Select()
+        self.takes_part = fitting(Select())
         self.takes_part.setAccessibleName("Who takes part")
         for value, name in (
             (ACTIVE, "Taking part"),
@@ -93,18 +95,20 @@ class RosterPage(DeskPage):
         self.assign = Button("Assign", icon="calendar-plus", compact=True)
         self.join = Button("Group", icon="users", compact=True)
         self.support = Button("Support", icon="accessibility", compact=True)
+        self.export = Button("Export results", icon="file-spreadsheet", compact=True)
         self.issue = Button("Issue", icon="award", compact=True)
         for button, name, act in (
             (self.assign, "Assign an exam to the selected people", self.assign_exam),
             (self.join, "Put the selected people into a group", self.put_into_group),
             (self.support, "Grant exam support to the selected people", self.grant_support),
+            (self.export, "Export results of the selected people", self.export_results),
             (self.issue, "Issue certificates to the selected people", self.issue_to),
         ):
             button.setAccessibleName(name)
             button.clicked.connect(act)
         self.ticked = TickedBar(
             self.table.model,
-            (self.assign, self.join, self.support, self.issue),
+            (self.assign, self.join, self.support, self.issue, self.export),
             one="person",
             many="people",
         )
@@ -131,6 +135,12 @@ class RosterPage(DeskPage):
         states = {row.exam.text for row in self.table.model.rows} - {"–"}
         refill(self.exam, "Exam: all", sorted(states))
         self._restrict()
+
+    @safely
+    def _changed(self) -> None:
+        """Read the roster again after work in the background, unless the desk has closed."""
+        if self.is_open():
+            self.refresh()
 
     def _restrict(self) -> None:
         group, state = str(self.group.currentData() or ""), str(self.exam.currentData() or "")
@@ -168,22 +178,27 @@ class RosterPage(DeskPage):
         """Show what there is about a person, to correct, grant or erase."""
         if not isinstance(row, PersonRow):
             return
-        try:
-            dialog = PersonDialog(self.window_, self.session, row.id, self)
-        except UserError as error:
-            self.window_.report(error)
-            return
+        self._person = row.id
+        self._show_person()
+
+    _person = ""
+
+    @safely
+    def _show_person(self) -> None:
+        person = self._person
+        dialog = PersonDialog(self.window_, self.session, person, self)
         dialog.exec()
         changed, said, erase = dialog.changed, dialog.said, dialog.to_erase
         dialog.deleteLater()
         if erase:
-            self.files.erase(row.id)
+            self.files.erase(person)
             return
         if changed and self.is_open():
             self.refresh()
         if said:
             self.window_.say(said)
 
+    @safely
     def add_person(self) -> None:
         """Add one person by hand."""
         door, roster = self.session.opened(), self.window_.app.roster
@@ -207,6 +222,7 @@ class RosterPage(DeskPage):
         """Return the ticked people."""
         return self.table.model.ticked()
 
+    @safely
     def assign_exam(self) -> None:
         """Give the ticked people an exam."""
         app, door, people = self.window_.app, self.session.opened(), self.chosen()
@@ -237,6 +253,7 @@ class RosterPage(DeskPage):
             self.window_.say(f"“{title}” is assigned to {number}.")
         dialog.deleteLater()
 
+    @safely
     def put_into_group(self) -> None:
         """Put the ticked people into a group."""
         roster, door, people = self.window_.app.roster, self.session.opened(), self.chosen()
@@ -251,6 +268,7 @@ class RosterPage(DeskPage):
             self.window_.say(f"{wording.count(len(people), 'person', 'people')} put there.")
         dialog.deleteLater()
 
+    @safely
     def grant_support(self) -> None:
         """Grant the ticked people the same exam support."""
         roster, door, people = self.window_.app.roster, self.session.opened(), self.chosen()
@@ -272,8 +290,16 @@ class RosterPage(DeskPage):
         """Show what issuing to the ticked people would do."""
         self.window_.open_page("issued", tuple(row.id for row in self.chosen()))
 
+    def export_results(self) -> None:
+        """Save where the ticked people stand as CSV, workbook or PDF."""
+        try:
+            self.results.save(learners=[row.id for row in self.chosen()])
+        except UserError as error:
+            self.window_.report(error)
+
     # Lists
 
+    @safely
     def choose_list(self) -> None:
         """Pick a list and show what importing it would do."""
         name, _ = QFileDialog.getOpenFileName(self, "Choose a list of people", "", LISTS)
