@@ -29,7 +29,9 @@ COMMANDS: Final = {
     "history": "quizapp.cli.data:history",
     "issuer": "quizapp.cli.issuer:issuer",
     "people": "quizapp.cli.people:people",
+    "report": "quizapp.cli.report:report",
     "restore": "quizapp.cli.data:restore",
+    "review": "quizapp.cli.review:review",
 }
 
 

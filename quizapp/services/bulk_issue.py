@@ -106,7 +106,9 @@ class BulkSummary:
         if self.waiting:
             return f"{kept} and kept. {self.waiting} are left; start again to go on with them."
         if self.problems:
-            return f"{kept}. {len(self.problems)} people were left out; see why."
+            out = len(self.problems)
+            who = "1 person was" if out == 1 else f"{out} people were"
+            return f"{kept}. {who} left out; see why."
         return f"{kept}."
 
 
