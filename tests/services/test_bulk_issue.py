@@ -358,7 +358,7 @@ def test_a_place_that_can_not_be_written_is_refused_before_anything_is_issued(
     office.out.write_text("a file, not a folder")
     with pytest.raises(UserError, match="Choose another place"):
         office.begin()
-    with pytest.raises(UserError, match="can't hold .salary"):
+    with pytest.raises(UserError, match=r"can't hold .salary"):
         office.begin(pattern="{salary}")
     office.out.with_suffix(".zip").mkdir()
     with pytest.raises(UserError, match="is a folder"):
