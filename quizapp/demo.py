@@ -226,6 +226,7 @@ class Walk:
         if stored is None and certificates.obstacle(attempt) is None:
             self._driver.open_page("result", attempt)
             self._driver.press("Get your certificate")
+            self._driver.settle_until(lambda: self._driver.page_name == "certificates")
             stored = certificates.of_attempt(attempt)
         if stored is not None:
             certificates.save(stored.serial, self._out / "certificate.pdf")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +30,7 @@ from quizapp.ui.window import MainWindow
 ROUNDS = 5
 PATIENCE_MS = 5
 MOST_TRIES = 100
+MOST_SECONDS = 60
 
 
 class Driver:
@@ -44,6 +46,15 @@ class Driver:
         for _ in range(ROUNDS):
             QApplication.processEvents()
         QTest.qWait(PATIENCE_MS)
+
+    def settle_until(self, is_so: Callable[[], bool]) -> Driver:
+        """Let the window work until something is so; `TimeoutError` after a long while."""
+        until = monotonic() + MOST_SECONDS
+        while not is_so():
+            if monotonic() > until:
+                raise TimeoutError(f"the page {self.page_name} waits in vain")
+            self.settle()
+        return self
 
     def show(self, width: int = 1280, height: int = 800) -> Driver:
         """Show the window at a size."""

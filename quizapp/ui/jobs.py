@@ -11,15 +11,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from quizapp.errors import QuizError
+from quizapp.errors import QuizError, UserError
 
 Tell = Callable[[object], None]
 Stop = Callable[[], bool]
 Work = Callable[[Tell, Stop], object]
+BUG = (
+    "This stopped because of a fault in the app; what was saved before is safe. Try it once more. "
+    "If it stops again, close the app and open it again."
+)
 
 
 class Job(QObject):
-    """One piece of work. Exactly one of `done` and `failed` follows `start`."""
+    """One piece of work. Exactly one of `done` and `failed` follows `start`, also after a bug."""
 
     stepped = Signal(object)
     done = Signal(object)
@@ -52,6 +56,9 @@ class Job(QObject):
             made = self._work(self._tell, self._stop.is_set)
         except (QuizError, OSError) as error:
             self._emit(self.failed, error)
+        except BaseException:
+            self._emit(self.failed, UserError(BUG))
+            raise  # a bug stays loud; the page that waits must not wait for ever
         else:
             self._emit(self.done, made)
 

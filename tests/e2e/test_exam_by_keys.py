@@ -33,6 +33,7 @@ from quizapp.domain.items import (
 )
 from quizapp.services.sitting import Sitting
 from quizapp.ui.answers.ordering import StepRow
+from quizapp.ui.driver import Driver
 from quizapp.ui.sitting_frame import SittingFrame
 from quizapp.ui.window import MainWindow, open_window
 
@@ -295,7 +296,7 @@ def take(app: App, window: MainWindow, plan: str) -> Candidate:
     assert window.name == "result"
     candidate.keys.tab_to("Get your certificate")
     candidate.keys.press(Qt.Key.Key_Return)
-    assert window.name == "certificates"
+    Driver(window).settle_until(lambda: window.name == "certificates")
     return candidate
 
 

@@ -56,7 +56,7 @@ def test_a_passed_exam_leads_to_a_certificate_in_the_list(driver: Driver) -> Non
     take_exam(driver)
     assert driver.page_name == "result"
     driver.press("Get your certificate")
-    assert driver.page_name == "certificates"
+    driver.settle_until(lambda: driver.page_name == "certificates")
     learner = driver.window.app.people.current()
     assert learner is not None
     (stored,) = driver.window.app.certificates.all(learner.id)

@@ -91,6 +91,7 @@ class Tour:
         self._answers()
         driver.open_page("result", self._attempt())
         driver.press("Get your certificate")
+        driver.settle_until(lambda: driver.page_name == "certificates")
 
     def places(self) -> None:
         """Look at every place once there is something in it, and at its dialogs."""

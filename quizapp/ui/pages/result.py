@@ -9,18 +9,22 @@ from quizapp.domain.plan import ExamPlan, Feedback
 from quizapp.domain.result import FEWEST_ITEMS_FOR_WORD, Decision, PartScore, Result, domain_word
 from quizapp.errors import UserError
 from quizapp.services.catalogue import BankView
+from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import theme, wording
 from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import KIND_WORDS
+from quizapp.ui.signing import Signing
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText
 from quizapp.ui.widgets.meters import Bar, Ring
+from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1000
+GET, MAKING = "Get your certificate", "Making your certificate …"
 WORD_LOOKS = {
     "strong": ("chevrons-up", "success"),
     "secure": ("chevron-up", "primary"),
@@ -48,8 +52,12 @@ class ResultPage(ScrollPage):
         self.form = Chip()
         self.headline = Text("", "h1")
         self.reasons = Text("", "body", colour="muted", measure=110)
-        self.certificate = Button("Get your certificate", variant="primary", icon="award")
+        self.certificate = Button(GET, variant="primary", icon="award")
         self.certificate.clicked.connect(self.issue)
+        self.signing = Signing(self)
+        self.signing.made.connect(self._made)
+        self.signing.failed.connect(self._not_made)
+        self._made_for = ("", "")
         self.answers = Button("Look at each answer", icon="list-checks")
         self.answers.clicked.connect(self.open_answers)
         self.to_exams = Button("Back to exams", variant="quiet", icon="arrow-left")
@@ -145,6 +153,7 @@ class ResultPage(ScrollPage):
         )
         passed = result.decision is Decision.PASSED and plan.certificate
         self.certificate.setVisible(passed)
+        self._show_making()
         self.answers.dress("outline" if passed else "primary")
         self.to_exams.setVisible(plan.cut is not None)
 
@@ -283,21 +292,58 @@ class ResultPage(ScrollPage):
         self.window_.open_page("exams")
 
     def issue(self) -> None:
-        """Make the certificate, once, and show it in the list."""
+        """Make the certificate, once, in the background, and show it in the list."""
         app = self.window_.app
         learner = app.people.current()
-        if self._attempt is None or learner is None:
+        if self._attempt is None or learner is None or self.signing.busy:
             return
-        if app.certificates.obstacle(self._attempt.id) is None and not unlocked(app, self):
-            return
+        attempt = self._attempt.id
         try:
-            stored = app.certificates.of_attempt(self._attempt.id) or app.certificates.issue(
-                self._attempt.id, holder_name=learner.name
-            )
+            there = app.certificates.of_attempt(attempt)
+            obstacle = app.certificates.obstacle(attempt)
+            ready = there is not None or (obstacle is None and unlocked(app, self))
         except UserError as error:
             self.window_.report(error)
             return
-        self.window_.open_page("certificates", stored.serial)
+        if there is not None:
+            self.window_.open_page("certificates", there.serial)
+            return
+        if not ready:
+            if obstacle:
+                self.window_.say(obstacle)
+            return
+        self._made_for = (attempt, learner.id)
+        self.signing.begin(
+            app, lambda other: other.certificates.issue(attempt, holder_name=learner.name)
+        )
+        self._show_making()
+        announce(self, MAKING)
+
+    def _show_making(self) -> None:
+        """Let the button say whether a certificate is being made, and be pressed only if not."""
+        busy = self.signing.busy
+        self.certificate.say(MAKING if busy else GET)
+        self.certificate.setEnabled(not busy)
+
+    def _made(self, stored: object) -> None:
+        self._show_making()
+        if not isinstance(stored, StoredCertificate):
+            return
+        attempt, person = self._made_for
+        learner = self.window_.app.people.current()
+        if learner is None or learner.id != person:
+            return
+        if self.isVisible() and self._attempt is not None and self._attempt.id == attempt:
+            self.window_.open_page("certificates", stored.serial)
+        else:
+            self.window_.say("Your certificate is ready. It is under Certificates.")
+
+    def _not_made(self, error: object) -> None:
+        self._show_making()
+        if isinstance(error, Exception):
+            self.window_.report(error)
+        if self.isVisible():
+            self.certificate.setFocus()
 
     def ask_review(self) -> None:
         """Ask a person to read the attempt."""
