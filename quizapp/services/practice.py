@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.attempt import Form, FormSection
 from quizapp.domain.items import ItemHead, ItemKind, Pool, Status
+from quizapp.domain.people import Learner
 from quizapp.domain.plan import PlanKind
 from quizapp.errors import UserError
 from quizapp.exam.assemble import WRITTEN_KINDS
@@ -78,6 +79,10 @@ class Practice:
             option_order=option_orders(picked, seed=number),
         )
         return self._exams.begin(learner, plan, bank, form)
+
+    def comes_back(self, learner: Learner, item: str) -> int | None:
+        """Return in how many days a question is due again; None where it is not remembered."""
+        return self._reviews.days_until(learner, item)
 
     def cards(self, learner_id: str) -> tuple[CaseCard, ...]:
         """Return every written case and conversation of the learning pool."""

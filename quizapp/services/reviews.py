@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.clock import Clock
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from quizapp.services.catalogue import BankView
 
 FORECAST_DAYS = 14
+FARTHEST_DAYS = 366
 
 
 class DueForecast(NamedTuple):
@@ -90,6 +91,18 @@ class Reviews:
     def due(self, learner: Learner) -> tuple[Memory, ...]:
         """Return what is due today, first what was sure and wrong."""
         return schedule.due(self._memories(learner.id), self._today(), learner.exam_date)
+
+    def days_until(self, learner: Learner, item: str) -> int | None:
+        """Return in how many days a question comes back, or None within the next year."""
+        memory = self._memory(learner.id, Kind.ITEM, item)
+        if memory is None:
+            return None
+        today = self._today()
+        days = range(1, FARTHEST_DAYS)
+        return next(
+            (n for n in days if schedule.is_due(memory, today + timedelta(n), learner.exam_date)),
+            None,
+        )
 
     def due_by_objective(self, learner: Learner) -> Mapping[str, int]:
         """Return how many questions of each objective are due today."""

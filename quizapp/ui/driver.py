@@ -263,6 +263,8 @@ class Driver:
         if not isinstance(area, TalkArea):
             raise TypeError("no conversation is on screen")
         self.click(area.row_of(reply))
+        if area.send_chosen.isVisible():
+            self.click(area.send_chosen)
         return self
 
     def say_own(self, text: str) -> Driver:

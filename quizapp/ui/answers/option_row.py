@@ -13,6 +13,8 @@ from quizapp.ui.answers.area import letter
 from quizapp.ui.widgets.text import TextBlock
 
 _WIDE = 560
+QUOTES = "“\"‘'"
+"""Signs with which an option begins that is something to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class OptionRow(QAbstractButton):
         self._face = OptionFace(text="")
         self._text = TextBlock("", "option")
         self._rationale = TextBlock("", "body")
+        self._heights: dict[int, int] = {}
         self.setCheckable(True)
         self.setAutoExclusive(single)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -63,6 +66,7 @@ class OptionRow(QAbstractButton):
         self._face, self._place, self._count = face, place, count
         self._text = TextBlock(face.text, "option")
         self._rationale = TextBlock(face.rationale, "body")
+        self._heights = {}
         name = f"{letter(place)}, {face.text}, {place + 1} of {count}"
         if face.struck:
             name = f"{name}, struck out"
@@ -81,13 +85,15 @@ class OptionRow(QAbstractButton):
         self.update()
 
     def verdict_words(self) -> str:
-        """Return the words shown for the verdict."""
-        return _VERDICT_WORDS.get(self._face.verdict, "")
+        """Return the words shown for the verdict; only quoted words are called a reply."""
+        words = _VERDICT_WORDS.get(self._face.verdict, "")
+        return words if self._face.text[:1] in QUOTES else words.replace("reply", "answer")
 
     def restyle(self) -> None:
         """Take over a changed theme."""
         self._text = TextBlock(self._face.text, "option")
         self._rationale = TextBlock(self._face.rationale, "body")
+        self._heights = {}
         self.updateGeometry()
         self.update()
 
@@ -127,7 +133,12 @@ class OptionRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height with text and rationale."""
+        """Return the height with text and rationale; layouts ask often, so it is kept."""
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         look = theme.current()
         inside = self._head_height(width) + self._text.height(self._text_width(width))
         if self._face.rationale:

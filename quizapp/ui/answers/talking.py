@@ -51,6 +51,7 @@ class TalkArea(AnswerArea):
         self._replies: tuple[str, ...] = ()
         self._customer, self._practice, self._locked = "", False, False
         self._keys, self._retry = True, False
+        self._chosen: int | None = None
         self._shown_lines = 0
         self._list = boxes.column(gap=12)
         self.mood, self.course = MoodCard(self), CourseCard(self)
@@ -63,7 +64,9 @@ class TalkArea(AnswerArea):
         self.undo = Button("Undo last turn", variant="quiet", icon="undo-2", key=Action.UNDO)
         self.editor = ReplyEditor()
         self.editor.setAccessibleName("Your own reply")
-        self.send = Button("Send reply", variant="primary", key=Action.SEND)
+        self.send = Button("Send reply", key=Action.SEND)
+        self.send_chosen = Button("Send this reply", icon="check", key="Enter")
+        self.send_chosen.hide()
         self._editor_box = QWidget()
         self._editor_box.setLayout(
             boxes.column(self.editor, boxes.row(1, self.send), gap=8, margins=(6, 2, 6, 2))
@@ -73,7 +76,7 @@ class TalkArea(AnswerArea):
             self.turn,
             self._options,
             self._editor_box,
-            boxes.row(1, self.undo),
+            boxes.row(1, self.send_chosen, self.undo),
             edge="border",
             gap=10,
         )
@@ -88,6 +91,7 @@ class TalkArea(AnswerArea):
             boxes.column(self._list, self._reply_box, self._end_box, self.debrief, gap=14)
         )
         self.send.clicked.connect(self._send)
+        self.send_chosen.clicked.connect(self.give_chosen)
         self.undo.clicked.connect(self.undone)
         self.from_start.clicked.connect(self.again)
         self.debrief.retried.connect(self.retried)
@@ -131,6 +135,8 @@ class TalkArea(AnswerArea):
         node = view.node
         written = node is not None and bool(node.criteria)
         self._replies = tuple(reply.id for reply in view.replies)
+        self._chosen = None
+        self.send_chosen.hide()
         while len(self._rows) < len(view.replies):
             row = OptionRow(single=True, parent=self)
             row.clicked.connect(self._picked)
@@ -206,8 +212,24 @@ class TalkArea(AnswerArea):
 
     def _picked(self) -> None:
         row = self.sender()
-        if isinstance(row, OptionRow) and not self._locked:
-            self.replied.emit(self._replies[self._rows.index(row)])
+        if not isinstance(row, OptionRow) or self._locked:
+            return
+        place = self._rows.index(row)
+        if self._practice or place == self._chosen:
+            self.replied.emit(self._replies[place])
+            return
+        self._chosen = place
+        for number, other in enumerate(self._rows):
+            other.mark_checked(number == place)
+        self.send_chosen.show()
+        self.remarked.emit("Chosen. Enter sends it; in an exam a reply can't be taken back.")
+
+    def give_chosen(self) -> bool:
+        """Give the reply that was chosen; return whether one was."""
+        if self._chosen is None or self._chosen >= len(self._replies):
+            return False
+        self.replied.emit(self._replies[self._chosen])
+        return True
 
     def _step(self, by: int) -> None:
         row = self.sender()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.answers import Written
-from quizapp.domain.items import FreeTextBody
+from quizapp.domain.items import Channel, FreeTextBody
 from quizapp.domain.marking import PASS_LINE, Marking
 from quizapp.services.spelling import words_of
 from quizapp.ui.answers.area import AnswerArea, Question
@@ -21,6 +21,13 @@ from quizapp.ui.widgets.surfaces import Chip, Icon, card, panel
 from quizapp.ui.widgets.text import Text
 
 SAVE_MS = 1000
+BY_CHANNEL = {
+    Channel.PHONE: "by phone",
+    Channel.CHAT: "in a chat",
+    Channel.EMAIL: "by email",
+    Channel.IN_PERSON: "in person",
+    Channel.SOCIAL: "in public",
+}
 
 
 class WrittenArea(AnswerArea):
@@ -67,7 +74,7 @@ class WrittenArea(AnswerArea):
         given = question.answer.text if isinstance(question.answer, Written) else ""
         self.avatar.show_name(body.customer_name)
         self.customer.say(body.customer_name)
-        self.channel.say(f"by {str(question.item.channel or 'email').replace('_', ' ')}")
+        self.channel.say(BY_CHANNEL[question.item.channel or Channel.EMAIL])
         self.message.say(body.customer_message)
         self.task.say(body.task)
         marked = question.grade is not None and question.grade.marking is not None

@@ -8,9 +8,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from quizapp.domain.items import ItemKind
 from quizapp.domain.plan import Navigation
 from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
+from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.exam_clock import ExamClock
 from quizapp.ui.handing_in import HandIn
 from quizapp.ui.marking import MarkButton
@@ -120,7 +122,8 @@ class ExamPage(SittingFrame):
         sitting = self.sitting_model.sitting
         if sitting.waiting:
             return
-        total, number = len(sitting.overview()), sitting.position + 1
+        faces = self.faces()
+        total, number = len(faces), sitting.position + 1
         parts = len(sitting.plan.sections)
         part = f"Part {sitting.section_index + 1} of {parts}: " if parts > 1 else ""
         self.say_title(sitting.plan.title, f"{part}{sitting.section.title}")
@@ -129,7 +132,9 @@ class ExamPage(SittingFrame):
         self.bar.show_share(number / total, words=f"Question {number} of {total}")
         looking_back = self.stack.currentWidget() is self.hand_in_view
         last = number >= total
-        self.next.say("Look back" if last else "Next", key=Action.NEXT)
+        writing = self.item_kind() is ItemKind.FREE_TEXT
+        key = Action.SEND if writing else Action.NEXT
+        self.next.say("Look back" if last else "Next", key=key)
         for button in (*self._tools, self.next, self.status):
             button.setVisible(not looking_back)
         written = bool(sitting.tools().note)
@@ -138,7 +143,7 @@ class ExamPage(SittingFrame):
         self.previous.setVisible(not looking_back and sitting.section.navigation is Navigation.FREE)
         for button in (self.to_question, self.unanswered, self.hand_in):
             button.setVisible(looking_back)
-        self.strip.show_cells(self.faces())
+        self.strip.show_cells(faces)
         self.strip.setVisible(not looking_back and total > 1)
         if looking_back:
             self._refresh_look_back()
@@ -252,8 +257,8 @@ class ExamPage(SittingFrame):
     def begin_part(self) -> None:
         """Start the part that waits."""
         self.clock.show()
-        self.fit(self.window_.effective_width())
         self.sitting_model.begin_section()
+        self.fit(self.window_.effective_width())
 
     def _in_gap(self) -> bool:
         return self.stack.currentWidget() is self.next_part
@@ -335,6 +340,11 @@ class ExamPage(SittingFrame):
             self.ask_hand_in()
         else:
             super().send_pressed()
+
+    def enter_pressed(self) -> bool:
+        """Send the reply of a talk that was chosen."""
+        area = self.view.area() if self.stack.currentWidget() is self.view else None
+        return isinstance(area, TalkArea) and area.give_chosen()
 
     def escape_pressed(self) -> bool:
         """Go back to the question."""

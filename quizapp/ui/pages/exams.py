@@ -106,7 +106,8 @@ class HistoryRow(QWidget):
         self._id, self._page, self._kind = summary.id, page, summary.kind
         words, icon, tone = _state(summary)
         moment = summary.finished_at or summary.started_at
-        points = f"{summary.points:.0f} of 100" if summary.points is not None else ""
+        scored = summary.points is not None and summary.kind != "practice"
+        points = f"{summary.points:.0f} of 100" if scored else ""
         open_again = summary.state in (AttemptState.IN_PROGRESS, AttemptState.OVERDUE)
         self.go = Button("Continue" if open_again else "Result", variant="plain", compact=True)
         self.go.setAccessibleName(f"{self.go.text()}: {summary.title}, {wording.when(moment)}")

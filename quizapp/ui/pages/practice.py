@@ -9,6 +9,7 @@ from quizapp.domain.attempt import Confidence
 from quizapp.domain.items import Concept, ItemKind
 from quizapp.errors import UserError
 from quizapp.services.sitting import Sitting
+from quizapp.ui import wording
 from quizapp.ui.answers.area import AnswerArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.answers.written import WrittenArea
@@ -93,8 +94,11 @@ class PracticePage(SittingFrame):
         )
         self.objective = Text("", "small")
         self.you_were = Text("", "small")
+        self.comes_back = Text("", "small")
+        self.back_label = Text("Comes back", "caption", colour="muted")
         self.you_label = Text("You were", "caption", colour="muted")
         self.note_text = Text("", "small")
+        self.note_label = Text("Your note", "caption", colour="muted")
         self.note = Button(
             "Add a note", variant="plain", icon="pencil-line", compact=True, key=Action.NOTE
         )
@@ -107,7 +111,8 @@ class PracticePage(SittingFrame):
             Text("About this question", "h3"),
             boxes.column(Text("Objective", "caption", colour="muted"), self.objective, gap=0),
             boxes.column(self.you_label, self.you_were, gap=0),
-            self.note_text,
+            boxes.column(self.note_label, self.note_text, gap=0),
+            boxes.column(self.back_label, self.comes_back, gap=0),
             boxes.row(self.note, 1),
             boxes.row(self.report, 1),
             gap=10,
@@ -185,7 +190,10 @@ class PracticePage(SittingFrame):
             self.check.say("Finish" if last else "Next question", key=Action.NEXT)
         else:
             self.check.dress("primary", icon="")
-            self.check.say("See how it went" if talking else "Check", key="Enter")
+            writing = kind is ItemKind.FREE_TEXT
+            self.check.say(
+                "See how it went" if talking else "Check", key=Action.SEND if writing else "Enter"
+            )
         self.check.setEnabled(marked or given)
         self.card_box.setVisible(marked and self._concept is not None)
         if self._concept is not None:
@@ -194,8 +202,10 @@ class PracticePage(SittingFrame):
         self.you_were.setVisible(marked and model.confidence() is not None)
         note = model.sitting.tools().note
         self.note_text.say(note)
-        self.note_text.setVisible(bool(note))
+        for part in (self.note_label, self.note_text):
+            part.setVisible(bool(note))
         self.note.say("Change the note" if note else "Add a note")
+        self._show_return(marked=marked)
         self.verdict_box.setVisible(False)
         if grade is not None:
             self._show_verdict(grade.points)
@@ -203,6 +213,18 @@ class PracticePage(SittingFrame):
                 self.verdict_more.text()
             )
             self.verdict_box.setVisible(worth_saying and kind is not ItemKind.FREE_TEXT)
+
+    def _show_return(self, *, marked: bool) -> None:
+        """Say when the question comes back."""
+        app = self.window_.app
+        learner = app.people.current()
+        days = None
+        if marked and learner is not None:
+            days = app.practice.comes_back(learner, self.sitting_model.sitting.item_id)
+        for part in (self.back_label, self.comes_back):
+            part.setVisible(days is not None)
+        if days is not None:
+            self.comes_back.say(wording.in_days(max(1, days)))
 
     def _show_verdict(self, points: float) -> None:
         right = points >= RIGHT_FROM
@@ -214,7 +236,8 @@ class PracticePage(SittingFrame):
         else:
             words, more = "It turned out differently.", PLAIN_VERDICT
         if confidence is Confidence.SURE and not right:
-            more = "You were sure, and it turned out differently. These are the ones worth keeping."
+            words = "You were sure, and it turned out differently."
+            more = "These are the ones worth keeping."
         self.verdict.say(words)
         self.verdict_more.say(more)
         self.verdict_more.setVisible(bool(more))
@@ -243,6 +266,10 @@ class PracticePage(SittingFrame):
                 self.sitting_model.check()
             return
         self.go_next()
+
+    def go_on(self) -> None:
+        """Mark the reply that is being written."""
+        self.check_or_next()
 
     def go_next(self) -> None:
         """Go on, or end the set after the last question."""

@@ -26,6 +26,8 @@ from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN, FOUR_FIGURES, NARROW = 1000, 1000, 620
 MAP, LIST = "map", "list"
+FEW_SURE = 10
+"""Sure answers below which a share of them would say too much."""
 SECURE = (MasteryWord.SECURE, MasteryWord.STRONG)
 
 
@@ -181,7 +183,9 @@ class ProgressPage(ScrollPage):
         )
         self.due.show_figure(str(found.due.counts[0]), minutes)
         told = found.calibration
-        if told.sure:
+        if 0 < told.sure < FEW_SURE:
+            self.sure.show_figure(f"{told.right} of {told.sure}", "when sure")
+        elif told.sure:
             share = f"{100 * told.right / told.sure:.0f} %"
             self.sure.show_figure(share, "when sure")
         else:

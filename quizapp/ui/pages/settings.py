@@ -54,6 +54,7 @@ class SettingsPage(ScrollPage):
             window, "Settings", "Make it comfortable. None of that shows on a certificate."
         )
         self._filling = False
+        self._to_name = False
         self._switches: dict[str, Switch] = {}
         self._build_reading()
         self._build_support()
@@ -232,8 +233,8 @@ class SettingsPage(ScrollPage):
     # Showing
 
     def enter(self, context: object) -> None:
-        """Show what is chosen."""
-        del context
+        """Show what is chosen; the context `name` asks for the field of the name."""
+        self._to_name = context == "name"
         self._filling = True
         app = self.window_.app
         chosen, learner = app.settings(), app.people.current()
@@ -358,5 +359,5 @@ class SettingsPage(ScrollPage):
         self.sound.check.stop()
 
     def first_focus(self) -> QWidget | None:
-        """Return the text size."""
-        return self.text_size
+        """Return the text size, or the name where that was asked for."""
+        return self.name if self._to_name else self.text_size
