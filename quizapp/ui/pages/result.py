@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.domain.attempt import Attempt
 from quizapp.domain.plan import ExamPlan, Feedback
-from quizapp.domain.result import FEWEST_ITEMS_FOR_WORD, Decision, PartScore, Result, domain_word
+from quizapp.domain.result import Decision, PartScore, Result
 from quizapp.errors import UserError
 from quizapp.services.catalogue import BankView
+from quizapp.services.practice_choice import PracticeChoice
 from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import theme, wording
 from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import KIND_WORDS
+from quizapp.ui.result_parts import AnswerRow, Domains, NameLine, Offer, of_items
 from quizapp.ui.signing import Signing
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText
-from quizapp.ui.widgets.meters import Bar, Ring
+from quizapp.ui.widgets.meters import Ring
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1000
 GET, MAKING = "Get your certificate", "Making your certificate …"
-WORD_LOOKS = {
-    "strong": ("chevrons-up", "success"),
-    "secure": ("chevron-up", "primary"),
-    "growing": ("sprout", "warning"),
-    "started": ("circle-dashed", "warning"),
-}
-"""Icon and colour of each word for a domain."""
+START_CHECK = "start-check"
 VERDICTS = {
     Decision.PASSED: ("Passed", "check", "good"),
     Decision.NOT_YET: ("Not yet", "sprout", "care"),
@@ -62,25 +58,24 @@ class ResultPage(ScrollPage):
         self.answers.clicked.connect(self.open_answers)
         self.to_exams = Button("Back to exams", variant="quiet", icon="arrow-left")
         self.to_exams.clicked.connect(self.open_exams)
+        self.to_today = Button("Back to Today", variant="primary", icon="house")
+        self.to_today.clicked.connect(self.open_today)
+        self.name_line = NameLine()
+        self.name_line.change.clicked.connect(self.open_settings)
         chips = boxes.row(self.verdict, self.form, 1)
         actions = QWidget()
         flow = boxes.FlowLayout(10, actions)
-        for button in (self.certificate, self.answers, self.to_exams):
+        for button in (self.certificate, self.to_today, self.answers, self.to_exams):
             flow.addWidget(button)
-        words = boxes.column(1, chips, self.headline, self.reasons, actions, 1, gap=10)
+        words = boxes.column(
+            1, chips, self.headline, self.reasons, actions, self.name_line, 1, gap=10
+        )
         top = boxes.row(boxes.column(1, self.ring, 1), words, gap=32, margins=(28, 22, 28, 22))
         top.setStretch(1, 1)
         self._sections = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sections.setSpacing(theme.current().px(14))
-        self._domains = QGridLayout()
-        self._domains.setColumnStretch(0, 5)
-        self._domains.setColumnStretch(1, 4)
-        self._domains.setHorizontalSpacing(theme.current().px(14))
-        self._domains.setVerticalSpacing(theme.current().px(10))
-        self.domain_note = Text("", "caption", colour="muted")
-        domains = card(
-            boxes.row(Text("By domain", "h3"), 1), self.domain_note, self._domains, 1, gap=10
-        )
+        self.domains = Domains()
+        domains = card(Text("By domain", "h3"), self.domains, 1, gap=10)
         self._next = boxes.column(gap=12)
         self.review = Button(
             "Ask for a review of this result", variant="plain", icon="message-circle-question-mark"
@@ -118,7 +113,7 @@ class ResultPage(ScrollPage):
         self.say_subtitle(f"Handed in {wording.when(moment)}")
         self._show_verdict(result, plan, attempt)
         self._show_sections(result, plan)
-        self._show_domains(result)
+        self.domains.show_result(result)
         self._show_next(result, bank)
         self._show_objectives(result)
         self._show_items(result, attempt, bank)
@@ -127,7 +122,8 @@ class ResultPage(ScrollPage):
     def _show_verdict(self, result: Result, plan: ExamPlan, attempt: Attempt) -> None:
         words, icon, tone = VERDICTS[result.decision]
         self.verdict.show_state(words, icon, tone)
-        self.form.show_state(f"Form {attempt.form.id}, version {attempt.bank_version}"[:60])
+        self.form.show_state(f"Version {attempt.bank_version}")
+        self.form.setToolTip(f"Form {attempt.form.id}")
         name = (
             (learner.name.split() or [""])[0]
             if (learner := self.window_.app.people.current())
@@ -137,10 +133,16 @@ class ResultPage(ScrollPage):
             Decision.PASSED: f"You passed, {name}.",
             Decision.NOT_YET: f"Not yet, {name}.",
             Decision.WAITING: "Some replies are close to the line.",
-            Decision.NONE: "Done. Here is how it went.",
+            Decision.NONE: "Thanks. Your plan starts from here."
+            if plan.id == START_CHECK
+            else "Done. Here is how it went.",
         }
         self.headline.say(headlines[result.decision])
         self.reasons.say(" ".join(result.reasons) or _distance(result))
+        graded = plan.cut is not None
+        for part in (self.ring, self.verdict, self.form, self.review):
+            part.setVisible(graded)
+        self.reasons.setVisible(graded)
         colours = {
             Decision.PASSED: "success",
             Decision.NOT_YET: "warning",
@@ -154,8 +156,19 @@ class ResultPage(ScrollPage):
         passed = result.decision is Decision.PASSED and plan.certificate
         self.certificate.setVisible(passed)
         self._show_making()
-        self.answers.dress("outline" if passed else "primary")
-        self.to_exams.setVisible(plan.cut is not None)
+        self.answers.dress("outline" if passed or not graded else "primary")
+        self.to_exams.setVisible(graded)
+        self.to_today.setVisible(not graded)
+        self._show_name(attempt, passed=passed)
+
+    def _show_name(self, attempt: Attempt, *, passed: bool) -> None:
+        """Say whose name the certificate will carry, while it can still be changed."""
+        app = self.window_.app
+        learner = app.people.current()
+        new = passed and app.certificates.of_attempt(attempt.id) is None
+        self.name_line.setVisible(new and learner is not None)
+        if learner is not None:
+            self.name_line.show_name(learner.name)
 
     def _show_sections(self, result: Result, plan: ExamPlan) -> None:
         boxes.empty(self._sections)
@@ -179,59 +192,30 @@ class ResultPage(ScrollPage):
             line.setStretch(1, 1)
             self._sections.addWidget(card(line, margins=(18, 12, 18, 12)), 1)
 
-    def _show_domains(self, result: Result) -> None:
-        while (item := self._domains.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        few = any(domain_word(part) is None for part in result.domains)
-        note = "The dark line is the pass mark. " if result.cut is not None else ""
-        few_words = f"No word below {FEWEST_ITEMS_FOR_WORD} items." if few else ""
-        self.domain_note.say(note + few_words)
-        self.domain_note.setVisible(bool(self.domain_note.text()))
-        for line, part in enumerate(result.domains):
-            word, icon, colour = _band(part)
-            bar = Bar()
-            bar.show_share(
-                part.points / 100,
-                mark=-1.0 if result.cut is None else result.cut / 100,
-                colour=colour,
-                words=f"{part.title}: {part.points:.0f} of 100, {word}",
-            )
-            band = Text(
-                word, "small", colour=colour if icon else "muted", bold=bool(icon), wrap=False
-            )
-            self._domains.addWidget(Text(part.title, "body"), line, 0)
-            self._domains.addWidget(bar, line, 1)
-            self._domains.addWidget(
-                Text(f"{part.points:.0f} %", "body", bold=True, wrap=False), line, 2
-            )
-            marked = QWidget()
-            marked.setLayout(
-                boxes.row(Icon(icon, size=16, colour=colour) if icon else None, band, 1, gap=6)
-            )
-            self._domains.addWidget(marked, line, 3)
-
     def _show_next(self, result: Result, bank: BankView) -> None:
         boxes.empty(self._next)
-        weakest = sorted(result.objectives, key=_points_of)[:2]
-        for part in weakest:
-            items = wording.count(part.items, "item", "items")
-            words = f"{items} here, {part.points:.0f} % of the points. Ten questions help most."
-            text = boxes.column(
-                Text(part.title, "body", bold=True), Text(words, "small", colour="muted"), gap=0
-            )
-            line = boxes.row(
-                boxes.column(Icon("target", colour="primary", ground="primary_soft"), 1),
-                text,
-                gap=12,
-            )
-            line.setStretch(1, 1)
-            holder = QWidget()
-            holder.setLayout(line)
-            self._next.addWidget(holder)
+        self._offers = []
+        for part in sorted(result.objectives, key=_points_of)[:2]:
+            offer = Offer(part)
+            offer.chosen.connect(self.practise)
+            self._offers.append(offer)
+            self._next.addWidget(offer)
         del bank
+
+    _offers: list[Offer]
+
+    def practise(self, objective: str) -> None:
+        """Start ten questions of an objective."""
+        app = self.window_.app
+        learner = app.people.current()
+        if learner is None:
+            return
+        try:
+            sitting = app.practice.start(learner.id, PracticeChoice(objectives=(objective,)))
+        except UserError as error:
+            self.window_.report(error)
+            return
+        self.window_.open_page("practice", sitting)
 
     def _show_objectives(self, result: Result) -> None:
         boxes.empty(self._objectives)
@@ -239,7 +223,7 @@ class ResultPage(ScrollPage):
             line = boxes.row(
                 Text(part.title, "body"),
                 Text(
-                    f"{part.points:.0f} % of {wording.count(part.items, 'item', 'items')}",
+                    of_items(part),
                     "body",
                     bold=True,
                     wrap=False,
@@ -267,9 +251,8 @@ class ResultPage(ScrollPage):
             if not grade.answered:
                 words, icon, tone = "No answer", "circle-dashed", "plain"
             title = head.title or KIND_WORDS[head.kind]
-            row = AnswerRow(
-                number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone), self
-            )
+            row = AnswerRow(number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone))
+            row.chosen.connect(self.open_answer)
             row.show_points(grade.points)
             if number > 1:
                 self._items.addWidget(Divider())
@@ -290,6 +273,14 @@ class ResultPage(ScrollPage):
     def open_exams(self) -> None:
         """Go to the exams."""
         self.window_.open_page("exams")
+
+    def open_today(self) -> None:
+        """Go to Today."""
+        self.window_.open_page("today")
+
+    def open_settings(self) -> None:
+        """Go where the name can be changed."""
+        self.window_.open_page("settings", "name")
 
     def issue(self) -> None:
         """Make the certificate, once, in the background, and show it in the list."""
@@ -370,41 +361,10 @@ class ResultPage(ScrollPage):
 
     def first_focus(self) -> QWidget | None:
         """Return the filled button."""
-        return self.certificate if self.certificate.isVisibleTo(self) else self.answers
-
-
-class AnswerRow(QWidget):
-    """One answer of the attempt with its mark and a way to look at it."""
-
-    def __init__(
-        self, number: int, item: str, title: str, kind: str, chip: Chip, page: ResultPage
-    ) -> None:
-        super().__init__()
-        self._item, self._page = item, page
-        self.points = Text("", "body", bold=True, wrap=False)
-        self.go = Button("Why", variant="plain", compact=True)
-        self.go.setAccessibleName(f"Why: question {number}, {title}, {chip.text()}")
-        self.go.clicked.connect(self.press)
-        name = title if title == kind else f"{title} · {kind}"
-        text = Text(f"{number}. {name}", "body")
-        line = boxes.row(text, self.points, chip, self.go, gap=14, margins=(0, 4, 0, 4))
-        line.setStretch(0, 1)
-        self.setLayout(line)
-
-    def show_points(self, points: float) -> None:
-        """Show the share of the points."""
-        self.points.say(f"{points:.0%}".replace("%", " %"))
-
-    def press(self) -> None:
-        """Look at the answer."""
-        self._page.open_answer(self._item)
-
-
-def _band(part: PartScore) -> tuple[str, str, str]:
-    word = domain_word(part)
-    if word is None:
-        return (f"{wording.count(part.items, 'item', 'items')} only", "", "primary")
-    return (word, *WORD_LOOKS[word])
+        for button in (self.certificate, self.to_today):
+            if button.isVisibleTo(self):
+                return button
+        return self.answers
 
 
 def _mark_words(points: float) -> tuple[str, str, str]:
