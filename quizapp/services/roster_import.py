@@ -120,13 +120,13 @@ class RosterImport:
         now = self._clock.now()
         created = self._groups_made(preview)
         groups = {group.name.casefold(): group.id for group in self._store.groups()}
-        known = {entry.learner.id: entry.learner for entry in self._store.find()}
+        known = self._known(preview)
         people: list[Learner] = []
         memberships: dict[str, list[str]] = {}
         for row in preview.rows:
+            if row.change is RowChange.SAME:
+                continue
             before = known.get(row.learner or "")
-            if row.learner is not None and before is None:
-                raise UserError("The roster has changed since the preview. Look at it again.")
             person = _person(row, before, Learner(id=new_person_id(), name="", created_at=now))
             if person != before:
                 people.append(person)
@@ -147,6 +147,14 @@ class RosterImport:
             left_out=preview.faults,
             groups=tuple(group.name for group in created),
         )
+
+    def _known(self, preview: Preview) -> dict[str, Learner]:
+        """Return the people recognised that are to change; `UserError` if one has gone."""
+        if self._store.unknown([row.learner for row in preview.rows if row.learner]):
+            raise UserError("The roster has changed since the preview. Look at it again.")
+        if not preview.count(RowChange.CHANGED):
+            return {}
+        return {entry.learner.id: entry.learner for entry in self._store.find()}
 
     def _groups_made(self, preview: Preview) -> list[Group]:
         there = {group.name.casefold() for group in self._store.groups()}

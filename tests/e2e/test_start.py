@@ -25,6 +25,14 @@ HEAVY = (
     "lucide",
     "fontpkg",
     "pyqtgraph",
+    "openpyxl",
+    "hashlib",
+    "quizapp.domain.desk",
+    "quizapp.services.assignments",
+    "quizapp.services.desk",
+    "quizapp.services.roster",
+    "quizapp.storage.roster",
+    "quizapp.tables",
 )
 
 START = f"""
