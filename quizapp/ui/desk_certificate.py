@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -15,6 +16,7 @@ from quizapp.ui.desk_dialogs import Asking
 from quizapp.ui.desk_forms import stacked
 from quizapp.ui.issuer_dialogs import labelled, unlocked
 from quizapp.ui.page import Navigator
+from quizapp.ui.signing import Signing
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import Dialog
@@ -23,6 +25,10 @@ from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import Chip, Divider, panel
 from quizapp.ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from quizapp.app import App
+
+REPLACE, REPLACING = "Replace this certificate", "Making the new certificate …"
 WITHDRAW = (
     ("issued_in_error", "It was issued in error"),
     ("exam_annulled", "The exam was annulled"),
@@ -85,10 +91,14 @@ class ReasonDialog(Asking):
 
 
 class NameDialog(Asking):
-    """Asks for the name as it should have been; a new certificate takes the place of the old."""
+    """Asks for the name as it should have been; a new certificate takes the place of the old.
 
-    def __init__(self, one: StoredCertificate, act: Callable[[str], None], parent: QWidget) -> None:
-        self._act, self._old = act, one.holder
+    It is made in the background; until it is there the dialog stays, and `made` has it then.
+    """
+
+    def __init__(self, app: App, one: StoredCertificate, parent: QWidget) -> None:
+        self._app, self._one = app, one
+        self.made: StoredCertificate | None = None
         self.field = QLineEdit(one.holder)
         self.field.setAccessibleName("Name as it should be")
         super().__init__(
@@ -101,18 +111,51 @@ class NameDialog(Asking):
                 ),
                 labelled("Name as it should be", self.field),
             ),
-            verb="Replace this certificate",
+            verb=REPLACE,
             parent=parent,
             tall=330,
         )
+        self.signing = Signing(self)
+        self.signing.made.connect(self._take)
+        self.signing.failed.connect(self._refuse)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def act(self) -> None:
-        """Replace it."""
+    def try_it(self) -> None:
+        """Begin to replace it, or say in place what is not right."""
+        if self.signing.busy:
+            return
         name = " ".join(self.field.text().split())
-        if name == self._old:
-            raise UserError("This is the name that stands there already. Change it first.")
-        self._act(name)
+        if name == self._one.holder:
+            error = "This is the name that stands there already. Change it first."
+            self.complain(UserError(error))
+            return
+        serial = self._one.serial
+        self.fault.hide()
+        self.signing.begin(
+            self._app, lambda other: other.withdrawals.replace(serial, holder_name=name)
+        )
+        self._show_busy()
+        announce(self, REPLACING)
+
+    def reject(self) -> None:
+        """Leave it, unless the new certificate is being made."""
+        if not self.signing.busy:
+            super().reject()
+
+    def _show_busy(self) -> None:
+        busy = self.signing.busy
+        self.go.say(REPLACING if busy else REPLACE)
+        for widget in (self.go, self.cancel, self.field):
+            widget.setEnabled(not busy)
+
+    def _take(self, stored: object) -> None:
+        self.made = stored if isinstance(stored, StoredCertificate) else None
+        self.accept()
+
+    def _refuse(self, error: object) -> None:
+        self._show_busy()
+        self.complain(UserError(str(error)))
+        self.field.setFocus()
 
 
 class CertificateDialog(Dialog):
@@ -186,12 +229,10 @@ class CertificateDialog(Dialog):
 
     def rename(self) -> None:
         """Issue a corrected one in its place."""
-
-        def act(name: str) -> None:
-            made = self._window.app.withdrawals.replace(self._one.serial, holder_name=name)
-            self.said = f"{self._one.serial} is replaced by {made.serial}."
-
-        self._run(NameDialog, act)
+        dialog = NameDialog(self._window.app, self._one, self)
+        self._ask(dialog)
+        if dialog.made is not None:
+            self.said = f"{self._one.serial} is replaced by {dialog.made.serial}."
 
     def hold(self) -> None:
         """Suspend it."""
@@ -243,13 +284,6 @@ class CertificateDialog(Dialog):
             return
         self.said, self.changed = "The certificate counts again.", True
         self.accept()
-
-    def _run(
-        self,
-        kind: Callable[[StoredCertificate, Callable[[str], None], QWidget], Asking],
-        act: Callable[[str], None],
-    ) -> None:
-        self._ask(kind(self._one, act, self))
 
     def _ask(self, dialog: Asking) -> None:
         agreed = unlocked(self._window.app, self) and bool(dialog.exec())
