@@ -137,13 +137,13 @@ class NameLine(QWidget):
         super().__init__()
         self.words = Text("", "small", colour="muted")
         self.change = Button("Change the name", variant="plain", compact=True)
-        line = boxes.row(self.words, self.change, gap=8)
-        line.setStretch(0, 1)
-        self.setLayout(line)
+        flow = boxes.FlowLayout(8, self)
+        flow.addWidget(self.words)
+        flow.addWidget(self.change)
 
     def show_name(self, name: str) -> None:
         """Show the name."""
-        self.words.say(f"It will be made out to {name}. The name can’t be changed afterwards.")
+        self.words.say(f"It will be made out to {name}, for good.")
 
 
 def of_items(part: PartScore) -> str:

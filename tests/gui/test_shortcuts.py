@@ -161,6 +161,13 @@ def test_nothing_happens_while_a_reply_is_typed(driver: Driver) -> None:
     assert driver.area.editor.toPlainText() == "fjkxn"  # type: ignore[attr-defined]  # the area of a written reply
 
 
+def test_the_keyboard_is_a_press_away_on_the_settings_page(driver: Driver) -> None:
+    card = keyboard(driver)
+    driver.press("Keyboard")
+    assert card.single.hasFocus()
+    assert not card.visibleRegion().isEmpty()
+
+
 def test_no_two_usual_keys_collide() -> None:
     keys = Keymap()
     for one in SHORTCUTS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from quizapp.domain.items import Concept, ItemKind
 from quizapp.errors import UserError
 from quizapp.services.practice import CaseCard
 from quizapp.services.practice_choice import PracticeChoice
-from quizapp.ui import wording
+from quizapp.ui import theme, wording
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import CHANNELS, KIND_WORDS
 from quizapp.ui.widgets import boxes
@@ -31,6 +31,8 @@ STATES = (
     ("traps", "My traps", ""),
 )
 FIRST_CASES = 8
+FOUR_FIELDS = 1000
+"""Effective width from which the four filters stand in one row."""
 
 
 class CaseTile(Surface):
@@ -103,15 +105,17 @@ class PractisePage(ScrollPage):
         clear.clicked.connect(self.clear)
         self.nothing = EmptyState("Nothing matches these filters.", clear)
         self.nothing.hide()
-        fields = boxes.row(
-            boxes.column(Text("Area", "small", bold=True), self.domain, gap=4),
-            boxes.column(Text("Objective", "small", bold=True), self.objective, gap=4),
-            boxes.column(Text("Concept", "small", bold=True), self.concept, gap=4),
-            boxes.column(Text("Kind", "small", bold=True), self.kind, gap=4),
-            gap=14,
-        )
-        for place, stretch in enumerate((3, 4, 3, 2)):
-            fields.setStretch(place, stretch)
+        self._fields = QGridLayout()
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        self._boxed = [
+            self._field(name, box)
+            for name, box in (
+                ("Area", self.domain),
+                ("Objective", self.objective),
+                ("Concept", self.concept),
+                ("Kind", self.kind),
+            )
+        ]
         choosers = boxes.FlowLayout(18)
         for name, segments in (("Which", self.state), ("How many", self.number)):
             pair = QWidget()
@@ -120,9 +124,26 @@ class PractisePage(ScrollPage):
         last = boxes.row(self.found, self.start, gap=14)
         last.setStretch(0, 1)
         self.fill(
-            card(Text("A set of questions", "h2"), fields, choosers, last, self.nothing, gap=14),
+            card(
+                Text("A set of questions", "h2"), self._fields, choosers, last, self.nothing, gap=14
+            ),
             self._cases_part(),
         )
+
+    @staticmethod
+    def _field(name: str, box: Select) -> QWidget:
+        holder = QWidget()
+        holder.setLayout(boxes.column(Text(name, "small", bold=True), box, gap=4))
+        return holder
+
+    def fit(self, effective_width: float) -> None:
+        """Put the filters side by side, or two and two where it gets narrow."""
+        columns = 4 if effective_width >= FOUR_FIELDS else 2
+        self._fields.setSpacing(theme.current().px(14))
+        for place, holder in enumerate(self._boxed):
+            self._fields.addWidget(holder, place // columns, place % columns)
+        for column, stretch in enumerate((3, 4, 3, 2)):
+            self._fields.setColumnStretch(column, stretch if column < columns else 0)
 
     def _cases_part(self) -> QVBoxLayout:
         self._cases = boxes.column(gap=10)

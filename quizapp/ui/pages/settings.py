@@ -16,6 +16,7 @@ from quizapp.ui.desk_settings import DeskCard
 from quizapp.ui.issuer_settings import IssuerCard
 from quizapp.ui.keyboard_settings import KeyboardCard
 from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.section_links import SectionLinks
 from quizapp.ui.sound_settings import SoundCard
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
@@ -94,7 +95,19 @@ class SettingsPage(ScrollPage):
         self._across.setSpacing(theme.current().px(18))
         self._across.addLayout(left, 1)
         self._across.addWidget(self.preview)
-        self.fill(self._across)
+        self.sections = SectionLinks(
+            self.scrolling,
+            (
+                ("Reading and screen", "eye", self._reading),
+                ("Exam support", "timer", self._support),
+                ("Sound and listening", "volume-2", self.sound),
+                ("Keyboard", "keyboard", self.keyboard),
+                ("You and your plan", "calendar-days", self._plan),
+                ("Certificates", "award", self.certificate),
+                ("Your data", "save", data),
+            ),
+        )
+        self.fill(self.sections, self._across)
 
     def _build_reading(self) -> None:
         self.text_size = QSlider(Qt.Orientation.Horizontal)
@@ -238,10 +251,7 @@ class SettingsPage(ScrollPage):
         self._filling = True
         app = self.window_.app
         chosen, learner = app.settings(), app.people.current()
-        sizes = theme.TEXT_STEPS
-        nearest = min(range(len(sizes)), key=[abs(s - chosen.text_size) for s in sizes].__getitem__)
-        self.text_size.setValue(nearest)
-        self.size_words.say(f"{chosen.text_size} %")
+        self._show_size(chosen.text_size)
         self.spacing.show_value(chosen.spacing)
         self.theme.show_value(chosen.theme)
         self.language.show_value(chosen.spell_language)
@@ -263,6 +273,19 @@ class SettingsPage(ScrollPage):
             self.date.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
             self.minutes.show_value(str(learner.minutes_a_day))
         self._filling = False
+
+    def _show_size(self, size: int) -> None:
+        steps = theme.TEXT_STEPS
+        nearest = min(range(len(steps)), key=[abs(step - size) for step in steps].__getitem__)
+        self.text_size.setValue(nearest)
+        self.size_words.say(f"{size} %")
+
+    def restyle(self) -> None:
+        """Show the size also where it was changed by keys."""
+        super().restyle()
+        filling, self._filling = self._filling, True
+        self._show_size(theme.current().look.text_size)
+        self._filling = filling
 
     # Changing
 

@@ -15,6 +15,9 @@ CARDS_BELOW = 700
 """Effective width of the window below which rows become cards."""
 
 
+NOTHING = ("", "–")
+
+
 class Figures(QWidget):
     """Rows of figures; `wide` is the column that names a row and takes the room that is left."""
 
@@ -67,7 +70,7 @@ class Figures(QWidget):
         rest = [
             f"{name}: {row[place]}"
             for place, name in enumerate(self._columns)
-            if place not in named and row[place]
+            if place not in named and row[place] not in NOTHING
         ]
         card = QWidget()
         card.setLayout(
