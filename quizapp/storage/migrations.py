@@ -274,6 +274,7 @@ create table readings (
 create index readings_by_attempt on readings (attempt, item);
 create table review_answers (
   request integer primary key references review_requests on delete cascade,
+  attempt text not null references attempts on delete cascade,
   said text not null,
   reader text not null,
   role text not null,

@@ -128,8 +128,9 @@ class ReadingStore:
         """Store the answer to a request."""
         with self._database.transaction() as connection:
             connection.execute(
-                "insert into review_answers values (?,?,?,?,?)",
-                (request, said, reader, role.value, at.isoformat()),
+                """insert into review_answers
+                   select id, attempt, ?, ?, ?, ? from review_requests where id = ?""",
+                (said, reader, role.value, at.isoformat(), request),
             )
 
 
