@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -40,7 +41,13 @@ class SystemClock:
 
     def boot(self) -> str:
         """Return a name for this run of the machine, or an empty string where none is to be had."""
-        try:
-            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        except OSError:
-            return ""
+        return _boot()
+
+
+@cache
+def _boot() -> str:
+    """Return the name the system gave this run; it stays while the program runs."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""

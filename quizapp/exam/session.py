@@ -108,10 +108,10 @@ def overview(attempt: Attempt, visited: Collection[str]) -> tuple[Cell, ...]:
         Cell(
             number=number,
             item=item,
-            answered=answered(attempt, item),
+            answered=(given := answered(attempt, item)),
             flagged=(saved := attempt.answers.get(item)) is not None and saved.flagged,
             current=number - 1 == attempt.position,
-            visited=item in visited or answered(attempt, item),
+            visited=given or item in visited,
         )
         for number, item in enumerate(items_of(attempt), start=1)
     )

@@ -163,6 +163,11 @@ class QuestionView(QWidget):
         """Show a question from its beginning."""
         item = question.item
         area = self._area_of(item.kind)
+        with boxes.held(self.body, self._reading):
+            self._fill(question, area, scenario)
+
+    def _fill(self, question: Question, area: AnswerArea, scenario: str) -> None:
+        item = question.item
         self._show_head(item, scenario)
         self.marking.end()
         self.reader.show_question(question, scenario=scenario)

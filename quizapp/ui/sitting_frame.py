@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.answers import ChosenSeveral, Paired, Talk
@@ -39,10 +39,6 @@ class SittingFrame(FocusFrame):
         self.previous = Button("Previous", icon="arrow-left", key=Action.PREVIOUS)
         self.flag = Button("Flag", icon="flag", key=Action.FLAG)
         self.status = Text("", "body", colour="muted", wrap=False)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._refresh_now)
         self.previous.clicked.connect(self.go_previous)
         self.flag.clicked.connect(self.toggle_flag)
 
@@ -253,19 +249,13 @@ class SittingFrame(FocusFrame):
             area.show_view(view)  # type: ignore[arg-type]  # the signal carries a TalkView
 
     def _on_moved(self) -> None:
-        self._soon.stop()
         self.show_item()
 
     def _on_saved(self) -> None:
         if not self.status.text():
             announce(self, "Answer saved.")  # once a question, not with every letter typed
         self.status.say("✓ Answer saved")
-        self._soon.start()
-
-    def _refresh_now(self) -> None:
-        """Catch up with what has been saved; typing saves more often than anybody can see."""
-        if self.model is not None:
-            self.refresh()
+        self.refresh()
 
     def _on_refused(self, sentence: str) -> None:
         self.window_.say(sentence)

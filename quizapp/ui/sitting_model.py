@@ -21,7 +21,7 @@ TICK_MS = 1000
 class SittingModel(QObject):
     """Passes on what a person does and tells the page what changed.
 
-    `moved`: another item is on screen. `changed`: answer or flag of the item on screen.
+    `moved`: another item is on screen. `changed`: flag, mark or note of the item on screen.
     `saved`: an answer is committed. `checked`: its mark is there. `talked`: the talk went on.
     `ticked`: seconds left. `announced`: a sentence about the time. `timed_out`: time is over;
     True if the whole attempt is handed in. `refused`: a sentence why something was not done.
@@ -121,7 +121,6 @@ class SittingModel(QObject):
             self.refused.emit(str(error))
             return
         self.saved.emit()
-        self.changed.emit()
 
     def be_sure(self, confidence: Confidence) -> None:
         """Store how sure the person is of the answer given so far."""

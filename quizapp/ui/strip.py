@@ -176,13 +176,13 @@ class Cells(QWidget):
         stop = next((n for n, face in enumerate(faces) if face.current), 0)
         for place, cell in enumerate(self._cells):
             shown = place < len(faces) and (visible is None or visible(faces[place]))
-            cell.setVisible(shown)
-            strong = place == stop
-            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if strong else Qt.FocusPolicy.ClickFocus)
+            if cell.isHidden() == shown:
+                cell.setVisible(shown)
+            wanted = Qt.FocusPolicy.StrongFocus if place == stop else Qt.FocusPolicy.ClickFocus
+            if cell.focusPolicy() != wanted:
+                cell.setFocusPolicy(wanted)
             if place < len(faces):
                 cell.show_face(faces[place])
-        self._flow.invalidate()
-        self.updateGeometry()
 
     @property
     def cells(self) -> Sequence[CellButton]:

@@ -193,6 +193,9 @@ class MainWindow(QMainWindow):
         """Let Tab walk through the page as it reads, and keep what it reaches in sight."""
         from quizapp.ui import tab_order  # noqa: PLC0415 - first needed with the first Tab
 
+        focus = QApplication.focusWidget()
+        if focus is not None and not focus.isVisible():
+            return super().focusNextPrevChild(forward)  # asked because it has been hidden
         return tab_order.walk(self, forward=forward)
 
     # The people desk

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
@@ -81,6 +82,25 @@ def empty(layout: QLayout) -> None:
             inner.deleteLater()
 
 
+@contextmanager
+def held(*holders: QWidget) -> Iterator[None]:
+    """Let several parts change before anything is laid out, once, in the next round of events.
+
+    Showing a part makes Qt lay out everything around it at once, each time.
+    """
+    layouts = [layout for holder in holders if (layout := holder.layout()) is not None]
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
+            layout.invalidate()
+        for holder in holders:
+            holder.updateGeometry()
+
+
 class FlowLayout(QLayout):
     """A row whose parts move to the next line where there is no room."""
 
@@ -88,7 +108,13 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def invalidate(self) -> None:
+        """Forget heights; Qt calls this whenever a part changes its size or is shown or hidden."""
+        self._heights = {}
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Keep an item; called by `addWidget`."""
@@ -116,7 +142,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        return self._placed(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._placed(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the parts."""

@@ -58,6 +58,8 @@ class Button(QAbstractButton):
 
     def say(self, text: str, *, key: str | Action | None = None) -> None:
         """Show other words; the name for screen readers is the same words."""
+        if text == self.text() and key in (None, self._key) and self.accessibleName():
+            return
         self._key = self._key if key is None else key
         self.setText(text)
         self.setAccessibleName(text)
@@ -81,9 +83,12 @@ class Button(QAbstractButton):
         self, variant: str, *, icon: str | None = None, icon_after: bool | None = None
     ) -> None:
         """Change the look, for a change of state."""
+        before = (self._variant, self._icon, self._icon_after)
         self._icon_after = self._icon_after if icon_after is None else icon_after
         self._variant = variant
         self._icon = self._icon if icon is None else icon
+        if before == (self._variant, self._icon, self._icon_after):
+            return
         self.updateGeometry()
         self.update()
 

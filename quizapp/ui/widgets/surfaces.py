@@ -163,6 +163,8 @@ class Chip(QWidget):
 
     def show_state(self, text: str, icon: str = "", tone: str = "plain") -> None:
         """Show another state."""
+        if (text, icon, tone) == (self._label.text(), self._icon, self._tone):
+            return
         self._icon, self._tone = icon, tone
         self._label.paint_as(TONES[tone][2])
         self._label.say(text)

@@ -1,0 +1,202 @@
+"""Answer durably committed and next question painted, against a refilled page and one fdatasync.
+
+    python benchmarks/next_question.py [--rounds 200] [--bar 1.5] [--out FILE]
+
+Taken in turn in one loop (A B A B …), offscreen, in a window of 1280 × 800:
+
+- ours: in an exam, the key of an option and the key of the next question, until the next question
+  has been painted; the answer is committed in SQLite (WAL, synchronous=FULL) before that;
+- floor: a QTextBrowser of the same size refilled with the same words and painted, and 4 KiB written
+  to a file on the same disk and synchronised (fdatasync).
+
+The ratio is the median of the ratios pair by pair; exit code 1 if it is above the bar.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from record import write_record
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject  # noqa: E402 - after the platform is chosen
+from PySide6.QtTest import QTest  # noqa: E402 - as above
+from PySide6.QtWidgets import QApplication, QMainWindow, QTextBrowser, QWidget  # noqa: E402 - as above
+
+from quizapp.app import App, open_app  # noqa: E402 - as above
+from quizapp.domain.items import ChoiceBody, Item, ItemKind  # noqa: E402 - as above
+from quizapp.ui.driver import Driver  # noqa: E402 - as above
+from quizapp.ui.sitting_frame import SittingFrame  # noqa: E402 - as above
+from quizapp.ui.window import open_window  # noqa: E402 - as above
+
+BLOCK = b"x" * 4096
+WARM_UP = 20
+PLAN = "mock"
+
+
+class Painted(QObject):
+    """Notes that a widget has been painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note a paint event."""
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+    def wait(self) -> None:
+        """Process events until the widget has been painted."""
+        self.seen = False
+        while not self.seen:
+            QApplication.processEvents()
+
+
+class Ours:
+    """An exam under way, answered by keys."""
+
+    def __init__(self, app: App) -> None:
+        learner = app.people.create(name="Nadia Rahman")
+        self._driver = Driver(open_window(app)).show()
+        self._driver.open_page("exam", app.exams.start(learner.id, PLAN))
+        page = self._driver.page
+        if not isinstance(page, SittingFrame):
+            raise TypeError("no exam is on screen")
+        self._page = page
+        self._painted = Painted(page.view.scrolling.viewport())
+        self.turn = 0
+
+    def item(self) -> Item:
+        """Return the question on screen."""
+        return self._page.sitting_model.item()
+
+    def to_choice(self) -> None:
+        """Go to a question with options that is followed by another; from the end, begin again."""
+        self._driver.window.activateWindow()  # the floor's window has had the keyboard
+        self._driver.settle()
+        sitting = self._page.sitting_model.sitting
+        for _ in range(2 * len(sitting.overview())):
+            last = sitting.position + 1 == len(sitting.overview())
+            if not last and self.item().kind is ItemKind.CHOICE:
+                return
+            self._page.sitting_model.go(0 if last else sitting.position + 1)
+            self._driver.settle()
+        raise LookupError("the exam asks no question with options")
+
+    def step(self) -> None:
+        """Choose an option, go on, and wait until the next question has been painted."""
+        self.turn += 1
+        for key in ("ab"[self.turn % 2], "j"):
+            QTest.keyClicks(QApplication.focusWidget() or self._page, key)
+        self._painted.wait()
+
+    def committed(self, item: Item) -> bool:
+        """Tell whether the store holds an answer to an item."""
+        saved = self._page.sitting_model.sitting.saved(item.id)
+        return saved is not None and saved.answer is not None
+
+
+class Floor:
+    """The same words in a QTextBrowser of the same size, and one block on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._window = QMainWindow()
+        self._browser = QTextBrowser()
+        self._window.setCentralWidget(self._browser)
+        self._window.resize(1280, 800)
+        self._window.show()
+        self._painted = Painted(self._browser.viewport())
+        self._file = os.open(folder / "floor", os.O_CREAT | os.O_WRONLY)
+
+    def step(self, text: str) -> None:
+        """Refill and paint the page, then write and synchronise."""
+        self._browser.setHtml(text)
+        self._painted.wait()
+        os.pwrite(self._file, BLOCK, 0)
+        os.fdatasync(self._file)
+
+
+def words(item: Item) -> str:
+    """Return an item as a page of text."""
+    options = item.body.options if isinstance(item.body, ChoiceBody) else ()
+    rows = "".join(f"<li>{html.escape(option.text)}</li>" for option in options)
+    return f"<h2>{html.escape(item.stem)}</h2><ol>{rows}</ol>"
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that something takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def measure(folder: Path, rounds: int) -> tuple[list[float], list[float], list[bool]]:
+    """Take ours and the floor in turn."""
+    app = open_app(folder / "data")
+    ours, floor = Ours(app), Floor(folder)
+    mine, base, kept = [], [], []
+    for number in range(WARM_UP + rounds):
+        ours.to_choice()
+        asked = ours.item()
+        taken = timed(ours.step)
+        text = words(ours.item())
+        against = timed(lambda text=text: floor.step(text))  # type: ignore[misc]  # the text of this round
+        if number >= WARM_UP:
+            mine.append(taken)
+            base.append(against)
+            kept.append(ours.committed(asked))
+    return mine, base, kept
+
+
+def main() -> int:
+    """Measure and compare with the bar."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--bar", type=float, default=1.5)
+    parser.add_argument("--out", type=Path)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=ROOT / "build") as name:
+        mine, base, kept = measure(Path(name), chosen.rounds)
+    if not all(kept):
+        raise SystemExit("an answer was not committed")
+    ratio = statistics.median(ours / floor for ours, floor in zip(mine, base, strict=True))
+    p95 = sorted(mine)[int(0.95 * len(mine))]
+    ours_ms, floor_ms = 1000 * statistics.median(mine), 1000 * statistics.median(base)
+    print(
+        f"next question {ours_ms:.2f} ms, floor {floor_ms:.2f} ms, ratio {ratio:.2f} "
+        f"(bar {chosen.bar}), p95 {1000 * p95:.2f} ms"
+    )
+    if chosen.out:
+        write_record(
+            chosen.out,
+            {
+                "ratio": round(ratio, 3),
+                "bar": chosen.bar,
+                "rounds": chosen.rounds,
+                "ours_ms_p50": round(ours_ms, 2),
+                "ours_ms_p95": round(1000 * p95, 2),
+                "floor_ms_p50": round(floor_ms, 2),
+                "floor": "QTextBrowser refilled and painted + 4 KiB write and fdatasync",
+                "load_1_min": round(os.getloadavg()[0], 1),
+                "plan": PLAN,
+            },
+        )
+    sys.stdout.flush()
+    os._exit(0 if ratio <= chosen.bar else 1)
+
+
+if __name__ == "__main__":
+    main()
