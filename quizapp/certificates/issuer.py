@@ -7,7 +7,6 @@ writes a passphrase anywhere, and none of them asks for the time: it is passed i
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -185,14 +184,24 @@ def set_local_aside(folder: Path, *, now: datetime) -> Path | None:
 
 
 def move_root(folder: Path, target: Path) -> None:
-    """Move the root's keys to another place, such as a stick kept in a safe."""
+    """Move the root's keys to another place, such as a stick kept in a safe.
+
+    Both are written and read back there before either is deleted here.
+    """
     keys.make_private_folder(target)
-    for name in (files.ROOT_KEY, files.ROOT_JSON_KEY):
+    names = (files.ROOT_KEY, files.ROOT_JSON_KEY)
+    for name in names:
         if (target / name).exists():
             raise UserError(f"There is a {name} in {target} already. Choose an empty folder.")
-    for name in (files.ROOT_KEY, files.ROOT_JSON_KEY):
-        shutil.copyfile(folder / name, target / name)
-        (target / name).chmod(0o600)
+    for name in names:
+        keys.write_private(target / name, (folder / name).read_bytes())
+    for name in names:
+        if (target / name).read_bytes() != (folder / name).read_bytes():
+            raise UserError(
+                f"What was written to {target} reads back differently, so the root's keys were "
+                "left where they are. Use another stick."
+            )
+    for name in names:
         (folder / name).unlink()
 
 

@@ -149,13 +149,21 @@ class Driver:
         return self
 
     def in_dialog(self, act: Callable[[QDialog], None], opener: Callable[[], object]) -> Driver:
-        """Run `opener`, which opens a dialog, and `act` on the dialog once it is there."""
+        """Run `opener`, which opens a dialog, and `act` on the dialog once it is there.
+
+        What goes wrong in `act` closes the dialog and is raised here, not lost in the event loop.
+        """
         tries = iter(range(MOST_TRIES))
+        wrong: list[Exception] = []
 
         def meet() -> None:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, QDialog):
-                act(dialog)
+                try:
+                    act(dialog)
+                except Exception as error:  # noqa: BLE001 - raised again below, whatever it is
+                    wrong.append(error)
+                    dialog.reject()
             elif next(tries, None) is not None:
                 QTimer.singleShot(PATIENCE_MS, meet)
 
@@ -163,6 +171,8 @@ class Driver:
         opener()
         self.window.activateWindow()  # without a window manager nobody gives the focus back
         self.settle()
+        if wrong:
+            raise wrong[0]
         return self
 
     def close(self) -> None:

@@ -34,14 +34,14 @@ def secret_field(name: str) -> QLineEdit:
     return field
 
 
-def labelled(name: str, field: QLineEdit) -> QWidget:
+def labelled(name: str, field: QWidget) -> QWidget:
     """Return a field below its name."""
     holder = QWidget()
     holder.setLayout(boxes.column(Text(name, "body", bold=True), field, gap=4))
     return holder
 
 
-class _Asking(Dialog):
+class AskingDialog(Dialog):
     """A dialog with fields that stays open until what was typed is right."""
 
     def __init__(self, title: str, parts: tuple[Part, ...], *, verb: str, parent: QWidget) -> None:
@@ -74,40 +74,35 @@ class _Asking(Dialog):
         raise NotImplementedError
 
 
-class PassphraseDialog(_Asking):
-    """Asks for the passphrase of the issuer and unlocks it, or renews its keys with it."""
+class PassphraseDialog(AskingDialog):
+    """Asks for the passphrase of the issuer and unlocks it."""
 
-    def __init__(self, desk: IssuerDesk, parent: QWidget, *, renew: bool = False) -> None:
-        self._desk, self._renew = desk, renew
+    def __init__(self, desk: IssuerDesk, parent: QWidget) -> None:
+        self._desk = desk
         self.field = secret_field("Passphrase of the issuer")
         state = desk.state()
         name = state.name if state else ""
         why = (
-            f"New signing keys are made for “{name}”. Hand out the new trust bundle afterwards."
-            if renew
-            else f"“{name}” signs only after its passphrase. It locks again after a quarter of an "
+            f"“{name}” signs only after its passphrase. It locks again after a quarter of an "
             "hour without use."
         )
         super().__init__(
-            "Renew the signing keys" if renew else "Unlock the issuer",
+            "Unlock the issuer",
             (Text(why, "body", colour="muted"), labelled("Passphrase", self.field)),
-            verb="Renew the keys" if renew else "Unlock",
+            verb="Unlock",
             parent=parent,
         )
         self.field.returnPressed.connect(self.try_it)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def act(self) -> None:
-        """Unlock or renew with what was typed."""
+        """Unlock with what was typed."""
         typed = self.field.text()
         self.field.clear()
-        if self._renew:
-            self._desk.rotate(typed)
-        else:
-            self._desk.unlock_with(typed)
+        self._desk.unlock_with(typed)
 
 
-class SetUpDialog(_Asking):
+class SetUpDialog(AskingDialog):
     """Sets up an organisation's issuer."""
 
     def __init__(self, desk: IssuerDesk, parent: QWidget) -> None:

@@ -10,7 +10,8 @@ from quizapp.domain.certificate import IssuerKind
 from quizapp.errors import UserError
 from quizapp.services.issuer_desk import IssuerState
 from quizapp.ui import wording
-from quizapp.ui.issuer_dialogs import PassphraseDialog, SetUpDialog, unlocked
+from quizapp.ui.issuer_dialogs import SetUpDialog, unlocked
+from quizapp.ui.issuer_keys import KeyActions
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
@@ -37,7 +38,8 @@ class IssuerCard(Surface):
         self.trust = Button("Export trust bundle", icon="upload", compact=True)
         self.status = Button("Export status list", icon="upload", compact=True)
         self.backup = Button("Back up the issuer", icon="save", compact=True)
-        self.rotate = Button("Renew the signing keys", icon="rotate-ccw", compact=True)
+        self.keys = KeyActions(window)
+        self.keys.changed.connect(self.show_state)
         self._actions = QWidget()
         flow = boxes.FlowLayout(10, self._actions)
         for button, act in (
@@ -45,7 +47,6 @@ class IssuerCard(Surface):
             (self.trust, self.export_trust),
             (self.status, self.export_status),
             (self.backup, self.back_up),
-            (self.rotate, self.renew_keys),
         ):
             flow.addWidget(button)
             button.clicked.connect(act)
@@ -59,6 +60,7 @@ class IssuerCard(Surface):
                 self.fingerprint,
                 boxes.row(self.set_up, 1),
                 self._actions,
+                self.keys,
                 gap=8,
                 margins=(24, 20, 24, 20),
             )
@@ -74,6 +76,7 @@ class IssuerCard(Surface):
         organisation = state is not None and state.kind is IssuerKind.ORGANISATION
         self.set_up.setVisible(not organisation)
         self._actions.setVisible(organisation)
+        self.keys.setVisible(organisation)
         self.fingerprint.setVisible(organisation)
         if state is None or not organisation:
             self.name.say("This computer, for practice")
@@ -95,6 +98,7 @@ class IssuerCard(Surface):
             f"Its keys sign until {until}.{renew} Whoever checks certificates needs the trust "
             "bundle once and a new status list every 90 days."
         )
+        self.keys.show_root()
         self.fingerprint.say(f"Fingerprint, to be compared by phone: {state.fingerprint}")
 
     def found(self) -> None:
@@ -152,14 +156,6 @@ class IssuerCard(Surface):
             self._window.report(error)
             return
         self._window.say("Backed up. Keep it apart from the passphrase.")
-
-    def renew_keys(self) -> None:
-        """Make new signing keys."""
-        dialog = PassphraseDialog(self._window.app.issuer, self, renew=True)
-        if dialog.exec():
-            self._window.say("New keys sign from now on. Export the trust bundle anew.")
-        dialog.deleteLater()
-        self.show_state()
 
     def _target(self, title: str, name: str, form: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self, title, name, form)
