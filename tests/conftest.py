@@ -11,8 +11,10 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # No test is timed: a busy machine is no fault of the code. Speed is measured in benchmarks/.
+# `few` is for runs that repeat the tests hundreds of times, such as mutation scores.
 settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("few", deadline=None, max_examples=8)
+settings.load_profile(os.environ.get("QUIZAPP_EXAMPLES", "untimed"))
 
 
 @pytest.fixture
