@@ -24,6 +24,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "startup": ("benchmarks/startup.py", "--out", f"{PROOF}/startup.json"),
     "roster": ("benchmarks/roster.py", "--out", f"{PROOF}/roster.json"),
     "next-question": ("benchmarks/next_question.py", "--out", f"{PROOF}/next-question.json"),
+    "first-mark": ("benchmarks/first_mark.py", "--out", f"{PROOF}/first-mark.json"),
     "coverage": ("packaging/coverage_floors.py", "--out", f"{PROOF}/coverage.json"),
     "mutation": ("packaging/mutation.py", "--out", f"{PROOF}/mutation.json"),
     "kills": ("benchmarks/kills.py", "--kills", "100", "--out", f"{PROOF}/kills.json"),
@@ -37,7 +38,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "certificates": ("benchmarks/certificate_proof.py",),
     "marked-tests": ("-m", "pytest", "-q", "-m", "proof"),
 }
-BENCHMARKS = ("startup", "next-question", "roster")
+BENCHMARKS = ("startup", "next-question", "first-mark", "roster")
 
 
 def main(words: list[str]) -> int:
