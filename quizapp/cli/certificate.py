@@ -283,19 +283,23 @@ def renew(call: Call, serial: str, passphrase_fd: int | None) -> None:
 
 @certificate.command("ending")
 @click.option("--days", type=click.IntRange(0, 3650), default=60, help="How far to look ahead.")
+@click.option(
+    "--desk-fd",
+    type=int,
+    metavar="N",
+    help="Read the desk's passphrase from here, if there is one.",
+)
 @click.pass_obj
-def ending(call: Call, days: int) -> None:
+def ending(call: Call, days: int, desk_fd: int | None) -> None:
     """List the certificates that end soon or have ended.
 
+    Where there is a people desk its passphrase is needed, because names are shown.
     Exit codes: 0 none ends soon, 1 some do, 64 wrong usage.
     """
-    from quizapp.app import open_app  # noqa: PLC0415 - as above
+    from quizapp.cli.desk_access import beside_the_desk  # noqa: PLC0415 - as above
 
-    app = open_app(call.data_dir, read_only=True)
-    try:
+    with beside_the_desk(call, desk_fd) as app:
         found = app.certificates.ending(within_days=days)
-    finally:
-        app.close()
     for one in found:
         stored = one.certificate
         until = spoken_date(stored.valid_until) if stored.valid_until else ""

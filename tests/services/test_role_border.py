@@ -147,6 +147,21 @@ TRIES: list[tuple[list[str], dict[str, str]]] = [
     (["certificate", "correct", "{serial}", "Amir Khan"], {ONE: GUESS}),
     (["certificate", "renew", "{serial}"], {ONE: READERS}),
     (["certificate", "status", "--renew"], {ONE: GUESS}),
+    (
+        ["certificate", "issue", "--group", "Chat", "--out", "{out}.zip"],
+        {ONE: GUESS, "--desk-fd": GUESS},
+    ),
+    (["certificate", "issue", "--group", "Chat", "--dry-run"], {ONE: KEY, "--desk-fd": KEY}),
+    (["report"], {ONE: GUESS}),
+    (["report", "--json", "--out", "{out}.csv"], {ONE: READERS}),
+    (["review", "list"], {ONE: GUESS}),
+    (["review", "list", "--reader", "Amir Khan"], {ONE: GUESS}),
+    (["review", "show", "{attempt}", "--reader", "Amir Khan"], {ONE: KEY}),
+    (
+        ["review", "decide", "{attempt}", "CH-3-F01", "--confirm", "--reason", "mine"],
+        {ONE: GUESS},
+    ),
+    (["certificate", "ending"], {"--desk-fd": GUESS}),
     (["issuer", "init", "My own office"], {ONE: "a passphrase of mine", "--desk-fd": GUESS}),
     (["issuer", "rotate"], {ONE: GUESS}),
 ]
