@@ -45,11 +45,16 @@ def issue_to_group(
         if app.issuer.needs_passphrase():
             app.issuer.unlock(issuer_access.ask(passphrase_fd))
         target = out.absolute()
-        summaries = [
-            _work(app, opened, run, as_json=as_json)
-            for run in app.bulk.unfinished(opened)
-            if (run.label, run.target) == (found.name, target)
-        ]
+        summaries = []
+        for run in app.bulk.unfinished(opened):
+            if (run.label, run.target) == (found.name, target):
+                summaries.append(_work(app, opened, run, as_json=as_json))
+            else:
+                click.echo(
+                    f"An earlier run for “{run.label}” to {run.target} is not finished: {run.done} "
+                    f"of {run.total}. Give its command again to go on with it.",
+                    err=True,
+                )
         plan = app.bulk.plan(opened, label=found.name, group=found.id, exam=exam)
         if plan.stops and not summaries:
             raise UserError(plan.stops[0])

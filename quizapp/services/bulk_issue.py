@@ -335,18 +335,22 @@ class BulkIssue:
     # The end
 
     def _end(self, opened: OpenDesk, run: BulkRun) -> None:
-        """Bring the log up, write the ZIP of what is done, and record where the run stands."""
-        if not self._certificates.desk.needs_passphrase():
+        """Bring the log up, write the ZIP of what is done, and record where the run stands.
+
+        With a locked issuer the log can't be signed, so the run is not finished yet.
+        """
+        locked = self._certificates.desk.needs_passphrase()
+        if not locked:
             self._certificates.log_issued()
         entries = self._runs.entries(run.id)
         if run.form is BulkForm.ZIP:
             done = [self._parts_of(made) for made in self._made(entries)]
             bulk_files.pack(run.target, run.pattern, done, self._certificates.file)
-        waiting = any(entry.state == WAITING for entry in entries)
+        left = locked or any(entry.state == WAITING for entry in entries)
         now = self._clock.now()
         with self._database.transaction():
-            self._runs.set_state(run.id, STOPPED if waiting else FINISHED, at=now)
-            action = "bulk.stopped" if waiting else "bulk.finished"
+            self._runs.set_state(run.id, STOPPED if left else FINISHED, at=now)
+            action = "bulk.stopped" if left else "bulk.finished"
             self._audit.append(action, (run.id,), actor=opened.actor, at=now)
 
     def _get(self, run_id: str) -> BulkRun:

@@ -7,7 +7,7 @@ a certificate can be issued. Readers do not learn whose replies they read; the d
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from quizapp.domain.attempt import Attempt, AttemptState
 from quizapp.domain.desk import Role
 from quizapp.domain.plan import ExamPlan
 from quizapp.domain.reading import Agreement, Point, Reading, same_name
-from quizapp.domain.result import Decision, Result
+from quizapp.domain.result import Decision, Grade, Result
 from quizapp.errors import UserError
 from quizapp.exam.decide import decide, is_close
 from quizapp.grading import reading
@@ -86,6 +86,7 @@ class _Script:
     attempt: Attempt
     plan: ExamPlan
     bank: BankView
+    grades: Mapping[str, Grade]
     readings: tuple[Reading, ...]
     asked: frozenset[ItemPoint]
 
@@ -150,7 +151,7 @@ class ReviewQueue:
             replies=review_paper.replies(
                 script.attempt,
                 script.bank,
-                self._attempts.grades(attempt_id),
+                script.grades,
                 script.readings,
                 script.asked,
             ),
@@ -177,7 +178,7 @@ class ReviewQueue:
         """Confirm the machine's mark on everything of an item that nobody has decided yet."""
         who.use()
         script = self._script(attempt_id)
-        grade = self._attempts.grades(attempt_id).get(item)
+        grade = script.grades.get(item)
         if grade is None:
             raise UserError(f"This attempt has no item {item}. Check its name.")
         done = {key for key in review_paper.outcomes(script.readings) if key[0] == item}
@@ -214,7 +215,7 @@ class ReviewQueue:
         if not reason.strip():
             raise UserError("Write the reason in a sentence; it stands beside the mark.")
         script = self._script(attempt_id)
-        grade = self._attempts.grades(attempt_id).get(item)
+        grade = script.grades.get(item)
         known = reading.points_of(grade) if grade is not None else ()
         strange = [point for point in said if point not in known]
         if grade is None or strange:
@@ -276,7 +277,7 @@ class ReviewQueue:
         self._attempts.conclude(attempt, result, reviewed=True)
 
     def _decide(self, script: _Script, at: datetime, *, reviewed: bool = True) -> Result:
-        grades = self._attempts.grades(script.attempt.id)
+        grades = script.grades
         return decide(
             script.plan,
             script.attempt,
@@ -297,18 +298,10 @@ class ReviewQueue:
         first = self._decide(script, at, reviewed=False)
         close = script.plan.cut is not None and is_close(script.plan, first.points, script.plan.cut)
         whole = close and script.plan.certificate
-        wanted = self._points(script, first.held_by, whole=whole)
+        wanted = _points(script, first.held_by, whole=whole)
         if all(key in review_paper.outcomes(script.readings) for key in wanted):
-            wanted |= self._points(script, self._decide(script, at).held_by, whole=False)
+            wanted |= _points(script, self._decide(script, at).held_by, whole=False)
         return wanted
-
-    def _points(
-        self, script: _Script, items: Collection[str], *, whole: bool
-    ) -> frozenset[ItemPoint]:
-        grades = self._attempts.grades(script.attempt.id)
-        return frozenset(
-            (item, point) for item in items for point in reading.asks(grades[item], whole=whole)
-        )
 
     def _script(self, attempt_id: str) -> _Script:
         bank_hash = self._attempts.bank_hash(attempt_id)
@@ -320,6 +313,7 @@ class ReviewQueue:
             attempt=attempt,
             plan=self._attempts.plan(attempt_id),
             bank=bank,
+            grades=self._attempts.grades(attempt_id),
             readings=self._readings.of_attempt(attempt_id),
             asked=frozenset(),
         )
@@ -351,6 +345,12 @@ class ReviewQueue:
             return False
         own = same_name(who.name)
         return any((o.item, o.point) == key and same_name(o.reader) == own for o in script.readings)
+
+
+def _points(script: _Script, items: Collection[str], *, whole: bool) -> frozenset[ItemPoint]:
+    return frozenset(
+        (item, point) for item in items for point in reading.asks(script.grades[item], whole=whole)
+    )
 
 
 def _decided(script: _Script, result: Result | None) -> Decided:

@@ -344,6 +344,29 @@ def test_a_locked_desk_stops_the_run_and_what_is_done_is_kept(
     whole(again)
 
 
+@pytest.mark.parametrize("after", [2, 4])
+def test_a_locked_key_leaves_the_run_open_until_the_log_is_signed(
+    opened_office: Opened, after: int
+) -> None:
+    office = opened_office()
+    run = office.begin()
+
+    def lock(step: BulkStep) -> None:
+        if step.done == after:
+            office.app.issuer.lock()
+
+    if after < len(PASSED):
+        with pytest.raises(UserError, match="issuer is locked"):
+            office.bulk.work(office.desk, run.id, tell=lock)
+    else:
+        office.bulk.work(office.desk, run.id, tell=lock)
+    again = opened_office()
+    assert [one.done for one in again.bulk.unfinished(again.desk)] == [after]
+    again.bulk.work(again.desk, run.id)
+    assert again.bulk.unfinished(again.desk) == ()
+    whole(again)
+
+
 def test_a_run_may_be_given_up(office: Office) -> None:
     run = office.begin()
     office.bulk.work(office.desk, run.id, go_on=times(1))
