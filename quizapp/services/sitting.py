@@ -7,7 +7,7 @@ Every change is committed before the method returns. The rules are in `quizapp.e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizapp.clock import Clock
 from quizapp.domain.answers import Answer, Talk, Turn, Written
@@ -23,21 +23,13 @@ from quizapp.grading.conversation import MarkReply, TalkState
 from quizapp.services import talks
 from quizapp.services.catalogue import BankView
 from quizapp.services.examiner import Examiner
-from quizapp.services.sitting_clock import restored
+from quizapp.services.handed_in import HandedIn
+from quizapp.services.sitting_clock import limit, restored
 from quizapp.services.talks import TalkView
 from quizapp.storage.attempts import AttemptStore, ItemTools, StoredTimer
 
 Saved = Callable[[str, str], None]
 """Told the attempt and the item whenever an answer has been committed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedIn:
-    """What handing in led to; `result` is set once the whole attempt is marked."""
-
-    next_section: bool
-    finished: bool
-    result: Result | None = None
 
 
 class Sitting:
@@ -188,23 +180,23 @@ class Sitting:
 
     def strike(self, option_ids: Sequence[str]) -> None:
         """Remember which options the person has struck out."""
-        self._tools[self.item_id] = replace(self.tools(), struck=tuple(option_ids))
-        self._save(self._row())
+        self._keep(replace(self.tools(), struck=tuple(option_ids)))
 
     def note(self, text: str) -> None:
         """Remember a scratch note on the item."""
-        self._tools[self.item_id] = replace(self.tools(), note=text)
-        self._save(self._row())
+        self._keep(replace(self.tools(), note=text))
 
     def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
         """Remember marked spans of scenario and stem as shown in a row, in code points."""
-        self._tools[self.item_id] = replace(self.tools(), highlights=tuple(spans))
-        self._save(self._row())
+        self._keep(replace(self.tools(), highlights=tuple(spans)))
 
     def played(self) -> None:
         """Count that the call of the item on screen was begun; a restart gives no play back."""
         self._require_open()
-        self._tools[self.item_id] = replace(self.tools(), plays=self.tools().plays + 1)
+        self._keep(replace(self.tools(), plays=self.tools().plays + 1))
+
+    def _keep(self, tools: ItemTools) -> None:
+        self._tools[self.item_id] = tools
         self._save(self._row())
 
     def tools(self, item_id: str | None = None) -> ItemTools:
@@ -363,10 +355,7 @@ class Sitting:
         return self.plan.may_pause or self.attempt.accommodations.may_pause
 
     def _limit(self) -> float | None:
-        minutes = self.section.minutes
-        if minutes is None:
-            return None
-        return minutes * 60 * (1 + self.attempt.accommodations.extra_time)
+        return limit(self.section, self.attempt.accommodations)
 
     def _await_section(self) -> None:
         self._timer.begin(self._limit(), running=False)

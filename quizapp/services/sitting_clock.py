@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from quizapp.clock import Clock
+from quizapp.domain.people import Accommodations
+from quizapp.domain.plan import Section
 from quizapp.exam import timer
 from quizapp.exam.timer import SectionTimer, Stamp
 from quizapp.storage.attempts import StoredTimer
@@ -81,6 +83,11 @@ def restored(
         return SittingClock(clock, kept.paused(now))
     counted = kept if may_pause else kept.counted(now)
     return SittingClock(clock, counted.resumed(now))
+
+
+def limit(section: Section, support: Accommodations) -> float | None:
+    """Return the seconds a section may take with the person's extra time; None without a clock."""
+    return None if section.minutes is None else section.minutes * 60 * (1 + support.extra_time)
 
 
 def stamp(clock: Clock) -> Stamp:

@@ -39,7 +39,7 @@ class ExamClock(QWidget):
         """Show the seconds that are left."""
         minutes, seconds = divmod(int(left), 60)
         self.time.say(f"{minutes}:{seconds:02d}")
-        self.time.setAccessibleName(f"{minutes} minutes and {seconds} seconds left")
+        self.time.setAccessibleName(spoken(left))
         if self._shown_for:
             self._shown_for -= 1
             if not self._shown_for:
@@ -69,3 +69,9 @@ class ExamClock(QWidget):
             part.setVisible(shown)
         self.switch.say("Hide" if self._on else "Time hidden")
         self.switch.dress("quiet", icon="eye-off" if self._on else "eye")
+
+
+def spoken(left: float) -> str:
+    """Return the seconds that are left in words."""
+    minutes, seconds = divmod(int(left), 60)
+    return f"{minutes} minutes and {seconds} seconds left"

@@ -189,6 +189,7 @@ class SittingFrame(FocusFrame):
             area.again.connect(self._on_again)
             area.retried.connect(self._on_retried)
             area.grown.connect(self._on_grown)
+            area.chose.connect(self._on_chosen)
         self.meet_area(area)
 
     def meet_area(self, area: AnswerArea) -> None:
@@ -237,6 +238,11 @@ class SittingFrame(FocusFrame):
         if area.over:
             self.view.scrolling.lead_to(area.newest())
         else:
+            self.view.scrolling.reveal(area.newest())
+
+    def _on_chosen(self) -> None:
+        area = self.view.area()
+        if isinstance(area, TalkArea):
             self.view.scrolling.reveal(area.newest())
 
     def after_talk(self) -> QWidget:

@@ -12,7 +12,8 @@ from quizapp.domain.items import Item
 from quizapp.domain.result import Grade
 from quizapp.errors import UserError
 from quizapp.exam.timer import TickKind
-from quizapp.services.sitting import HandedIn, Sitting
+from quizapp.services.handed_in import HandedIn
+from quizapp.services.sitting import Sitting
 from quizapp.services.talks import TalkView
 
 TICK_MS = 1000

@@ -14,7 +14,8 @@ from quizapp.domain.items import (
     MultipleBody,
     OrderingBody,
 )
-from quizapp.services.sitting import HandedIn, Sitting
+from quizapp.services.handed_in import HandedIn
+from quizapp.services.sitting import Sitting
 
 Opened = Callable[[], App]
 

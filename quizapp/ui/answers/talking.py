@@ -43,6 +43,8 @@ class TalkArea(AnswerArea):
     retried = Signal(int)
     """Wants to go back to the turn of this number and go on from there."""
     grown = Signal()
+    chose = Signal()
+    """A reply was chosen, which is not sent yet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,6 +224,7 @@ class TalkArea(AnswerArea):
         for number, other in enumerate(self._rows):
             other.mark_checked(number == place)
         self.send_chosen.show()
+        self.chose.emit()
         self.remarked.emit("Chosen. Enter sends it; in an exam a reply can't be taken back.")
 
     def give_chosen(self) -> bool:

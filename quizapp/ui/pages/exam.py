@@ -13,8 +13,8 @@ from quizapp.domain.plan import Navigation
 from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
 from quizapp.ui.answers.talking import TalkArea
-from quizapp.ui.exam_clock import ExamClock
-from quizapp.ui.handing_in import HandIn
+from quizapp.ui.exam_clock import ExamClock, spoken
+from quizapp.ui.handing_in import HandIn, agreed
 from quizapp.ui.marking import MarkButton
 from quizapp.ui.next_part import NextPart
 from quizapp.ui.page import Navigator
@@ -206,21 +206,7 @@ class ExamPage(SittingFrame):
         """Ask once, then hand in."""
         self.settle()
         counts = self.sitting_model.sitting.counts()
-        missing = counts.unanswered
-        sentence = f"{counts.answered} of {counts.items} questions have an answer."
-        if missing:
-            sentence += f" {missing} without an answer. A guess costs nothing."
-        name = self._part_name()
-        dialog = Confirm(
-            f"Hand in {name}?",
-            f"{sentence} This can't be undone.",
-            verb=f"Hand in {name}",
-            safe="Not yet",
-            parent=self,
-        )
-        agreed = dialog.exec()
-        dialog.deleteLater()
-        if agreed:
+        if agreed(self, counts, self._part_name()):
             self.do_hand_in()
 
     def do_hand_in(self) -> None:
@@ -286,8 +272,7 @@ class ExamPage(SittingFrame):
         """Say the time that is left."""
         left = self.sitting_model.sitting.seconds_left()
         if left is not None:
-            minutes, seconds = divmod(int(left), 60)
-            self.window_.say(f"{minutes} minutes and {seconds} seconds left.")
+            self.window_.say(f"{spoken(left)}.")
 
     def _on_time_out(self, finished: object) -> None:
         if finished:
@@ -366,9 +351,9 @@ class ExamPage(SittingFrame):
             safe="Stay",
             parent=self,
         )
-        agreed = bool(dialog.exec())
+        leaving = bool(dialog.exec())
         dialog.deleteLater()
-        return agreed
+        return leaving
 
     def fit(self, effective_width: float) -> None:
         """Leave the legend out where there is little height."""
