@@ -9,6 +9,7 @@ import pytest
 from quizapp.certificates.page import DrawnPage, draw, templates
 from quizapp.certificates.page.fitting import fit, paragraph
 from quizapp.certificates.page.fonts import Style
+from quizapp.certificates.page.looks import ripples
 from quizapp.certificates.page.specimen import NAMES, sample_code, sample_facts
 from quizapp.domain.certificate import CertificateFacts, DomainResult, IssuerKind, PageSize
 from quizapp.errors import UserError
@@ -164,3 +165,19 @@ def test_a_domain_title_too_long_is_named() -> None:
 def test_an_unknown_template_names_the_known_ones() -> None:
     with pytest.raises(UserError, match="circles, engraved, ripples"):
         draw(sample_facts(template="golden"), sample_code())
+
+
+@pytest.mark.parametrize("size", PageSize)
+def test_no_point_of_the_ornament_lies_behind_writing_where_it_could_be_read_as_a_sign(
+    size: PageSize,
+) -> None:
+    clear = ripples.POINT + 4
+    for case, facts in cases("ripples", size):
+        page = draw(facts, sample_code())
+        behind = [
+            box.name
+            for box in page.boxes
+            for x, y in ripples.centres(*page.size)
+            if box.left - clear < x < box.right + clear and box.bottom - clear < y < box.top + clear
+        ]
+        assert behind == [], case

@@ -13,6 +13,8 @@ from quizapp.certificates.page.looks import parts
 _MARGIN = 23.0
 _INSET = 48.0
 _PANEL_HEIGHT = 240.0
+POINT = 3.2
+"""Radius of the solid points in the middle of the rings."""
 
 
 def draw(page: Composer) -> None:
@@ -107,14 +109,22 @@ def _panel(page: Composer, left: float, right: float) -> None:
     page.running("status", first, low - 39, right - first, size=7.4, colour=MUTED, lines=1)
 
 
+def centres(width: float, height: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the points around which the rings run, right of every line of the holder's text.
+
+    A solid point behind a name could be read as a sign of it, above all in Arabic.
+    """
+    high = height - 204
+    return (width - 176, high + 14), (width - 122, high - 14)
+
+
 @lru_cache(maxsize=32)
 def _rings(width: float, height: float, main: Colour, accent: Colour) -> str:
     """Return two families of rings around two points at the upper right, fading outwards."""
     drawn = []
-    high = height - 204
-    for x, y, colour in ((width - 232, high + 14, main), (width - 168, high - 14, accent)):
+    for (x, y), colour in zip(centres(width, height), (main, accent), strict=True):
         for step in range(1, 22):
             strength = 0.56 * (1 - step / 22.5) ** 1.05
             drawn.append(stroke(circle(x, y, 6.4 * step), colour.tint(strength), 0.8))
-        drawn.append(fill(circle(x, y, 3.2), colour.tint(0.9)))
+        drawn.append(fill(circle(x, y, POINT), colour.tint(0.9)))
     return " ".join(drawn)
