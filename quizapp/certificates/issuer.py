@@ -45,6 +45,8 @@ def create_organisation(
 def open_issuer(folder: Path, secret: Passphrase | None, *, now: datetime) -> OpenIssuer:
     """Unlock an issuer for signing; UserError if its keys are past their year or can't be read.
 
+    The same if the computer's clock stands before the day on which the keys were made.
+
     A local issuer renews its keys by itself, because nobody else relies on them.
     """
     public = files.read(folder)
@@ -52,9 +54,7 @@ def open_issuer(folder: Path, secret: Passphrase | None, *, now: datetime) -> Op
         public = rotate(folder, None, now=now)
     number = public.current
     if not number or not files.may_sign(public.keys[number - 1], now):
-        raise UserError(
-            "The signing key is past its year of use. Renew it with: quizapp issuer rotate"
-        )
+        raise UserError(_why_not(public, now))
     signing = keys.load(folder / files.signing_key(number), secret)
     credential = keys.load(folder / files.credential_key(number), secret)
     if not isinstance(credential.key, Ed25519PrivateKey):
@@ -71,6 +71,19 @@ def open_issuer(folder: Path, secret: Passphrase | None, *, now: datetime) -> Op
         signing=signing,
         credential=credential.key,
     )
+
+
+def _why_not(public: IssuerList, now: datetime) -> str:
+    """Say why the keys in use may not sign at this time, and what to do."""
+    begins = public.keys[public.current - 1].not_before if public.current else now
+    if now < begins:
+        return (
+            f"This computer's clock says {now:%Y-%m-%d %H:%M} UTC, and the signing key may be used "
+            f"only from {begins:%Y-%m-%d %H:%M} UTC. Set the clock right and do the same again. If "
+            "it is right, the key was made while it was wrong: make a new one with: "
+            "quizapp issuer rotate"
+        )
+    return "The signing key is past its year of use. Renew it with: quizapp issuer rotate"
 
 
 def renewal_due(public: IssuerList, now: datetime) -> bool:

@@ -136,6 +136,25 @@ def test_nothing_is_signed_outside_the_year_of_signing(office: Office) -> None:
         issuer.open_issuer(office.folder, secret(), now=FOUNDED + timedelta(days=370))
 
 
+def test_an_ended_year_and_a_clock_that_is_slow_are_told_apart(own: Office) -> None:
+    slow, late = FOUNDED - timedelta(days=3), FOUNDED + timedelta(days=366)
+    with pytest.raises(UserError, match="past its year of use") as ended:
+        issuer.open_issuer(own.folder, secret(), now=late)
+    with pytest.raises(UserError, match="Set the clock right") as early:
+        issuer.open_issuer(own.folder, secret(), now=slow)
+    assert f"{slow:%Y-%m-%d %H:%M} UTC" in str(early.value)
+    assert f"{FOUNDED:%Y-%m-%d %H:%M} UTC" in str(early.value)
+    assert "past its year" not in str(early.value)
+    assert "clock" not in str(ended.value)
+
+
+def test_after_a_rotation_under_the_right_clock_the_issuer_signs_again(tmp_path: Path) -> None:
+    wrong = found(tmp_path / "issuer", now=FOUNDED + timedelta(days=900))
+    issuer.rotate(wrong.folder, secret(), now=FOUNDED)
+    again = open_again(wrong.folder, now=FOUNDED)
+    assert again.verify(again.issue().pdf).colour is Colour.GREEN
+
+
 def test_renewal_falls_due_thirty_days_before_the_end(office: Office) -> None:
     assert not issuer.renewal_due(office.issuer.public, FOUNDED + timedelta(days=300))
     assert issuer.renewal_due(office.issuer.public, FOUNDED + timedelta(days=340))
