@@ -15,7 +15,8 @@ from quizapp.domain.result import Decision
 from quizapp.errors import UserError
 from quizapp.services.desk import OpenDesk, OpenReading
 from quizapp.services.review_paper import ReplyView
-from quizapp.services.review_queue import Decided, ReviewQueue
+from quizapp.services.review_queue import ReviewQueue
+from quizapp.services.review_script import Decided
 
 
 @dataclass

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from quizapp.domain.reading import Point
 from quizapp.errors import UserError
 from quizapp.services.review_paper import ReplyView, is_open
-from quizapp.services.review_queue import Decided, Paper, Waiting
+from quizapp.services.review_queue import Paper, Waiting
+from quizapp.services.review_script import Decided
 from quizapp.ui import theme, wording
 from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_reading import CriterionCard, ReplyPanel, ordered
