@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from quizapp.services.report import Reports
     from quizapp.services.results import Results
     from quizapp.services.review_queue import ReviewQueue
+    from quizapp.services.review_script import Scripts
     from quizapp.services.roster import Roster
     from quizapp.services.roster_import import RosterImport
     from quizapp.services.search import Search
@@ -160,7 +161,12 @@ class App:
         """Results to look at."""
         from quizapp.services.results import Results
 
-        return Results(self._attempts, self.clock)
+        return Results(self._attempts, self.clock, scripts=self._scripts, has_desk=self.has_desk)
+
+    def _scripts(self) -> Scripts:
+        from quizapp.services.review_script import Scripts
+
+        return Scripts(self.database, self._attempts, self.catalogue)
 
     @cached_property
     def certificates(self) -> Certificates:

@@ -15,10 +15,11 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 
 
 class Role(StrEnum):
-    """Who acts: the people desk, or a reader of replies."""
+    """Who decides about a reply: the people desk, a reader, or the person without either."""
 
     DESK = "desk"
     READER = "reader"
+    LEARNER = "learner"
 
 
 class Supervision(StrEnum):

@@ -65,9 +65,11 @@ def settle(readings: Sequence[Reading]) -> Outcome:
     """Return what the readings of one point, oldest first, come to.
 
     The latest word of each reader counts. One reader settles a point; two who disagree do not.
-    Then a third makes a majority, or the desk decides, whose latest word always counts.
+    Then a third makes a majority, or the desk decides, whose latest word always counts. What a
+    person conceded themselves counts only as long as nobody else has read.
     """
-    kept = tuple(readings)
+    others = tuple(one for one in readings if one.role is not Role.LEARNER)
+    kept = others or tuple(readings)
     if not kept:
         return Outcome(agreement=Agreement.UNREAD)
     desk = [one.met for one in kept if one.role is Role.DESK]

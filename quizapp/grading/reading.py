@@ -45,6 +45,15 @@ def machine_said(grade: Grade, point: Point) -> bool | None:
     return mark.met if mark is not None else None
 
 
+def sure_of(grade: Grade) -> frozenset[Point]:
+    """Return the points that the machine found met without a doubt, as the lower bound has them."""
+    return frozenset(
+        point
+        for point in points_of(grade)
+        if machine_said(grade, point) and not _is_open(grade, point)
+    )
+
+
 def asks(grade: Grade, *, whole: bool) -> tuple[Point, ...]:
     """Return what a person has to decide before the mark can count.
 

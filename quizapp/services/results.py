@@ -1,19 +1,38 @@
-"""Results to look at, and asking a person to read them."""
+"""Results to look at, asking a person to read them, and doing without where there is nobody."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from quizapp.clock import Clock
+from quizapp.domain.desk import Role
+from quizapp.domain.reading import Reading
 from quizapp.domain.result import Result
 from quizapp.errors import UserError
 from quizapp.storage.attempts import AttemptStore
+
+if TYPE_CHECKING:
+    from quizapp.services.review_script import Decided, Scripts
+
+CONCEDED = "The person took the lower bound as final."
 
 
 class Results:
     """Reads results and takes requests for a person's review."""
 
-    def __init__(self, store: AttemptStore, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: AttemptStore,
+        clock: Clock,
+        *,
+        scripts: Callable[[], Scripts],
+        has_desk: Callable[[], bool],
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._scripts = scripts
+        self._has_desk = has_desk
 
     def of(self, attempt_id: str) -> Result:
         """Return the result of an attempt."""
@@ -29,3 +48,35 @@ class Results:
                 "Write a sentence on what you see differently, so that a person can look."
             )
         self._store.request_review(attempt_id, item=item, why=why.strip(), at=self._clock.now())
+
+    def take_lower_bound(self, attempt_id: str) -> Decided:
+        """Let a held result be final with nothing undecided met; for where there is no desk.
+
+        What the marker left undecided is stored as not met, beside its marks. `UserError` where an
+        organisation has people who read, or where nothing waits.
+        """
+        if self._has_desk():
+            raise UserError("Somebody of your organisation reads these replies. Wait for them.")
+        scripts = self._scripts()
+        script = scripts.of(attempt_id)
+        if not script.open:
+            raise UserError("Nothing in this attempt waits for a person.")
+        scripts.refuse_certified(attempt_id)
+        now = self._clock.now()
+        made = [
+            Reading(
+                attempt=attempt_id,
+                item=item,
+                point=point,
+                met=script.least(item, point),
+                reason=CONCEDED,
+                reader="",
+                role=Role.LEARNER,
+                machine_met=script.machine(item, point),
+                marker=script.grades[item].marker,
+                read_at=now,
+            )
+            for item, point in script.open
+        ]
+        with scripts.transaction():
+            return scripts.store(script, made, at=now)

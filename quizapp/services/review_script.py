@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quizapp.domain.attempt import Attempt, AttemptState
 from quizapp.domain.plan import ExamPlan
-from quizapp.domain.reading import Agreement, Reading
+from quizapp.domain.reading import Agreement, Point, Reading
 from quizapp.domain.result import Decision, Grade, Result
 from quizapp.errors import UserError
 from quizapp.exam.decide import decide, is_close
@@ -65,15 +66,28 @@ class Script:
         found = review_paper.outcomes(self.readings)
         return tuple(k for k, out in found.items() if out.agreement is Agreement.DISPUTED)
 
+    def machine(self, item: str, point: Point) -> bool | None:
+        """Return how the machine decided a point."""
+        return reading.machine_said(self.grades[item], point)
+
+    def least(self, item: str, point: Point) -> bool:
+        """Return a point as the lower bound has it: met only if the machine is sure of it."""
+        return point in reading.sure_of(self.grades[item])
+
 
 class Scripts:
     """Reads scripts, and stores the result that new readings lead to."""
 
     def __init__(self, database: Database, attempts: AttemptStore, catalogue: Catalogue) -> None:
+        self._database = database
         self._attempts = attempts
         self._catalogue = catalogue
         self._readings = ReadingStore(database)
         self._register = CertificateStore(database)
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a transaction for `store`; what is written inside is stored together."""
+        return self._database.transaction()
 
     def of(self, attempt_id: str) -> Script:
         """Return what is stored of an attempt; `UserError` if it has no result."""

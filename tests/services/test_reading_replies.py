@@ -334,3 +334,51 @@ def test_marks_of_an_older_marker_are_compared_as_stored_and_a_note_says_so(
     note = room.app.certificates.recounted(attempt).note
     assert "words 1" in note
     assert "words 2" in note
+
+
+@pytest.fixture
+def alone(app: App, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the held attempt of somebody who learns without an organisation."""
+    use_word_marker(monkeypatch)
+    return sit(app, app.people.create(name="Nadia Rahman").id, IN_DOUBT).attempt
+
+
+def test_without_a_desk_the_lower_bound_may_be_taken_as_final(app: App, alone: str) -> None:
+    held = app.results.of(alone)
+    assert held.decision is Decision.WAITING
+    taken = app.results.take_lower_bound(alone)
+    assert taken.result is not None
+    assert taken.result.points == held.low
+    assert taken.result.low == taken.result.high
+    assert app.results.of(alone).decision is Decision.NOT_YET
+    assert app.certificates.recounted(alone).result == taken.result
+    with pytest.raises(UserError, match="Nothing in this attempt waits"):
+        app.results.take_lower_bound(alone)
+
+
+def test_what_a_person_conceded_does_not_bind_a_reader(app: App, alone: str) -> None:
+    app.results.take_lower_bound(alone)
+    room = Room(app=app, desk=set_up(app))
+    app.results.request_review(alone, "Now there is somebody to read it.")
+    reader = room.reader()
+    came = None
+    for reply in room.replies(alone):
+        for view in reply.criteria:
+            if view.asked:
+                came = room.queue.decide(
+                    reader,
+                    alone,
+                    reply.item,
+                    view.point.criterion,
+                    turn=reply.turn,
+                    met=True,
+                    reason="It is there.",
+                )
+    assert came is not None
+    assert came.disputed == 0
+    assert app.results.of(alone).decision is Decision.PASSED
+
+
+def test_with_a_desk_nobody_takes_the_lower_bound(room: Room, held: str) -> None:
+    with pytest.raises(UserError, match="Wait for them"):
+        room.app.results.take_lower_bound(held)

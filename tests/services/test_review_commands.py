@@ -141,6 +141,19 @@ def test_without_a_desk_there_is_nothing_to_review(app: App, say: Said) -> None:
     assert "No people desk" in say("report", code=2)
 
 
+def test_without_a_desk_a_held_result_may_be_accepted(
+    app: App,
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    use_word_marker(monkeypatch)
+    attempt = sit(app, app.people.create(name="Nadia Rahman").id, IN_DOUBT).attempt
+    app.close()
+    assert main(["--data-dir", str(data_dir), "review", "accept", attempt]) == 0
+    assert "The result is final: not yet" in capsys.readouterr().out
+
+
 def test_a_report_is_told_and_written(held: str, say: Said, tmp_path: Path) -> None:
     del held
     told = say("report")
