@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from quizapp.tables.stream import Handler
+from quizapp.tables.stream import Handler, unescaped
 from quizapp.tables.table import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -130,6 +130,8 @@ class SheetReader(Handler):
                         line=self._line,
                     )
                 return text
+            case "inlineStr" | "str":
+                return unescaped(raw)
             case "n" if not self._formula:
                 return _number(raw).zfill(self._padded.get(self._style, 0))
         return raw

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 from xml.parsers import expat
 
 from quizapp.tables.package import Package
 from quizapp.tables.table import refused
+
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Handler:
@@ -54,3 +58,10 @@ def parse(package: Package, part: str, name: str, handler: Handler) -> None:
 def local_name(tag: str) -> str:
     """Return a name without the prefix of its namespace."""
     return tag.rpartition(":")[2]
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the signs that workbooks write as `_x000D_`."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

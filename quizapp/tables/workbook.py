@@ -13,13 +13,12 @@ from typing import Final
 
 from quizapp.tables.package import Package
 from quizapp.tables.sheet import SheetReader
-from quizapp.tables.stream import Handler, local_name, parse
+from quizapp.tables.stream import Handler, local_name, parse, unescaped
 from quizapp.tables.table import LONGEST_CELL, Table, refused
 
 MAIN: Final = "xl/workbook.xml"
 MOST_STRINGS: Final = 1_000_000
 _PADDED: Final = re.compile(r"0{2,20}")
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(slots=True)
@@ -185,10 +184,3 @@ class _Styles(Handler):
             for place, number in enumerate(self._used)
             if _PADDED.fullmatch(code := self._formats.get(number, ""))
         }
-
-
-def unescaped(text: str) -> str:
-    """Return a text with the signs that workbooks write as `_x000D_`."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
