@@ -22,6 +22,10 @@ from quizapp.ui.widgets.text import Text
 
 WORDS_A_SECOND = 2.6
 SHORTEST_LINE = 1.2
+SHORTEST_SILENCE = 1.0
+"""Seconds of silence from which it is told in words."""
+SLOW, FAST = 0.9, 1.2
+"""Rates of speech from which it is told in words."""
 PLAYS = 2
 TICK_MS = 100
 
@@ -47,6 +51,29 @@ def cues(dialogue: Sequence[Line]) -> tuple[Cue, ...]:
         at = start + spoken
         made.append(Cue(start=start, end=at, line=line))
     return tuple(made)
+
+
+def silence(line: Line) -> str:
+    """Return the silence before a line in words; nothing for a breath or for who cuts in."""
+    if line.overlap or line.pause < SHORTEST_SILENCE:
+        return ""
+    return f"(Silence, {line.pause:g} {'second' if line.pause == 1 else 'seconds'})"
+
+
+def told(line: Line) -> str:
+    """Return a line as a caption: who speaks, how, and what."""
+    manner = ["cuts in"] if line.overlap else []
+    if line.rate <= SLOW:
+        manner.append("slowly")
+    elif line.rate >= FAST:
+        manner.append("fast")
+    how = f" ({', '.join(manner)})" if manner else ""
+    return f"{line.speaker}{how}: {line.text}"
+
+
+def transcribed(dialogue: Sequence[Line]) -> tuple[str, ...]:
+    """Return a call as written down, with its silences and interruptions."""
+    return tuple(part for line in dialogue for part in (silence(line), told(line)) if part)
 
 
 class _Wave(QLabel):
@@ -183,7 +210,7 @@ class ListeningArea(AnswerArea):
             self._cues = cues(body.dialogue)
             self._wave.show_call(self._cues)
             self.captions.setChecked(self._hearing.captions)
-        self.transcript.say("\n".join(f"{line.speaker}: {line.text}" for line in body.dialogue))
+        self.transcript.say("\n".join(transcribed(body.dialogue)))
         marked = question.grade is not None
         open_now = marked or question.transcript_first
         self.later.setVisible(not open_now)
@@ -271,7 +298,7 @@ class ListeningArea(AnswerArea):
     def _on_line(self, place: int) -> None:
         self._said, self._at = place, self._cues[place].start
         line = self._cues[place].line
-        self.caption.say(f"{line.speaker}: {line.text}")
+        self.caption.say(told(line))
         self._show_how()
         self._show_place()
 
@@ -285,12 +312,23 @@ class ListeningArea(AnswerArea):
         now = [n for n, cue in enumerate(self._cues) if cue.start <= self._at]
         if now and now[-1] != self._said:
             self._said = now[-1]
-            line = self._cues[self._said].line
-            self.caption.say(f"{line.speaker}: {line.text}")
-            announce(self.caption, self.caption.text())
+            self._say_caption(told(self._cues[self._said].line))
+        elif silence := self._silence_now():
+            self._say_caption(silence)
         if self._at >= self.seconds:
             self._end()
         self._show_place()
+
+    def _silence_now(self) -> str:
+        """Return the silence in which the call is, in words, or nothing."""
+        coming = self._cues[self._said + 1] if self._said + 1 < len(self._cues) else None
+        over = self._said < 0 or self._at >= self._cues[self._said].end
+        return silence(coming.line) if coming is not None and over else ""
+
+    def _say_caption(self, words: str) -> None:
+        if words != self.caption.text():
+            self.caption.say(words)
+            announce(self.caption, words)
 
     def _end(self) -> None:
         self._stop()
