@@ -289,7 +289,7 @@ class App:
         """Where people stand with an exam."""
         from quizapp.services.standings import Standings
 
-        return Standings(self.database, self.catalogue)
+        return Standings(self.database, self.catalogue, self.clock)
 
     @cached_property
     def reports(self) -> Reports:

@@ -18,7 +18,9 @@ from quizapp.services.bulk_plan import BulkPlan, Obstacle
 from quizapp.services.desk import OpenDesk
 
 SOME_LEFT_OUT: Final = 1
-TROUBLE: Final = frozenset({Obstacle.BROKEN, Obstacle.LETTERS, Obstacle.HELD, Obstacle.WITHDRAWN})
+TROUBLE: Final = frozenset(
+    {Obstacle.BROKEN, Obstacle.LETTERS, Obstacle.HELD, Obstacle.WITHDRAWN, Obstacle.ENDED}
+)
 """Obstacles that somebody has to deal with; the others are as they should be."""
 
 

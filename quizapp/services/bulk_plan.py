@@ -34,6 +34,7 @@ class Obstacle(StrEnum):
     LETTERS = "letters that can't be printed"
     HELD = "waits for a reader"
     WITHDRAWN = "certificate was withdrawn"
+    ENDED = "certificate has ended"
     NOT_YET = "not passed yet"
     UNDER_WAY = "exam open"
     NOT_BEGUN = "exam not begun"
@@ -115,7 +116,9 @@ class BulkPlanner:
             for entry in self._roster.find(group=group, active=True)
             if wanted is None or entry.learner.id in wanted
         ]
-        rows = self._overview.attempts([e.learner.id for e in people], plan=exam)
+        rows = self._overview.attempts(
+            [e.learner.id for e in people], plan=exam, today=self._clock.now().date()
+        )
         of: dict[str, list[AttemptRow]] = {}
         for row in rows:
             if row.certifies and row.state != "abandoned":
@@ -179,6 +182,9 @@ class BulkPlanner:
         if stand is not Stand.PASSED:
             words = f"{row.points:g} of 100, not yet at the mark of {row.cut:g}."
             return self._left_out(entry, row, Obstacle.NOT_YET, words)
+        if row.certificate == "ended":
+            words = f"Certificate {row.serial} has ended. Renew it, or assign the exam again."
+            return self._left_out(entry, row, Obstacle.ENDED, words)
         if row.certificate is not None and row.certificate not in {*HOLDS, "reserved"}:
             words = self._certificates.obstacle(row.attempt) or "The certificate was withdrawn."
             return self._left_out(entry, row, Obstacle.WITHDRAWN, words)

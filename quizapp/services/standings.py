@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizapp.clock import Clock
 from quizapp.domain.attempt import AttemptState
 from quizapp.domain.desk import RosterEntry
 from quizapp.domain.plan import ExamPlan, PlanKind
@@ -64,11 +65,12 @@ class Overview:
 class Standings:
     """Reads results for the open desk. Nothing is changed."""
 
-    def __init__(self, database: Database, catalogue: Catalogue) -> None:
+    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock) -> None:
         self._roster = RosterStore(database)
         self._overview = ResultsOverview(database)
         self._assignments = AssignmentStore(database)
         self._catalogue = catalogue
+        self._clock = clock
 
     def plans(self) -> tuple[ExamPlan, ...]:
         """Return the exams that results can be shown of, those that certify first."""
@@ -93,7 +95,7 @@ class Standings:
         ids = [entry.learner.id for entry in entries]
         chosen = self._plan(plan, ids)
         attempts: dict[str, list[AttemptRow]] = {}
-        for row in self._overview.attempts(ids, plan=chosen.id):
+        for row in self._overview.attempts(ids, plan=chosen.id, today=self._clock.now().date()):
             attempts.setdefault(row.learner, []).append(row)
         given = {one.learner for one in self._assignments.find(plan=chosen.id, group=group)}
         people = tuple(
@@ -117,7 +119,7 @@ class Standings:
                 raise UserError(f"There is no exam {wanted}. There are: {', '.join(plans)}.")
             return plans[wanted]
         counts = dict.fromkeys(plans, 0)
-        for row in self._overview.attempts(learners):
+        for row in self._overview.attempts(learners, today=self._clock.now().date()):
             if row.plan in counts and plans[row.plan].certificate:
                 counts[row.plan] += 1
         for one in self._assignments.find():
@@ -179,14 +181,15 @@ def standing_of(entry: RosterEntry, attempts: Sequence[AttemptRow], assigned: bo
 def deciding(attempts: Sequence[AttemptRow]) -> AttemptRow | None:
     """Return the attempt that says where somebody stands.
 
-    That is the one with a certificate in force, else a passed one, else one that waits or is open,
-    else the best; of equals the newest.
+    That is the one with a certificate in force, else a passed one, first those that never had a
+    certificate, else one that waits or is open, else the best; of equals the newest.
     """
     order = list(Stand)
     return min(
         reversed(attempts),
         key=lambda row: (
             min(order.index(stand_of(row)), order.index(Stand.CLOSE)),
+            row.certificate is not None,
             -(row.points or 0.0),
         ),
         default=None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from sqlite3 import Row
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from quizapp.storage.database import Database
 class AttemptRow(NamedTuple):
     """One attempt at an exam. `points` and `decision` are None until there is a result.
 
-    `serial` and `certificate` tell of the certificate that counts, or of the last one there was.
+    `serial` and `certificate` tell of the certificate that counts, or of the last one there was;
+    its state is `ended` where it was issued and its time is over.
     """
 
     learner: str
@@ -40,7 +41,7 @@ class ResultsOverview:
         self._database = database
 
     def attempts(
-        self, learner_ids: Sequence[str], *, plan: str | None = None
+        self, learner_ids: Sequence[str], *, today: date, plan: str | None = None
     ) -> tuple[AttemptRow, ...]:
         """Return the attempts of these people at exams, oldest first; practice is left out."""
         rows = self._database.connection.execute(
@@ -49,7 +50,9 @@ class ResultsOverview:
                  json_extract(a.plan_body, '$.certificate') as certifies,
                  json_extract(a.plan_body, '$.cut') as cut,
                  json_extract(a.plan_body, '$.standard_error') as standard_error,
-                 r.points, r.decision, c.serial, c.state as certificate
+                 r.points, r.decision, c.serial,
+                 case when c.state = 'issued' and c.valid_until <= :today then 'ended'
+                   else c.state end as certificate
                from attempts a
                left join results r on r.id = (select max(id) from results where attempt = a.id)
                left join certificates c on c.serial = (
@@ -59,7 +62,7 @@ class ResultsOverview:
                  and a.learner in (select value from json_each(:learners))
                  and (:plan is null or a.plan = :plan)
                order by a.started_at, a.id""",
-            {"learners": json.dumps(list(learner_ids)), "plan": plan},
+            {"learners": json.dumps(list(learner_ids)), "plan": plan, "today": today.isoformat()},
         )
         return tuple(_row(row) for row in rows)
 

@@ -39,6 +39,7 @@ TONES = {
     Obstacle.LETTERS: ("triangle-alert", "care"),
     Obstacle.HELD: ("user-search", "info"),
     Obstacle.WITHDRAWN: ("ban", "care"),
+    Obstacle.ENDED: ("clock", "care"),
     Obstacle.NOT_YET: ("rotate-ccw", "quiet"),
     Obstacle.UNDER_WAY: ("circle-dot", "quiet"),
     Obstacle.NOT_BEGUN: ("circle-dashed", "quiet"),

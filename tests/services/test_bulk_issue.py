@@ -212,6 +212,20 @@ def test_the_second_time_everybody_has_the_certificate(office: Office) -> None:
         office.begin()
 
 
+def test_a_certificate_that_has_ended_is_in_nobodys_way(office: Office, clock: HandClock) -> None:
+    office.bulk.work(office.desk, office.begin().id)
+    clock.pass_time(3 * 365 * 86_400)
+    desk = office.app.desk.unlock(DESK_WORDS)
+    amara = office.app.roster.people(desk, search="Amara")[0].learner.id
+    again = sit(office.app, amara)
+    plan = office.bulk.plan(desk, label="All")
+    assert [(one.name, one.attempt) for one in plan.ready] == [("Amara Nwosu", again.attempt)]
+    ended = [one for one in plan.left_out if one.obstacle is Obstacle.ENDED]
+    assert len(ended) == len(PASSED) - 1
+    assert "has ended. Renew it" in ended[0].sentence
+    assert "past its year" in plan.stops[0]
+
+
 def test_stopping_says_what_is_kept_and_the_rest_follows_under_new_serials(
     opened_office: Opened,
 ) -> None:
