@@ -5,13 +5,19 @@ from __future__ import annotations
 from drivers import practise, start_exam
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
+from quizapp.app import App
 from quizapp.domain.items import ItemKind
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.first_run import FirstRunPage
 from quizapp.ui.tab_order import stops
+from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.dialogs import AskText
+from quizapp.ui.widgets.evidence import CriteriaList, CriterionLine
 from quizapp.ui.widgets.select import Select
+from quizapp.ui.widgets.text import Text
+from quizapp.ui.window import open_window
 
 
 def first_run(driver: Driver) -> FirstRunPage:
@@ -113,3 +119,28 @@ def test_backtab_undoes_tab(driver: Driver) -> None:
     before = QApplication.focusWidget()
     driver.key(Qt.Key.Key_Tab).key(Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is before
+
+
+def test_the_reasons_of_a_mark_are_shown_whole(nadia: App, qtbot: QtBot) -> None:
+    window = open_window(nadia)
+    reason = "Name what the customer seems to feel, and tie it to what has happened on that day."
+    line = CriterionLine(
+        number=1,
+        name="Feeling",
+        met=False,
+        weight=3,
+        earned=0,
+        reason=reason,
+        found=False,
+        unsure=False,
+    )
+    criteria = CriteriaList()
+    criteria.show_lines([line])
+    holder = QWidget(window)
+    holder.setLayout(boxes.column(criteria, 1))
+    holder.resize(300, 400)
+    window.show()
+    qtbot.wait(1)
+    words = next(label for label in criteria.findChildren(Text) if label.text() == reason)
+    assert words.height() >= words.heightForWidth(words.width())
+    window.close()

@@ -31,8 +31,8 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.surfaces import Divider, Icon
 from quizapp.ui.widgets.text import LINE_BREAK, Text
 
-_GAP = "\u2003\u00a0"
-"""Room for a number before marked words: an em space and a space that does not break."""
+_GAP = 5 * "\u00a0"
+"""Room for a number before marked words, in spaces that do not break: it stays with the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +338,9 @@ class CriterionRow(QAbstractButton):
         across = boxes.row(number, right, gap=11, margins=(0, 6, 0, 6))
         across.setStretch(1, 1)
         self.setLayout(across)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.clicked.connect(self._light_up)
 
     def _light_up(self) -> None:
