@@ -16,7 +16,7 @@ from pathlib import Path
 
 from quizapp.errors import UserError
 from quizapp.services.file_names import NameParts, file_name
-from quizapp.services.written_file import write_through
+from quizapp.services.written_file import keep_names, write_through
 
 ENDING = ".pdf"
 KEPT = "What is issued is kept; make room or choose another place, and start again to go on."
@@ -36,6 +36,7 @@ def put(folder: Path, pattern: str, parts: NameParts, data: bytes) -> Path:
         with _told(target, part):
             write_through(part, data)
             part.replace(target)
+            keep_names(folder)
     return target
 
 

@@ -23,7 +23,7 @@ from quizapp.services.catalogue import Catalogue
 from quizapp.services.certificate_facts import Appearances, FactsFreezer
 from quizapp.services.issuer_desk import IssuerDesk
 from quizapp.services.recount import Recount, Recounted
-from quizapp.services.written_file import write_through
+from quizapp.services.written_file import keep_names, write_through
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.certificates import CertificateStore, StoredCertificate
 from quizapp.storage.codec import dump, load
@@ -234,6 +234,7 @@ class Certificates:
             (".pdf", made.pdf),
         ):
             _write_once(folder / f"{made.serial}{suffix}", data)
+        keep_names(folder)
 
     def log_issued(self) -> None:
         """Bring the issuance log up to the register, also after a crash between the two."""

@@ -29,3 +29,16 @@ def write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def keep_names(folder: Path) -> None:
+    """Bring the names in a folder to the disk, so that a power cut loses no renamed file.
+
+    Windows does so by itself and lets nobody ask for it.
+    """
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
