@@ -113,7 +113,7 @@ class Privacy:
     def _rewrite_backups(self, learner_id: str, words: tuple[str, ...], note: erasing.Note) -> int:
         rewritten = 0
         folder = self._folder / BACKUPS
-        for stale in folder.glob("*.part"):
+        for stale in (*folder.glob("*.part"), *self._folder.glob("*.restoring")):
             stale.unlink()
         for path in backup.backups(folder):
             try:

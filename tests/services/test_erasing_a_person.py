@@ -228,6 +228,20 @@ def test_a_backup_of_the_first_version_is_rewritten_too(held: Held) -> None:
     assert files_with(held.app.data_dir, *WORDS) == []
 
 
+def test_what_a_crash_left_half_written_goes_too(held: Held) -> None:
+    newest = held.app.upkeep.backups()[0]
+    left = (
+        held.app.data_dir / "backups" / "quizapp-20250101T000000000000Z-auto.sqlite3.part",
+        held.app.data_dir / "quizapp.sqlite3.restoring",
+        held.app.data_dir / "issued" / f"{held.first.serial}.json.part",
+    )
+    for path in left:
+        path.write_bytes(newest.read_bytes())
+    held.app.privacy.erase(held.desk, held.learner)
+    assert not any(path.exists() for path in left)
+    assert files_with(held.app.data_dir, *WORDS) == []
+
+
 def test_a_damaged_backup_goes_only_if_the_person_is_in_it(held: Held) -> None:
     folder = held.app.data_dir / "backups"
     theirs = folder / "quizapp-20250102T000000000000Z-damaged.sqlite3"
