@@ -49,6 +49,8 @@ class Domains(QWidget):
         )
         self.note.say(note + few_words)
         self.note.setVisible(bool(self.note.text()))
+        told = any(domain_word(part) is not None for part in result.domains)
+        self._grid.setColumnStretch(1, 4 if told else 0)
         for line, part in enumerate(result.domains):
             self._add(line, part, result.cut)
 
@@ -68,6 +70,8 @@ class Domains(QWidget):
             )
             self._grid.addWidget(bar, line, 1)
         self._grid.addWidget(Text(figure, "body", bold=known, colour=ink, wrap=False), line, 2)
+        if not known:
+            return
         band = Text(word, "small", colour=colour if icon else "muted", bold=known, wrap=False)
         marked = QWidget()
         marked.setLayout(
@@ -155,5 +159,5 @@ def of_items(part: PartScore) -> str:
 def _band(part: PartScore) -> tuple[str, str, str]:
     word = domain_word(part)
     if word is None:
-        return ("too few for a word", "", "primary")
+        return ("", "", "primary")
     return (word, *WORD_LOOKS[word])

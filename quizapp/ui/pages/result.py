@@ -81,10 +81,11 @@ class ResultPage(ScrollPage):
             "Ask for a review of this result", variant="plain", icon="message-circle-question-mark"
         )
         self.review.clicked.connect(self.ask_review)
+        self._review_line = Divider()
         self.next_card = card(
             Text("What could come next", "h3"),
             self._next,
-            Divider(),
+            self._review_line,
             boxes.row(self.review, 1),
             1,
             gap=12,
@@ -140,7 +141,7 @@ class ResultPage(ScrollPage):
         self.headline.say(headlines[result.decision])
         self.reasons.say(" ".join(result.reasons) or _distance(result))
         graded = plan.cut is not None
-        for part in (self.ring, self.verdict, self.form, self.review):
+        for part in (self.ring, self.verdict, self.form, self._review_line, self.review):
             part.setVisible(graded)
         self.reasons.setVisible(graded)
         colours = {
