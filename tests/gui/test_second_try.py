@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from quizapp.domain.items import ItemKind
 from quizapp.ui.answers.written import WrittenFeedback
 from quizapp.ui.driver import Driver
+from quizapp.ui.widgets import evidence
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -59,3 +60,16 @@ def test_n_and_p_walk_the_marks_and_say_them(driver: Driver) -> None:
     if feedback.reply.marks:
         assert said[0].startswith(("Earned", "Lost"))
     driver.key(Qt.Key.Key_Return)
+
+
+def test_every_reason_beside_a_marked_reply_has_room(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Nothing yet. Name what the customer seems to feel, such as worry, in your own words."
+    monkeypatch.setattr(evidence, "_reason", lambda _: long)
+    practise(driver, ItemKind.FREE_TEXT)
+    driver.answer_written("Hello, thank you for writing to us about this today.")
+    rows = check(driver).criteria.findChildren(evidence.CriterionRow)
+    driver.settle()
+    assert rows
+    assert all(row.height() >= row.heightForWidth(row.width()) for row in rows)
