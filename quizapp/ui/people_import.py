@@ -363,8 +363,8 @@ class ImportDialog(Dialog):
         mapping: dict[RosterField, int] = {}
         for select in sorted(self.selects, key=lambda s: s is changed):
             meaning = select.currentData()
-            if isinstance(meaning, RosterField):
-                mapping[meaning] = int(select.property("place"))
+            if meaning != OUT:
+                mapping[RosterField(str(meaning))] = int(select.property("place"))
         self._choices = replace(self._choices, mapping=mapping)
         self._start()
 

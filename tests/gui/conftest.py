@@ -81,19 +81,34 @@ def newcomer(app: App, qtbot: QtBot) -> Iterator[Driver]:
     qtbot.wait(1)
 
 
+@pytest.fixture(scope="session")
+def organisations(parsed_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make two organisations: one that has just begun, one where people have sat their exam."""
+    folder = tmp_path_factory.mktemp("organisations")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, results in (("begun", False), ("busy", True)):
+            shutil.copytree(parsed_folder, folder / name, ignore=shutil.ignore_patterns("*.lock"))
+            app = open_app(folder / name)
+            organisation(app, patch, results=results)
+            app.close()
+    return folder
+
+
 @pytest.fixture
-def hands(app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskHands]:
+def hands(
+    organisations: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DeskHands]:
     """Lay hands on the window of an organisation: people are there, nobody has sat an exam."""
-    organisation(app, monkeypatch, results=False)
-    with at_the_desk(app, qtbot, monkeypatch) as hands:
+    with at_the_desk(organisations / "begun", tmp_path / "data", qtbot, monkeypatch) as hands:
         yield hands
 
 
 @pytest.fixture
-def busy_hands(app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskHands]:
+def busy_hands(
+    organisations: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DeskHands]:
     """Lay hands on the window of an organisation where four people have sat their exam."""
-    organisation(app, monkeypatch, results=True)
-    with at_the_desk(app, qtbot, monkeypatch) as hands:
+    with at_the_desk(organisations / "busy", tmp_path / "data", qtbot, monkeypatch) as hands:
         yield hands
 
 
