@@ -77,7 +77,7 @@ def verify_claim(signed: SignedClaim, around: Circumstances, *, name: str) -> Ve
     subject = Subject(
         bundle=bundle,
         key=key,
-        issued_at=datetime.combine(claim.issued_on, time(), UTC),
+        issued_at=_earliest(claim, key),
         valid_until=datetime.combine(until, time(23, 59, 59), UTC) if until else None,
         status_index=claim.status_index,
         sha256="",
@@ -104,6 +104,12 @@ def verify_claim(signed: SignedClaim, around: Circumstances, *, name: str) -> Ve
         now=around.now,
         listing=today.listing,
     )
+
+
+def _earliest(claim: Claim, key: IssuerKey) -> datetime:
+    """Return the earliest moment of the day in the code; a key's first day begins with the key."""
+    midnight = datetime.combine(claim.issued_on, time(), UTC)
+    return key.not_before if key.not_before.date() == claim.issued_on else midnight
 
 
 def read_codes(data: bytes) -> tuple[str, ...] | None:

@@ -69,6 +69,20 @@ def test_an_ended_certificates_code_says_so(office: Office, certificate: IssuedC
     assert "ended" in codes(verdict)
 
 
+def test_a_code_of_the_keys_first_day_says_nothing_of_an_expired_key(office: Office) -> None:
+    made = office.issue(issued_at=FOUNDED, taken_on=FOUNDED.date())
+    assert codes(check(office, made.qr)) == ["claim_only"]
+
+
+def test_a_code_from_before_the_key_was_made_is_not_believed(office: Office) -> None:
+    claim = qr_claim.read(office.issue().qr).claim
+    earlier = qr_claim._replace(claim, issued_on=FOUNDED.date() - timedelta(days=1))
+    payload = qr_claim._cbor(earlier)
+    signature = office.issuer.credential_key().sign(qr_claim.PREFIX.encode() + payload)
+    text = qr_claim.PREFIX + qr_claim.to_base45(payload + signature)
+    assert "signer_expired" in codes(check(office, text))
+
+
 def test_a_code_of_an_unknown_key_proves_nothing(office: Office, rival: Office) -> None:
     verdict = check(office, rival.issue().qr)
     assert codes(verdict) == ["claim_key_unknown"]
