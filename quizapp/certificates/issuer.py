@@ -279,6 +279,12 @@ def _own_leaf(
 
 def _roots(folder: Path, secret: Passphrase | None) -> tuple[KeyEntry, Ed25519PrivateKey]:
     """Load the root's two keys; UserError if they are kept elsewhere."""
+    if not (folder / files.ROOT_KEY).exists():
+        raise UserError(
+            f"There is no {files.ROOT_KEY} here. If the root's keys were moved, connect that place "
+            "and name its folder (on the command line with --root). If they are lost, restore the "
+            "issuer from its backup."
+        )
     entry = keys.load(folder / files.ROOT_KEY, secret)
     root_json = keys.load(folder / files.ROOT_JSON_KEY, secret).key
     if not isinstance(root_json, Ed25519PrivateKey):

@@ -27,6 +27,22 @@ if TYPE_CHECKING:
 NOTHING_TO_CHECK: Final = 3
 MANY: Final = 20
 """Above so many files a second checking process pays for its start."""
+VERIFY_CODES: Final = """\b
+Exit codes:
+  0 green, all checks passed
+  1 amber, intact, but something is open
+  2 red, do not accept
+  3 grey, not a certificate that can be checked
+ 64 wrong usage, or a bundle, list or log that can't be used
+Of several files the worst counts: red, then grey, amber, green.
+"""
+ISSUE_CODES: Final = """\b
+Exit codes:
+  0 issued, or nothing in the way
+  1 of a group: some were left out (they are named first)
+  2 not issued (the reason is said)
+ 64 wrong usage
+"""
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _REASONS: Final = (
     "issued_in_error",
@@ -45,7 +61,7 @@ def certificate() -> None:
     """Check, issue and withdraw certificates. Nothing here uses a network."""
 
 
-@certificate.command("verify")
+@certificate.command("verify", epilog=VERIFY_CODES)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--trust", "bundles", multiple=True, type=_FILE, help="An issuer's trust bundle.")
@@ -67,16 +83,7 @@ def verify(
     logs: tuple[Path, ...],
     accept_without_list: bool,
 ) -> None:
-    r"""Check PDFs, credentials, badges, photos of a page, or folders of them.
-
-    \b
-    Exit codes: 0 green, all checks passed
-                1 amber, intact, but something is open
-                2 red, do not accept
-                3 grey, not a certificate that can be checked
-               64 wrong usage, or a bundle, list or log that can't be used
-    Of several files the worst counts: red, then grey, amber, green.
-    """
+    """Check PDFs, credentials, badges, photos of a page, or folders of them."""
     now = SystemClock().now()
     held = Held(
         bundles=_read(bundles),
@@ -114,7 +121,7 @@ def worker() -> None:
     process.main()
 
 
-@certificate.command("issue")
+@certificate.command("issue", epilog=ISSUE_CODES)
 @click.argument("attempt", required=False)
 @click.option("--group", help="Issue to everybody in this group who has passed.")
 @click.option("--exam", help="With --group: only for this exam, such as certification.")
@@ -151,16 +158,10 @@ def issue(
     passphrase_fd: int | None,
     desk_fd: int | None,
 ) -> None:
-    r"""Issue the certificate of a passed ATTEMPT (see quizapp history), or those of a --group.
+    """Issue the certificate of a passed ATTEMPT (see quizapp history), or those of a --group.
 
     A run for a group that was stopped or killed goes on when the same command is given again. It
     needs the desk's passphrase, too.
-
-    \b
-    Exit codes: 0 issued, or nothing in the way
-                1 of a group: some were left out (they are named first)
-                2 not issued (the reason is said)
-               64 wrong usage
     """
     call: Call = context.obj
     if (attempt is None) == (group is None):
@@ -304,6 +305,8 @@ def ending(call: Call, days: int, desk_fd: int | None) -> None:
         stored = one.certificate
         until = spoken_date(stored.valid_until) if stored.valid_until else ""
         click.echo(f"{stored.serial}  {until}  {stored.holder}  {stored.exam_title}")
+    if not found:
+        click.echo(f"No certificate in force ends within {days} days.")
     click.get_current_context().exit(1 if found else 0)
 
 
@@ -327,13 +330,18 @@ def status(call: Call, *, renew: bool, out: Path | None, passphrase_fd: int | No
         listing = status_desk.read(path, trust.load(folder / issuer_files.BUNDLE))
     click.echo(
         f"Status list {listing.sequence} of {spoken_date(listing.valid_from.date())}, "
-        f"counts until {spoken_date(listing.valid_until.date())}, {len(listing.entries)} entries."
+        f"counts until {spoken_date(listing.valid_until.date())}, {_entries(listing)}."
     )
     for entry in listing.entries.values():
         click.echo(f"  {entry.index}: {entry.standing}, {spoken_date(entry.day)}, {entry.reason}")
     if out is not None:
         out.write_bytes(path.read_bytes())
         click.echo(f"Written to {out}.")
+
+
+def _entries(listing: StatusFile) -> str:
+    number = len(listing.entries)
+    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _publish(

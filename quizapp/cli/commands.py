@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import click
 
 from quizapp import __version__
-from quizapp.cli import STOPPED, UNFORESEEN, USAGE_ERROR
+from quizapp.cli import REFUSED, STOPPED, UNFORESEEN, USAGE_ERROR
 from quizapp.errors import DataError, InputError, UserError
 
 COMMANDS: Final = {
@@ -118,19 +118,25 @@ def run(words: Sequence[str], doors: Doors) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last net: a person sees a sentence, not a traceback
-        return _told(error)
+        return _told(error, refused=UNFORESEEN if "verify" in words else REFUSED)
     return code if isinstance(code, int) else 0
 
 
-def _told(error: Exception) -> int:
-    """Say what happened in words for a person, and return the exit code."""
+def _told(error: Exception, *, refused: int) -> int:
+    """Say what happened in words for a person, and return the exit code.
+
+    `refused` is for what can't be done; of a check that code would be the verdict “red”.
+    """
     match error:
         case InputError(summary=summary, faults=faults):
             click.echo("\n".join([summary, *map(str, faults)]), err=True)
-            return 2
+            return refused
         case UserError():
             click.echo(str(error), err=True)
-            return 2
+            return refused
+        case OSError(filename=str(name), strerror=str(reason)):
+            click.echo(f"{name} can't be used: {reason}. Check the path and try again.", err=True)
+            return refused
         case DataError():
             click.echo(f"The stored data contradict themselves: {error}.", err=True)
             click.echo("Put back a backup with “quizapp restore”.", err=True)

@@ -259,7 +259,7 @@ def test_the_root_may_live_elsewhere(own: Office, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     issuer.move_root(own.folder, stick)
     issuer.open_issuer(own.folder, secret(), now=FOUNDED)
-    with pytest.raises(UserError, match=r"no root\.p12"):
+    with pytest.raises(UserError, match=r"no root\.p12 here.*--root"):
         issuer.rotate(own.folder, secret(), now=FOUNDED)
     made = issuer.rotate(own.folder, secret(), now=NEXT_YEAR, root_folder=stick)
     assert [key.state for key in made.keys] == [KeyState.VERIFY_ONLY, KeyState.CURRENT]

@@ -129,6 +129,20 @@ def test_an_issuer_is_founded_shown_exported_and_backed_up(shell: Shell, tmp_pat
     assert "already" in again.stderr
 
 
+def test_a_place_that_cannot_be_written_is_a_sentence(shell: Shell, tmp_path: Path) -> None:
+    shell.run("issuer", "init", "Harbour Care Ltd", passphrase=PASSPHRASE)
+    nowhere = tmp_path / "no such folder" / "bundle.json"
+    done = shell.run("issuer", "export-trust", str(nowhere))
+    assert done.returncode == 2
+    assert f"{nowhere} can't be used: No such file or directory." in done.stderr
+
+
+def test_the_help_of_a_check_lists_the_exit_codes_line_by_line(shell: Shell) -> None:
+    lines = shell.run("certificate", "verify", "--help").stdout.splitlines()
+    assert "    0 green, all checks passed" in lines
+    assert not [line for line in lines if "\\b" in line]
+
+
 def test_keys_are_renewed_and_the_list_goes_on(shell: Shell, tmp_path: Path) -> None:
     shell.run("issuer", "init", "Harbour Care", passphrase=PASSPHRASE)
     first = shell.run("certificate", "status", passphrase=PASSPHRASE)
