@@ -33,7 +33,8 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+        # no daemon: the end of the program waits, or libraries are taken down under the work
+        self._thread = threading.Thread(target=self._run, name="job")
 
     def start(self) -> None:
         """Begin."""
