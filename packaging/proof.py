@@ -35,6 +35,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "readiness": ("benchmarks/readiness_simulation.py",),
     "accessibility": ("benchmarks/accessibility.py",),
     "verapdf": ("packaging/verapdf/verapdf.py", "install"),
+    "other-verifier": ("packaging/other_verifier.py",),
     "certificates": ("benchmarks/certificate_proof.py",),
     "marked-tests": ("-m", "pytest", "-q", "-m", "proof"),
 }

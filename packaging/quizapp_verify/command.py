@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -63,10 +64,18 @@ def main(words: Sequence[str] | None = None) -> int:
         verdicts = pool.verify(files_in(chosen.paths), now=now)
     if chosen.json:
         document = {"version": 1, "files": [to_json(verdict) for verdict in verdicts]}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        _say(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        print(report.text(verdicts) if verdicts else "There is no file to check in there.")
+        _say(report.text(verdicts) if verdicts else "There is no file to check in there.")
     return exit_code(verdicts) if verdicts else NOTHING_TO_CHECK
+
+
+def _say(text: str) -> None:
+    """Print; whoever reads only the first lines and closes the pipe still gets the exit code."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
