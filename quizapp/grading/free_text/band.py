@@ -1,16 +1,20 @@
 """The band of a whole reply, 0 to 4, from what it does and what it breaks.
 
-The sums follow the wording of the bands in `docs/criteria.md`: three asks that the customer feels
-heard *and* knows what happens next; four that the reply is specific, warm, owned, with a clear step
-and a time; a damaging phrase caps the band, whatever else the reply does. Two views are averaged: a
-rule whose sums are set by hand from that wording, and a sum with monotone weights fitted to the
-bands of the project's own labelled replies (two thirds of the scenarios). Readers differ on bands
-far more than on criteria; the average lies near both ways of reading.
+Two views: a rule whose sums follow the wording of the bands in `docs/criteria.md` (three asks that
+the customer feels heard *and* knows what happens next; four that the reply is specific, warm,
+owned, with a clear step and a time), and a sum fitted to the bands of the project's own labelled
+replies, over the chances of the criteria, the close reading and that rule. A damaging phrase caps
+the band, whatever else the reply does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.domain.marking import LIBRARY
+from quizapp.grading.free_text.vectors import CloseReading
 
 _WARM: Mapping[str, float] = {
     "acknowledge_feeling": 1.0,
@@ -30,34 +34,55 @@ _USEFUL: Mapping[str, float] = {
 _HARM = ("no_blame", "no_minimising", "no_policy_hiding", "calm_tone")
 FAIR, GOOD, EXCELLENT = 1.9, 3.4, 5.9
 """Sums from which a reply can be fair, good or excellent."""
+BEST = 4
 
 
-_FITTED: Mapping[str, int] = {
-    "acknowledge_feeling": 22, "validate_feeling": 18, "paraphrase": 16, "open_question": 73,
-    "take_ownership": 55, "concrete_next_step": 43, "offer_options": 37, "time_commitment": 26,
-    "follow_up": 15, "personalise": 3, "thank": 11, "positive_framing": 43, "no_blame": -17,
-    "no_minimising": -17, "no_policy_hiding": -12, "calm_tone": -8, "plain_language": -49,
-    "no_overpromise": -56, "no_public_data": -117,
-}  # fmt: skip
-_BASE, _ANY_HARM, _EACH_WARMTH = 143, -118, 18
-"""In hundredths of a band; the last counts for the first two signs of warmth."""
+@dataclass(frozen=True, slots=True)
+class BandSum:
+    """The fitted view: weights over `band_row`, and the cuts between the bands."""
+
+    weights: tuple[float, ...]
+    intercept: float
+    cuts: tuple[float, ...]
+
+    def level(
+        self, chance: Mapping[str, float], event: Mapping[str, bool], close: CloseReading
+    ) -> int:
+        """Return the band of a valid reply."""
+        row = band_row(chance, event, close)
+        value = round(
+            self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3
+        )
+        return capped(sum(value > cut for cut in self.cuts), event)
+
+
+def band_row(
+    chance: Mapping[str, float], event: Mapping[str, bool], close: CloseReading
+) -> list[float]:
+    """Return what the fitted view sees."""
+    harm = sum(event[name] for name in _HARM)
+    warm = sum(event[name] for name in _WARM)
+    useful = sum(event[name] for name in _USEFUL)
+    better = [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, b)))) for b in close.bands]
+    return [
+        *(chance[name] for name in LIBRARY),
+        *(round(b, 4) for b in better),
+        float(harm > 0), float(min(warm, 2)), float(min(useful, 2)),
+        float(min(warm, 1) * min(useful, 1)),
+        float(band(event)),
+    ]  # fmt: skip
+
+
+def capped(level: int, event: Mapping[str, bool]) -> int:
+    """Return the band after the cap that damage sets."""
+    harm = sum(event[name] for name in _HARM)
+    if not harm:
+        return level
+    return min(level, 1 if harm > 1 or event["calm_tone"] else 2)
 
 
 def band(event: Mapping[str, bool]) -> int:
-    """Return the band; `event` says for each criterion whether it is met (presence) or broken."""
-    harm = sum(event[name] for name in _HARM)
-    fitted = _BASE + sum(weight for name, weight in _FITTED.items() if event[name])
-    fitted += _EACH_WARMTH * min(2, sum(event[name] for name in _WARM))
-    if harm:
-        fitted += _ANY_HARM
-    level = (max(0, min(400, fitted)) + 100 * _worded(event) + 100) // 200
-    if harm:
-        level = min(level, 1 if harm > 1 or event["calm_tone"] else 2)
-    return level
-
-
-def _worded(event: Mapping[str, bool]) -> int:
-    """Return the band by the wording alone."""
+    """Return the band by the wording; `event` says what is met (presence) or broken."""
     warm = sum(weight for name, weight in _WARM.items() if event[name])
     useful = sum(weight for name, weight in _USEFUL.items() if event[name])
     total = warm + useful
@@ -71,7 +96,7 @@ def _worded(event: Mapping[str, bool]) -> int:
     if level >= 3 and not moves:  # noqa: PLR2004  # band three
         level = 2
     owned = event["take_ownership"] and event["time_commitment"]
-    if level == 4 and not owned:  # noqa: PLR2004  # band four
+    if level == BEST and not owned:
         level = 3
     if event["no_public_data"] or event["no_overpromise"]:
         level = min(level, 2 if event["no_public_data"] else 3)
@@ -83,3 +108,14 @@ def _harmed(event: Mapping[str, bool], total: float, harm: int) -> int:
         return 1 if total >= GOOD else 0
     kind = total > 0 or event["thank"]
     return 2 if total >= EXCELLENT - 1 else int(kind)
+
+
+def kappa(truth: Sequence[int], guess: Sequence[int]) -> float:
+    """Return the quadratic weighted kappa of two series of bands."""
+    size = len(truth)
+    grid = range(BEST + 1)
+    left = [sum(t == g for t in truth) / size for g in grid]
+    right = [sum(t == g for t in guess) / size for g in grid]
+    seen = sum((t - g) ** 2 for t, g in zip(truth, guess, strict=True)) / size
+    expected = sum(left[a] * right[b] * (a - b) ** 2 for a in grid for b in grid)
+    return 1.0 - seen / expected if expected else 1.0

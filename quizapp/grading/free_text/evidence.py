@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.cues import all_cues
-from quizapp.grading.free_text.guards import GUARDS, Scene
+from quizapp.grading.free_text.guards import GUARDS
 from quizapp.grading.free_text.patterns import Cue
 from quizapp.grading.free_text.polarity import turned
+from quizapp.grading.free_text.scene import Scene
 from quizapp.grading.free_text.text import Clause, Passage
 
 

@@ -148,7 +148,12 @@ class Scores:
 
     grams: Mapping[str, Sequence[float]]
     vectors: Mapping[str, Sequence[float]]
+    close: Mapping[str, Sequence[float]]
     whole: Mapping[str, float]
+
+    def support(self, criterion: str) -> float:
+        """Return the best score that any sentence has in the word runs or the close reading."""
+        return max((*self.grams[criterion], *self.close[criterion]), default=-3.0)
 
 
 def fusion_row(
@@ -187,7 +192,6 @@ def fusion_row(
                     max(scores.grams[other], default=-3.0),
                     max(scores.vectors[other], default=-3.0),
                 ]
-        row.append(scores.whole[criterion])
     return row
 
 
@@ -214,9 +218,21 @@ def columns(criterion: str) -> list[str]:
                 if o != criterion
                 for view in ("rule", "grams", "vector")
             ),
-            "whole",
         ]
     return names
 
 
 CRITERIA = LIBRARY
+
+
+FAR = 8.0
+"""Log odds beyond which a close reading counts as certain."""
+
+
+def blend_row(criterion: str, linear: float, scores: Scores) -> list[float]:
+    """Return what the second step sees: the linear views together, and the close reading.
+
+    The close reading counts by its best sentence and by the reply as a whole.
+    """
+    best = max(scores.close[criterion], default=-FAR)
+    return [max(-FAR, min(FAR, value)) for value in (linear, best, scores.whole[criterion])]

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR2004  # measured cuts stand beside their reasons
+# ruff: noqa: PLR2004  # measured cuts stand beside their reasons
 """The learned views and their fusion at marking time.
 
 Three small linear models stand beside the rules: word runs, sentence vectors, and a fusion that
@@ -13,16 +13,26 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
+from quizapp.grading.free_text.attempt_shape import (
+    alien,
+    foreign_case,
+    jumbled,
+    looks_like,
+    validity_row,
+)  # fmt: skip
+from quizapp.grading.free_text.band import BandSum
 from quizapp.grading.free_text.case_facts import CaseFacts
-from quizapp.grading.free_text.features import Scores, clause_numbers, ngrams
+from quizapp.grading.free_text.features import Scores, blend_row, clause_numbers, ngrams
 from quizapp.grading.free_text.fluency import Fluency
-from quizapp.grading.free_text.gates import alien, foreign_case, jumbled, looks_like, validity_row
+from quizapp.grading.free_text.gates import ORDER_REASON
 from quizapp.grading.free_text.retelling import Retelling, retellings
 from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
-from quizapp.grading.free_text.vectors import available, vector
+from quizapp.grading.free_text.vectors import CloseReading, available, read_closely, vector
+from quizapp.grading.free_text.verdicts import Cut
 from quizapp.grading.free_text.weights import asset_path
 
 if TYPE_CHECKING:
@@ -33,21 +43,19 @@ MODEL = "model.json"
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How one criterion is decided: weights over `features.fusion_row`, threshold and doubt."""
+    """How one criterion is decided: weights of the two steps, threshold and doubt."""
 
     weights: tuple[float, ...]
     intercept: float
-    slope: float
+    blend: tuple[float, ...]
     shift: float
-    threshold: float
-    low: float
-    high: float
+    cut: Cut
 
-    def chance(self, row: Sequence[float]) -> float:
-        """Return the calibrated chance of the event, rounded to three decimals."""
-        score = self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True))
-        value = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.shift))))
-        return round(value, 3)
+    def chance(self, criterion: str, row: Sequence[float], scores: Scores) -> float:
+        """Return the chance of the event, rounded to three decimals."""
+        linear = round(self.intercept + math.fsum(map(mul, self.weights, row)), 3)
+        score = self.shift + math.fsum(map(mul, self.blend, blend_row(criterion, linear, scores)))
+        return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score)))), 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Validity:
             self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3
         )
         if value > 0.5 and jumbled(row):
-            return "words in no order", False
+            return ORDER_REASON, False
         if value > self.refuse:
             reason = looks_like(row, certain=value > self.refuse + 1.5)
             return reason, reason is None
@@ -101,12 +109,11 @@ class LearnedModel:
     gram_bias: Any
     vector_weights: Any
     vector_bias: Any
-    whole_weights: Any
-    whole_bias: Any
     criteria: tuple[str, ...]
     fusion: Mapping[str, Fusion]
     trained: Mapping[str, Any]
     validity: Validity
+    band: BandSum
 
 
 @cache
@@ -124,17 +131,22 @@ def load_model() -> LearnedModel | None:
         gram_bias=np.array(raw["gram_bias"], dtype=np.float64),
         vector_weights=np.array(raw["vector_weights"], dtype=np.float64) / 1000.0,
         vector_bias=np.array(raw["vector_bias"], dtype=np.float64),
-        whole_weights=np.array(raw["whole_weights"], dtype=np.float64) / 1000.0,
-        whole_bias=np.array(raw["whole_bias"], dtype=np.float64),
         criteria=tuple(raw["criteria"]),
         fusion={
             name: Fusion(
-                tuple(f["weights"]), f["intercept"], f["slope"], f["shift"], f["threshold"], f["low"], f["high"]
+                tuple(f["weights"]),
+                f["intercept"],
+                tuple(f["blend"]),
+                f["shift"],
+                Cut(f["threshold"], f["low"], f["high"]),
             )
             for name, f in raw["fusion"].items()
         },
         trained=raw["trained"],
         validity=_validity(raw["validity"]),
+        band=BandSum(
+            tuple(raw["band"]["weights"]), raw["band"]["intercept"], tuple(raw["band"]["cuts"])
+        ),
     )  # fmt: skip
 
 
@@ -156,6 +168,7 @@ class ClauseViews:
 
     scores: Scores
     readings: tuple[Retelling, ...]
+    close: CloseReading
 
 
 def clause_rows(
@@ -188,14 +201,20 @@ def see(reply: Passage, facts: CaseFacts, model: LearnedModel) -> ClauseViews:
     vectors = [model.vector_bias + (model.vector_weights * row).sum(axis=1) for row in rows]
     by_gram = np.round(np.array(grams), 3)
     by_vector = np.round(np.array(vectors), 3)
-    middle = np.mean([row[: model.whole_weights.shape[1]] for row in rows], axis=0)
-    whole = np.round(model.whole_bias + (model.whole_weights * middle).sum(axis=1), 3)
+    close = close_reading(reply)
     names = list(enumerate(model.criteria))
     return ClauseViews(
         Scores(
             {name: tuple(map(float, by_gram[:, i])) for i, name in names},
             {name: tuple(map(float, by_vector[:, i])) for i, name in names},
-            {name: float(whole[i]) for i, name in names},
+            {name: tuple(clause[i] for clause in close.clauses) for i, name in names},
+            {name: close.whole[i] for i, name in names},
         ),
         tuple(readings),
+        close,
     )
+
+
+def close_reading(reply: Passage) -> CloseReading:
+    """Return what the tuned layers say of a reply that has at least one clause."""
+    return read_closely(tuple(reply.original[c.start : c.end].strip() for c in reply.clauses))

@@ -6,8 +6,8 @@ Guards look before a cue; a long cue such as “I will *not* call you” carries
 
 from __future__ import annotations
 
-from quizapp.grading.free_text.guards import Scene
 from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.scene import Scene
 
 _DEEDS = frozenset({"concrete_next_step", "follow_up", "offer_options"})
 _FEELINGS = frozenset({"acknowledge_feeling", "validate_feeling"})

@@ -1,9 +1,16 @@
 # tables of patterns and measured weights read best in one piece
-"""Sentence vectors: a WordPiece tokenizer and the int8 sentence model, one sentence at a time."""
+"""The sentence encoder: word pieces, the vector of a sentence, and the close reading of a reply.
+
+The lower layers read one sentence at a time. Above them stand two sets of upper layers: the
+published ones, which give the sentence its vector, and tuned ones, which read all sentences of a
+reply together and say what each of them does.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +19,8 @@ from quizapp.grading.free_text.weights import asset_path
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL_FILE = "minilm-int8.onnx"
+LOWER, SENTENCE, REPLY = "encoder-lower.onnx", "encoder-sentence.onnx", "encoder-reply.onnx"
+MODEL_FILES = (LOWER, SENTENCE, REPLY)
 LIMIT = 64
 """Word pieces of one sentence that are read; the rest of a longer sentence is left out."""
 
@@ -24,21 +32,19 @@ def _pieces() -> dict[str, int]:
 
 
 @cache
-def _session() -> Any:  # the runtime ships no types
+def _session(name: str) -> Any:  # the runtime ships no types
     import onnxruntime as ort  # noqa: PLC0415  # loaded at the first vector only
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(
-        str(asset_path(MODEL_FILE)), options, providers=["CPUExecutionProvider"]
-    )
+    return ort.InferenceSession(str(asset_path(name)), options, providers=["CPUExecutionProvider"])
 
 
 def available() -> bool:
-    """Say whether the sentence model is installed."""
-    return asset_path(MODEL_FILE).is_file()
+    """Say whether the sentence encoder is installed."""
+    return all(asset_path(name).is_file() for name in MODEL_FILES)
 
 
 def word_pieces(text: str) -> list[int]:
@@ -82,11 +88,73 @@ def _split(word: str, vocabulary: dict[str, int]) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=512)
+def _states(text: str) -> NDArray[Any]:
+    """Return what the lower layers make of one sentence."""
+    import numpy as np  # noqa: PLC0415  # loaded at the first vector only
+
+    ids = np.array(word_pieces(text), dtype=np.int64)
+    return np.asarray(_session(LOWER).run(["states"], {"ids": ids})[0])
+
+
 @lru_cache(maxsize=16384)
 def vector(text: str) -> NDArray[Any]:
     """Return the unit vector of one sentence, rounded so that platforms agree."""
     import numpy as np  # noqa: PLC0415  # loaded at the first vector only
 
-    ids = np.array(word_pieces(text), dtype=np.int64)
-    found = _session().run(["vector"], {"ids": ids})[0]
+    found = _session(SENTENCE).run(["vector"], {"states": _states(text)})[0]
     return np.asarray(np.round(found.astype(np.float64), 4))
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReading:
+    """Scores of the tuned layers, as log odds.
+
+    `clauses` and `whole` are in the order of the library, `bands` say how likely the reply is to
+    be better than band 0, 1, 2 and 3, `trap` how likely its wording is no attempt.
+    """
+
+    clauses: tuple[tuple[float, ...], ...]
+    whole: tuple[float, ...]
+    bands: tuple[float, ...]
+    trap: float
+
+
+WINDOW = 300
+"""Word pieces read together; a longer reply is read in several parts."""
+
+
+@lru_cache(maxsize=256)
+def read_closely(clauses: tuple[str, ...]) -> CloseReading:
+    """Read the sentences of a reply together."""
+    parts: list[list[NDArray[Any]]] = [[]]
+    for text in clauses:
+        state = _states(text)
+        if parts[-1] and sum(map(len, parts[-1])) + len(state) > WINDOW:
+            parts.append([])
+        parts[-1].append(state)
+    readings = [_read_part(part) for part in parts]
+    return CloseReading(
+        tuple(c for r in readings for c in r.clauses),
+        tuple(map(max, zip(*(r.whole for r in readings), strict=True))),
+        tuple(sum(b) / len(b) for b in zip(*(r.bands for r in readings), strict=True)),
+        min(r.trap for r in readings),
+    )
+
+
+def _read_part(states: Sequence[NDArray[Any]]) -> CloseReading:
+    import numpy as np  # noqa: PLC0415  # as above
+
+    share = np.zeros((len(states), sum(map(len, states))), dtype=np.float32)
+    place = 0
+    for row, state in enumerate(states):
+        share[row, place : place + len(state)] = 1.0 / len(state)
+        place += len(state)
+    out = _session(REPLY).run(
+        ["clauses", "whole", "bands", "trap"], {"states": np.concatenate(states), "share": share}
+    )
+    clauses, whole, bands, trap = (np.round(value.astype(np.float64), 3) for value in out)
+    return CloseReading(
+        tuple(tuple(map(float, row)) for row in clauses), tuple(map(float, whole[0])),
+        tuple(map(float, bands[0])), float(trap[0, 0]),
+    )  # fmt: skip

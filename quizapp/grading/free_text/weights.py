@@ -1,4 +1,3 @@
-# ruff: noqa: E501  # tables of patterns and measured weights read best in one piece
 """Where the marker's trained files lie, and their fingerprint."""
 
 from __future__ import annotations
@@ -7,15 +6,19 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from quizapp.resources import assets
+
 MARKER_NAME = "quizapp-marker"
-MARKER_VERSION = "1.0"
-_ROOT = Path(__file__).resolve().parents[3]
-_PACKAGE_ASSETS = Path(__file__).resolve().parents[2] / "assets" / "marker"
+MARKER_VERSION = "2.0"
+DECIDING = (
+    "vocab.txt", "model.json", "encoder-lower.onnx", "encoder-sentence.onnx", "encoder-reply.onnx",
+)  # fmt: skip
+"""Trained files that decide a mark."""
 
 
 def assets_folder() -> Path:
-    """Return the folder of the trained files: beside the package when installed, else the checkout's."""
-    return _PACKAGE_ASSETS if _PACKAGE_ASSETS.is_dir() else _ROOT / "assets" / "marker"
+    """Return the folder of the trained files, in the package or in the checkout."""
+    return assets() / "marker"
 
 
 def asset_path(name: str) -> Path:
@@ -28,9 +31,9 @@ def fingerprint() -> str:
     """Return twelve hex digits over the code and the trained files that decide a mark."""
     digest = hashlib.sha256()
     here = Path(__file__).resolve().parent
-    for path in sorted(here.rglob("*.py")):
+    for path in sorted(p for p in here.rglob("*.py") if "training" not in p.parts[-2:]):
         digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in ("vocab.txt", "model.json", "minilm-int8.onnx"):
+    for name in DECIDING:
         path = asset_path(name)
         if path.exists():
             digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

