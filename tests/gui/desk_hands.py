@@ -233,6 +233,7 @@ def at_the_desk(
     try:
         yield DeskHands(driver, qtbot, patch)
     finally:
+        window.desk.lock()  # puts a decision that was begun away, so that closing asks nothing
         driver.close()
         window.deleteLater()
         qtbot.wait(1)
