@@ -36,6 +36,9 @@ class Navigator(Protocol):
     def open_page(self, name: str, context: object = None) -> None:
         """Leave the page on screen and enter another."""
 
+    def search(self) -> None:
+        """Let the person find a page, a card or a question."""
+
     def back(self) -> None:
         """Go back to the page before a focus page."""
 
@@ -120,9 +123,11 @@ class ScrollPage(Page):
         """Return the heading."""
         return self.heading.text()
 
-    def fill(self, *parts: Part | None, gap: float = 18) -> None:
-        """Put the parts of the page below its heading; called once."""
-        head = boxes.column(self.heading, self.subtitle, gap=2, margins=(0, 0, 0, 6))
+    def fill(self, *parts: Part | None, gap: float = 18, beside: Part | None = None) -> None:
+        """Put the parts of the page below its heading, `beside` next to it; called once."""
+        words = boxes.column(self.heading, self.subtitle, gap=2)
+        head = boxes.row(words, beside, gap=16, margins=(0, 0, 0, 6))
+        head.setStretch(0, 1)
         self.body.setLayout(boxes.column(head, *parts, 1, gap=gap, margins=(32, 26, 32, 26)))
 
     def say_subtitle(self, text: str) -> None:

@@ -149,6 +149,10 @@ class MainWindow(QMainWindow):
         if words and not page.focus_page:
             announce(page, words)
 
+    def search(self) -> None:
+        """Let the person find a page, a card or a question."""
+        self.keys.find()
+
     def back(self) -> None:
         """Go back from a focus page to the place it was opened from."""
         self.open_page(self._home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drivers import practise, start_exam
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -13,6 +14,7 @@ from quizapp.ui.driver import Driver
 from quizapp.ui.pages.first_run import FirstRunPage
 from quizapp.ui.tab_order import stops
 from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText
 from quizapp.ui.widgets.evidence import CriteriaList, CriterionLine
 from quizapp.ui.widgets.select import Select
@@ -144,3 +146,21 @@ def test_the_reasons_of_a_mark_are_shown_whole(nadia: App, qtbot: QtBot) -> None
     words = next(label for label in criteria.findChildren(Text) if label.text() == reason)
     assert words.height() >= words.heightForWidth(words.width())
     window.close()
+
+
+@pytest.mark.parametrize("page", ["today", "practise", "exams", "certificates"])
+def test_a_page_has_one_filled_button_at_most(driver: Driver, page: str) -> None:
+    driver.open_page(page)
+    shown = [b for b in driver.page.findChildren(Button) if b.isVisible()]
+    assert len([b.text() for b in shown if b.variant == "primary"]) <= 1
+
+
+def test_today_shows_how_to_search(driver: Driver) -> None:
+    met: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        met.append(dialog.windowTitle())
+        dialog.reject()
+
+    driver.in_dialog(look, driver.button("Search").click)
+    assert met == ["Find anything"]

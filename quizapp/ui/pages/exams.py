@@ -37,10 +37,10 @@ DECISIONS = {
 class OfferCard(Surface):
     """An exam plan with its facts and what can be done with it."""
 
-    def __init__(self, offer: PlanOffer, page: ExamsPage) -> None:
+    def __init__(self, offer: PlanOffer, page: ExamsPage, *, filled: bool) -> None:
+        """Show an offer; `filled` gives it the one filled button of the page."""
         self._offer, self._page = offer, page
         plan = offer.plan
-        certifying = plan.kind is PlanKind.CERTIFICATION
         under_way = offer.last is not None and offer.last.state in (
             AttemptState.IN_PROGRESS,
             AttemptState.OVERDUE,
@@ -57,7 +57,7 @@ class OfferCard(Surface):
             chips.addWidget(
                 Chip(wording.count(offer.tries_left, "try left", "tries left"), "repeat-2")
             )
-        variant = "primary" if offer.may_start and certifying else "outline"
+        variant = "primary" if filled else "outline"
         self.open = Button("Take it up again" if under_way else "Look at it", variant=variant)
         self.open.setAccessibleName(f"{self.open.text()}: {plan.title}")
         self.open.setEnabled(under_way or offer.may_start)
@@ -163,7 +163,10 @@ class ExamsPage(ScrollPage):
         if learner is None:
             return
         boxes.empty(self._cards)
-        self.offers = [OfferCard(offer, self) for offer in app.exams.offers(learner.id)]
+        offers = app.exams.offers(learner.id)
+        certifying = (o for o in offers if o.plan.kind is PlanKind.CERTIFICATION)
+        best = next((o for o in certifying if o.may_start), None)
+        self.offers = [OfferCard(offer, self, filled=offer is best) for offer in offers]
         for offer_card in self.offers:
             self._cards.addWidget(offer_card)
         boxes.empty(self._history)

@@ -12,6 +12,7 @@ from quizapp.services.progress import Step, StepKind, Today
 from quizapp.storage.history import AttemptSummary
 from quizapp.ui import theme, wording
 from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import Circles
 from quizapp.ui.widgets.buttons import Button
@@ -136,7 +137,9 @@ class TodayPage(ScrollPage):
         self._across.setSpacing(theme.current().px(22))
         self._across.addLayout(main, 1)
         self._across.addWidget(self.side)
-        self.fill(self._across, gap=22)
+        self.finder = Button("Search", icon="search", key=Action.FIND, compact=True)
+        self.finder.clicked.connect(self.window_.search)
+        self.fill(self._across, gap=22, beside=self.finder)
 
     def enter(self, context: object) -> None:
         """Show the plan of the day; at the start of the program first what is known at once."""

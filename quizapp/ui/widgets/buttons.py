@@ -67,6 +67,11 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def variant(self) -> str:
+        """Return the name of the look: `primary` is the filled one."""
+        return self._variant
+
     def key_words(self) -> str:
         """Return the key that does the same, as shown; nothing where there is none."""
         if isinstance(self._key, Action):
