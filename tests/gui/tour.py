@@ -19,6 +19,8 @@ Visit = Callable[[str, QWidget], None]
 NAME = "Nadia Rahman"
 LONGEST_EXAM = 40
 PATIENCE = 600
+SEED = 7
+"""Of the exam's form, so that two walks meet the same questions."""
 
 
 class Tour:
@@ -30,6 +32,7 @@ class Tour:
 
     def __init__(self, driver: Driver, visit: Visit) -> None:
         self._driver, self._visit = driver, visit
+        driver.window.app.exams.draw_seed = lambda: SEED
 
     def go(self) -> None:
         """Walk from the first run to the certificate and back through every place."""
