@@ -123,10 +123,8 @@ class FindBar(QWidget):
 
     def _count(self) -> None:
         shown, every = self._model.rowCount(), len(self._model.rows)
-        if shown == every:
-            self.count.say(wording.count(every, self._one, self._many))
-        else:
-            self.count.say(f"{shown:,} of {wording.count(every, self._one, self._many)}")
+        whole = f"{every:,} {self._one if every == 1 else self._many}"
+        self.count.say(whole if shown == every else f"{shown:,} of {whole}")
 
 
 class TickBox(QAbstractButton):

@@ -59,6 +59,7 @@ class RosterPage(DeskPage):
         self._foot = QWidget()
         self._foot.setLayout(boxes.row(self.rows_words, 1, self.keys_words))
         self.table.view.verticalScrollBar().valueChanged.connect(self._say_rows)
+        self.table.view.verticalScrollBar().rangeChanged.connect(self._say_rows)
         self.table.model.shown_changed.connect(self._look)
         self.arrange(
             self.files.panel,
