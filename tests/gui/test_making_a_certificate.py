@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from desk_day import sit
-from PySide6.QtWidgets import QApplication
+from desk_day import enrol, sit
+from desk_hands import DeskHands
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 
 from quizapp.app import App
 from quizapp.certificates.issue import OpenIssuer
 from quizapp.domain.result import Decision
 from quizapp.errors import UserError
 from quizapp.services.certify import Certificates
+from quizapp.storage.certificates import StoredCertificate
+from quizapp.ui.desk_certificate import CertificateDialog, NameDialog
 from quizapp.ui.driver import Driver
 from quizapp.ui.jobs import BUG, Job
 from quizapp.ui.pages.result import ResultPage
@@ -41,6 +45,10 @@ class Gate:
 
     def open(self) -> None:
         self._open.set()
+
+    def close(self) -> None:
+        self.reached.clear()
+        self._open.clear()
 
 
 @pytest.fixture
@@ -146,6 +154,48 @@ def test_what_stops_it_is_said_and_it_can_be_tried_again(
     driver.press(GET)
     driver.settle_until(lambda: driver.page_name == "certificates")
     assert issued(driver) == 1
+
+
+def test_a_corrected_name_is_signed_behind_the_dialog_which_stays_until_then(
+    hands: DeskHands, gate: Gate
+) -> None:
+    old = at_the_desk_with_a_certificate(hands, gate)
+
+    def correct(dialog: QDialog) -> None:
+        assert isinstance(dialog, NameDialog)
+        hands.driver.click(dialog.go)
+        assert "stands there already" in dialog.fault.text()
+        dialog.field.clear()
+        hands.driver.type("Amara Nwosu-Bell", dialog.field)
+        gate.close()
+        hands.driver.click(dialog.go)
+        hands.driver.settle_until(gate.reached.is_set)
+        assert dialog.go.text() == "Making the new certificate …"
+        assert not dialog.go.isEnabled()
+        hands.driver.key(Qt.Key.Key_Escape)
+        dialog.reject()
+        assert dialog.isVisible()
+        gate.open()
+
+    dialog = CertificateDialog(hands.driver.window, old, hands.issued)
+    hands.dialog(correct, dialog.rename)
+    assert dialog.changed
+    new = next(one for one in hands.app.certificates.all() if one.state == "issued")
+    assert dialog.said == f"{old.serial} is replaced by {new.serial}."
+    assert new.holder == "Amara Nwosu-Bell"
+    assert hands.app.certificates.get(old.serial).state == "replaced"
+    assert gate.threads[-1] is not threading.main_thread()
+    dialog.deleteLater()
+
+
+def at_the_desk_with_a_certificate(hands: DeskHands, gate: Gate) -> StoredCertificate:
+    hands.open("issued").unlock_issuer()
+    app = hands.app
+    (person,) = enrol(app, hands.driver.window.desk.opened(), ("Amara Bell",))
+    sit(app, person)
+    (attempt,) = app.exams.history(person)
+    gate.open()
+    return app.certificates.issue(attempt.id, holder_name="Amara Bell")
 
 
 @contextmanager
