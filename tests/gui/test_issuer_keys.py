@@ -75,7 +75,7 @@ def test_the_root_moves_to_a_folder_of_its_own_and_is_asked_for_when_needed(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     driver.in_dialog(lambda dialog: dialog.reject(), card.keys.away.click)
     assert card.keys.away.isVisible()
-    driver.in_dialog(lambda dialog: driver.click(dialog.go), card.keys.away.click)  # type: ignore[attr-defined]  # a confirmation
+    driver.in_dialog(lambda dialog: dialog.accept(), card.keys.away.click)
     folder = card._window.app.issuer.folder
     assert not (folder / issuer_files.ROOT_KEY).exists()
     assert (stick / ROOT_FOLDER / issuer_files.ROOT_KEY).exists()
