@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 from heads import head, plan, quota
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.items import ItemKind, Level, Pool, Status
@@ -26,6 +26,7 @@ def test_the_form_does_not_depend_on_the_order_in_which_the_bank_lists_its_items
     assert assemble(exam, POOL, seed=3) == assemble(exam, POOL[::-1], seed=3)
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_quotas_by_domain_are_met_exactly_and_nothing_comes_twice(seed: int) -> None:
     exam = plan(quota(4, "AL"), quota(3, "CH"), quota(2))
@@ -106,6 +107,7 @@ def test_levels_come_within_their_range_when_the_pool_has_them() -> None:
     }
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 1000))
 def test_key_positions_are_balanced_and_run_three_times_at_most(seed: int) -> None:
     form = assemble(plan(quota(24)), POOL, seed=seed)
