@@ -16,6 +16,7 @@ from quizapp.domain.marking import (
 )
 from quizapp.grading.free_text.advice import advise, reword
 from quizapp.grading.free_text.band import band
+from quizapp.grading.free_text.carriers import carried
 from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.features import fusion_row, reply_numbers
 from quizapp.grading.free_text.gates import (
@@ -105,7 +106,8 @@ def _verdict(
     fusion = model.fusion[name]
     numbers = reply_numbers(passage, view, views.readings)
     chance = fusion.chance(name, fusion_row(name, view, numbers, views.scores), views.scores)
-    return settle(name, view, chance, fusion.cut, views.scores.support(name))
+    unsaid = carried(name, view, passage, views.scores).guard
+    return settle(name, view, chance, fusion.cut, views.scores.support(name), unsaid)
 
 
 def _confidence(verdict: Verdict) -> float:
@@ -122,12 +124,21 @@ def _evidence(
     polarity = Polarity.AGAINST if name in ABSENCE else Polarity.FOR
     live = [e for e in shown if e.polarity is not Polarity.VOID]
     if not verdict.event:
-        return tuple(e for e in shown if e.polarity is Polarity.VOID)
+        void = tuple(e for e in shown if e.polarity is Polarity.VOID)
+        if verdict.guard is None or views is None or any(e.guard == verdict.guard for e in void):
+            return void
+        start, end = _place(passage, carried(name, view, passage, views.scores).clause)
+        return (
+            *void,
+            Evidence(
+                start=start, end=end, text=passage.original[start:end], why=verdict.guard,
+                polarity=Polarity.VOID, guard=verdict.guard,
+            ),
+        )  # fmt: skip
     if live or views is None or not passage.clauses:
         return shown
     told = views.scores.close[name]
-    clause = passage.clauses[max(range(len(told)), key=lambda i: (told[i], -i))]
-    start, end = passage.span(clause.offset, clause.offset + len(clause.norm))
+    start, end = _place(passage, max(range(len(told)), key=lambda i: (told[i], -i)))
     why = (
         "reads like replies that break this"
         if name in ABSENCE
@@ -139,3 +150,9 @@ def _evidence(
             start=start, end=end, text=passage.original[start:end], why=why, polarity=polarity
         ),
     )
+
+
+def _place(passage: Passage, number: int) -> tuple[int, int]:
+    """Return where a sentence stands in the text as it was typed."""
+    clause = passage.clauses[number]
+    return passage.span(clause.offset, clause.offset + len(clause.norm))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from quizapp.grading.free_text.patterns import compile_pattern
 from quizapp.grading.free_text.scene import Scene
 
+IDLE = "reading or having the message is no step"
 _DEEDS = frozenset({"concrete_next_step", "follow_up", "offer_options"})
+_ACTS = frozenset({"concrete_next_step", "follow_up"})
 _FEELINGS = frozenset({"acknowledge_feeling", "validate_feeling"})
 _NOT_DONE = compile_pattern(
     r"(?:{firm}|you|he|she|they|it|someone|nobody|that|this) (?:\w+ )?(?:will|shall|can|could|would|am|are|is|have|has|do|did|may) (?:\w+ )?(?:not|never)(?! (?:only|just|charge|charging|bill|let|leave|rest|stop|hang|lose|forget|forgotten|close|hesitate|take (?:any|the) (?:money|fee|payment)|have to|need to|be (?:charged|billed|asked)))|(?:i|we) (?:refuse|decline|fail|failed|forgot) to|(?:unable|not able|not going|no way) to"
@@ -32,6 +34,44 @@ _YOURS = compile_pattern(
     r"(?:was|is|were|are) (?:\w+ ){0,2}(?:your|their|his|her|yours|theirs)(?: \w+){0,3} (?:, )?(?:and )?(?:not|never) (?:ours|mine|our|my|us|me)|not (?:ours|mine|us|me)(?= |$)|(?:neither|nor) (?:ours|mine|us)|nothing to do with (?:us|me)|(?:rather than|instead of) (?:ours|us|mine|our)"
 )
 
+_MOVES = compile_pattern(
+    r"(?:{firm}|he|she|they) (?:will|shall|have|has|am|are|is|can|could|would|'ll)(?! (?:\w+ )?(?:not|never))|(?:instead|but|so|until|till|:|;|–)"
+)
+_REFUSED = compile_pattern(
+    r"(?:{firm}|you) (?:\w+ )?(?:will|shall|can|could|am|are|have|has|do|did|may) (?:\w+ )?(?:not|never) (?:\w+ ){0,2}(?:going to |able to )?(?:{act}|{acted}|{acting}|choose|pick|decide|have|get|do|done)"
+)
+_CLEARED = compile_pattern(
+    r"you (?:should|ought) (?:not|never) (?:to )?(?:have|need)|(?:is|was) (?:not|never|in no way) your"
+)
+_THEIRS = compile_pattern(
+    r"(?:your|their|his|her) (?:own )?(?:fault|mistake|error|responsibility|carelessness|slip|oversight|failing|negligence|doing|problem)|(?:fault|mistake|error|responsibility) (?:is|was) (?:yours|theirs|his|hers)|you (?:should|ought to|could) have|you (?:got|forgot|failed|missed|made|did not)"
+)
+_LEFT_TO = compile_pattern(
+    r"^(?:(?:so|then|and|or|but|please|perhaps|maybe|\w+ ,|if \S+(?: \S+){0,6} ,) )*(?:you (?:can|could|should|must|may|might|need to|have to|will (?:need|have) to|ought to)|they (?:can|could|should|may|might))(?! (?:\w+ )?(?:reach|call|ring|text|message|ask for|come back to|choose|pick|have|keep|expect|collect))"
+)
+_STEP = compile_pattern(r"(?:and|then|so|to|will|now (?:to|so)|{acted})")
+_OURS = compile_pattern(r"i|we|us|me|our|ours|my|mine")
+_NO_FEELING = compile_pattern(
+    r"(?:is|was|are|were) (?:not|hardly|never) (?:\w+ )?(?:understandable|justified|reasonable|fair|warranted|called for)|(?:makes|made) (?:no|little) sense (?:that|why|to me)|you (?:should|ought) not (?:to )?(?:be|feel)|(?:i|we) (?:wonder|do not (?:see|understand)) why you"
+)
+
+
+def unsaid(criterion: str, clause: str) -> str | None:
+    """Return why a sentence without a cue cannot carry the criterion, or None."""
+    if criterion in _DEEDS and _REFUSED.search(clause) and not _MOVES.search(clause):
+        return "says that it will not be done"
+    if criterion == "concrete_next_step" and _IDLE.search(clause) and not _STEP.search(clause):
+        return IDLE
+    if criterion in _ACTS and _LEFT_TO.search(clause) and not _MOVES.search(clause):
+        return "leaves the act to others"
+    if criterion in _FEELINGS and _NO_FEELING.search(clause):
+        return "denies the feeling"
+    if criterion == "take_ownership" and _THEIRS.search(clause) and not _OURS.search(clause):
+        return "leaves the fault with others"
+    if criterion == "no_blame" and _CLEARED.search(clause):
+        return "clears the customer"
+    return None
+
 
 def turned(criterion: str, name: str, scene: Scene) -> str | None:
     """Return why the words mean the opposite of the criterion, or None."""
@@ -43,7 +83,7 @@ def turned(criterion: str, name: str, scene: Scene) -> str | None:
         if found and not (criterion == "follow_up" and _UNTIL.search(scene.clause)):
             return "says that it will not be done"
         if criterion == "concrete_next_step" and name in _LOOSE and _IDLE.search(scene.hit):
-            return "reading or having the message is no step"
+            return IDLE
     if criterion == "time_commitment" and _NOT_PROMISED.search(scene.head):
         return None if _UNTIL.search(scene.head[-12:] + scene.hit) else "not promised for that time"
     if criterion in _FEELINGS and name != "not easy":

@@ -21,6 +21,10 @@ UNCUED = {"no_blame": 0.4505, "no_minimising": 0.4505, "no_policy_hiding": 0.0, 
 """What the chance of a breach must reach where no cue was found."""
 SPOKEN_FOR = 0.7005
 """What it must reach where the only cues found were voided by a guard."""
+FLOORED = frozenset({"no_blame", "no_minimising"})
+"""Breaches that a plain cue shows even where the rest of the reply is kind."""
+PLAIN_CUE, HEARD = 0.7, 0.1205
+"""Strength of a plain cue, and the chance such a breach must still reach."""
 UNTOLD = -1.0
 """Log odds that some sentence must reach where no cue was found, for any event at all."""
 NONE = 0.001
@@ -46,18 +50,30 @@ class Verdict:
     chance: float
     doubt: bool
     threshold: float
+    guard: str | None = None
+    """Why the sentence that carries the outcome does not count."""
 
 
-def settle(name: str, view: RuleView, chance: float, cut: Cut, support: float) -> Verdict:
-    """Decide one criterion; `support` is the best score any sentence has in the learned views."""
-    event = chance >= cut.threshold
-    doubt = cut.low < chance < cut.high
+def settle(
+    name: str, view: RuleView, chance: float, cut: Cut, support: float, unsaid: str | None = None
+) -> Verdict:
+    """Decide one criterion; `support` is the best score any sentence has in the learned views.
+
+    `unsaid` says why no sentence may carry the outcome where no cue was found.
+    """
+    spoken = name in FLOORED and view.strength[name] >= PLAIN_CUE and chance >= HEARD
+    event = chance >= cut.threshold or spoken
+    doubt = cut.low < chance < cut.high or (spoken and chance < cut.threshold)
     hits = view.hits.get(name, ())
     live = any(h.guard is None for h in hits)
     clear = any(h.guard is None and h.weight >= CLEAR_CUE for h in hits)
     voided = any(h.guard is not None and h.weight >= CLEAR_CUE for h in hits)
     vetoed = name in GUARDED and voided and not clear
     turned = name == "take_ownership" and not live and view.strength["no_blame"] >= CLEAR_CUE
+    if event and unsaid is not None and not live and view.strength[name] < FAINT:
+        return Verdict(
+            event=False, chance=chance, doubt=doubt, threshold=cut.threshold, guard=unsaid
+        )
     if event and (vetoed or turned or (name in WORDED and not live)):
         event = False
     elif event:

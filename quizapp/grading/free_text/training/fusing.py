@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quizapp.domain.marking import ABSENCE, LIBRARY
+from quizapp.grading.free_text.carriers import carried
 from quizapp.grading.free_text.features import FAR, Scores, blend_row, columns, fusion_row
 from quizapp.grading.free_text.regression import fit, sigmoid
 from quizapp.grading.free_text.training.bags import Bag, folds_of
@@ -40,13 +41,15 @@ class Inputs:
     """What the fusion of each criterion sees of every whole reply, by scenarios left out.
 
     `close` holds the log odds of the close reading (best sentence, whole reply) for the replies
-    that the tuned layers have not met; `support` the best score of any sentence.
+    that the tuned layers have not met; `support` the best score of any sentence; `unsaid` why
+    no sentence may carry the outcome without a cue.
     """
 
     replies: Sequence[Bag]
     rows: Mapping[str, Array]
     close: Mapping[str, Array]
     support: Mapping[str, Array]
+    unsaid: Mapping[str, Sequence[str | None]]
     read: Array
     """Which replies have a close reading."""
 
@@ -71,6 +74,7 @@ def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Arra
     rows: dict[str, list[list[float]]] = {name: [] for name in LIBRARY}
     close: dict[str, list[list[float]]] = {name: [] for name in LIBRARY}
     support: dict[str, list[float]] = {name: [] for name in LIBRARY}
+    unsaid: dict[str, list[str | None]] = {name: [] for name in LIBRARY}
     for i, bag in enumerate(replies):
         part = slice(int(starts[i]), int(starts[i + 1]))
         reading = bag.close or NOTHING_READ
@@ -84,8 +88,9 @@ def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Arra
             rows[name].append(fusion_row(name, bag.view, bag.numbers, scores))
             close[name].append(blend_row(name, 0.0, scores)[1:])
             support[name].append(scores.support(name))
+            unsaid[name].append(carried(name, bag.view, bag.example.passage, scores).guard)
     read = np.array([b.close is not None for b in replies])
-    return Inputs(replies, _arrays(rows), _arrays(close), _arrays(support), read)
+    return Inputs(replies, _arrays(rows), _arrays(close), _arrays(support), unsaid, read)
 
 
 def _arrays(values: Mapping[str, Sequence[Any]]) -> dict[str, Array]:
@@ -178,7 +183,7 @@ def cross_fitted(name: str, inputs: Inputs, refused: Array) -> Outcome:
             bag = inputs.replies[i]
             off = name == "no_public_data" and bag.example.case.channel != "social"
             support = float(inputs.support[name][i])
-            verdict = settle(name, bag.view, float(chance[i]), cut, support)
+            verdict = settle(name, bag.view, float(chance[i]), cut, support, inputs.unsaid[name][i])
             found.chance[i] = NONE if off else verdict.chance
             found.event[i] = verdict.event and not off and (name in ABSENCE or not refused[i])
             found.doubt[i] = verdict.doubt and not off and not refused[i]

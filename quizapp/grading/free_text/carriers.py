@@ -1,0 +1,55 @@
+"""Which sentence carries an outcome that no cue supports, and whether it may.
+
+The learned views weigh words, not who does what: “I have not ordered it” reads much like “I have
+ordered it”. Where they decide alone, a sentence that denies the act, leaves the fault with others
+or clears the customer carries nothing, and another sentence has to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizapp.grading.free_text.features import HARMFUL, Scores
+from quizapp.grading.free_text.polarity import IDLE, unsaid
+from quizapp.grading.free_text.rules import RuleView
+from quizapp.grading.free_text.text import Passage
+from quizapp.grading.free_text.verdicts import CLEAR_CUE, GUARDED
+
+WEIGHED = GUARDED | {*HARMFUL, "positive_framing"}
+"""Criteria where a sentence whose clear cue was voided carries nothing either."""
+HOLDS = -3.0005
+"""What the scores of a sentence must add up to for it to carry an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The sentence that weighs most; `guard` says why no sentence may carry the outcome."""
+
+    clause: int
+    guard: str | None
+
+
+def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carried:
+    """Return what carries one criterion in the learned views."""
+    size = len(scores.close[name])
+    weights = [
+        round(scores.grams[name][i] + scores.vectors[name][i] + scores.close[name][i], 3)
+        for i in range(size)
+    ]  # fmt: skip
+    if not weights:
+        return Carried(0, None)
+    void = {
+        hit.clause: hit.guard
+        for hit in view.hits.get(name, ())
+        if name in WEIGHED and hit.guard is not None and hit.weight >= CLEAR_CUE
+    }
+    for clause in reply.clauses:
+        why = unsaid(name, clause.norm)
+        if why is not None:
+            void[clause.index] = why
+    best = max((w for i, w in enumerate(weights) if i not in void), default=HOLDS - 1)
+    if not void or best >= HOLDS:
+        top = max(range(size), key=lambda i: (weights[i], -i))
+        return Carried(top, None)
+    top = max(sorted(void), key=lambda i: (void[i] != IDLE, weights[i]))
+    return Carried(top, void[top])
