@@ -211,7 +211,7 @@ class _Checked:
 def _sentence_model() -> Embed:
     """Return the marker's sentence model as a function from cases to vectors."""
     from quizapp.banks.wording import sentences  # noqa: PLC0415 (only with --meaning)
-    from quizapp.grading.free_text import vectors  # noqa: PLC0415 (loads a model of 23 MB)
+    from quizapp.grading.free_text import vectors  # noqa: PLC0415 (loads the sentence model)
 
     if not vectors.available():
         raise UserError("The sentence model is not installed. Leave out --meaning.")
