@@ -30,12 +30,16 @@ TYPED_PATH = (
     "tests/banks:tests/gui:benchmarks:."
 )
 
+PYTEST = (
+    *(str(BIN / "pytest"), "-q", "-m", "not proof"),
+    *("-n", WORKERS, "--dist", "worksteal"),  # long tests at the end of the list keep both busy
+)
 STEPS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("format", ((str(BIN / "ruff"), "format", "--check", "-q", "."),)),
     ("lint", ((str(BIN / "ruff"), "check", "-q", "."),)),
     ("types", ((MYPY,), *((MYPY, *folders) for folders in TYPED_TOGETHER))),
     ("import contracts", ((str(BIN / "lint-imports"), "--no-logo"),)),
-    ("tests", ((str(BIN / "pytest"), "-q", "-n", WORKERS, "-m", "not proof"),)),
+    ("tests", (PYTEST,)),
 )
 
 

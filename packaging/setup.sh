@@ -83,6 +83,8 @@ fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 echo "Installing the locked packages ($lock); the first time this takes a few minutes."
 .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/locks/build.txt
-.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
+# for tests the many packages are compiled when they are first imported: most never are
+[ "$what" = test ] && later=--no-compile || later=
+.venv/bin/python -m pip install -q --disable-pip-version-check $later --require-hashes -r "$lock"
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 echo "$now" > "$stamp"

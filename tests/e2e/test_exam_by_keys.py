@@ -315,7 +315,10 @@ def test_a_certification_exam_from_the_list_to_the_certificate(
     candidate = take(app, window, "certification")
     learner = app.people.current()
     assert learner is not None
-    assert candidate.kinds == set(ItemKind)
+    # which of the kinds that share a quota are drawn is up to the seed
+    shared = {ItemKind.MULTIPLE, ItemKind.ORDERING, ItemKind.MATCHING}
+    assert candidate.kinds >= set(ItemKind) - shared
+    assert candidate.kinds & shared
     assert [c.holder for c in app.certificates.all(learner.id)] == ["Nadia Rahman"]
     (attempt,) = (a for a in app.exams.history(learner.id) if a.plan == "certification")
     assert len(app.results.of(attempt.id).grades) == 45

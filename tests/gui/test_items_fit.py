@@ -12,7 +12,7 @@ from quizapp.ui.driver import Driver
 from quizapp.ui.question_view import QuestionView
 from quizapp.ui.widgets.surfaces import Chip
 
-SAMPLE = 40
+SAMPLE = 20
 
 
 def at_work(driver: Driver, size: int) -> Shower:
