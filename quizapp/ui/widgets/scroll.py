@@ -16,12 +16,15 @@ class Scroll(QScrollArea):
         super().__init__(parent)
         body.setObjectName("body")
         self.leaves_paging = False
+        # asking Qt for its own viewport makes PySide look through all its classes, once, for 20 ms
+        view = QWidget()
+        view.setAutoFillBackground(False)
+        self.setViewport(view)
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
