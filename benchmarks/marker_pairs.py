@@ -1,0 +1,184 @@
+"""Further negation flips and our/your swaps, written before the guards for them were run on them.
+
+    python -m benchmarks.marker_pairs
+
+The pairs of `marker_proof` were in view while guards were written; these were not, save that one
+guard (“makes no sense that you feel”) was added after a first look, and that one carrier sentence
+was exchanged because it was itself taken for a step.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+
+from quizapp.domain.marking import ABSENCE, Case
+from quizapp.grading.free_text import Marker
+
+FLIPS: tuple[tuple[str, str, str], ...] = (
+    (
+        "concrete_next_step",
+        "I have booked an electrician for you.",
+        "I have not booked an electrician for you.",
+    ),
+    (
+        "concrete_next_step",
+        "We've put the money back on your card.",
+        "We've not put the money back on your card.",
+    ),
+    (
+        "concrete_next_step",
+        "I am posting a new filter to you.",
+        "I am not posting a new filter to you.",
+    ),
+    (
+        "concrete_next_step",
+        "We will collect the faulty heater.",
+        "We won't collect the faulty heater.",
+    ),
+    ("concrete_next_step", "Our workshop is repairing it now.", "Our workshop isn't repairing it."),
+    (
+        "concrete_next_step",
+        "I'll move your appointment forward.",
+        "You could move your appointment forward.",
+    ),
+    (
+        "concrete_next_step",
+        "I will contact the manufacturer for you.",
+        "You should contact the manufacturer.",
+    ),
+    (
+        "concrete_next_step",
+        "I'll report it to the council for you.",
+        "They might report it to the council.",
+    ),
+    ("concrete_next_step", "I have removed the late fee.", "I couldn't remove the late fee."),
+    (
+        "follow_up",
+        "I'll write again on Monday to see how it went.",
+        "I won't write again on Monday to see how it went.",
+    ),
+    ("follow_up", "We will keep you posted.", "We will not keep you posted."),
+    (
+        "follow_up",
+        "I'll check in with you after the visit.",
+        "Nobody will check in with you after the visit.",
+    ),
+    (
+        "offer_options",
+        "We can swap it or give you the money back.",
+        "We can neither swap it nor give you the money back.",
+    ),
+    (
+        "offer_options",
+        "Would you rather have a voucher or a refund?",
+        "You get neither a voucher nor a refund.",
+    ),
+    ("take_ownership", "The blame lies with us.", "The blame does not lie with us."),
+    (
+        "take_ownership",
+        "Our warehouse mixed up the labels.",
+        "Our warehouse did not mix up the labels.",
+    ),
+    ("take_ownership", "I am taking charge of this myself.", "I am not taking charge of this."),
+    (
+        "acknowledge_feeling",
+        "I can tell how disappointed you are.",
+        "I can't tell why you are disappointed.",
+    ),
+    ("acknowledge_feeling", "That sounds exhausting.", "That does not sound exhausting."),
+    ("validate_feeling", "Of course you are cross.", "You should not be cross."),
+    (
+        "validate_feeling",
+        "It makes sense that you feel let down.",
+        "It makes no sense that you feel let down.",
+    ),
+    (
+        "time_commitment",
+        "You will have it by six this evening.",
+        "You will not have it by six this evening.",
+    ),
+    ("time_commitment", "It arrives on Tuesday.", "It was due last Tuesday."),
+    ("no_blame", "You filled in the wrong form.", "You did nothing wrong with the form."),
+    ("no_minimising", "It's only a small scratch.", "It isn't only a small scratch."),
+)
+SWAPS: tuple[tuple[str, str], ...] = (
+    ("The slip was ours.", "The slip was yours."),
+    ("We entered the wrong date.", "You entered the wrong date."),
+    ("Our oversight led to this.", "Your oversight led to this."),
+    ("We ought to have rung first.", "You ought to have rung first."),
+    ("This came about through our neglect.", "This came about through your neglect."),
+    ("We are to blame for this.", "You are to blame for this."),
+    ("We broke our promise.", "You broke your promise."),
+    ("I misread the order.", "You misread the order."),
+)
+CARRIERS = (
+    "{name}, I have your note open here. {s}",
+    "{s} I have read your note twice, {name}.",
+    "Good morning {name}. {s} Your message is in front of me.",
+)
+FRAMES: tuple[tuple[Case, str], ...] = (
+    (
+        Case(
+            situation="A heater from a shop stopped after one day.",
+            customer_message=(
+                "The heater you sold me stopped after a day and the flat is freezing. I am so"
+                " cross. Ingrid Falk"
+            ),
+        ),
+        "Ingrid",
+    ),
+    (
+        Case(
+            situation="A dentist's office lost an appointment.",
+            customer_message=(
+                "I took a day off, came in with a swollen jaw, and you had lost my appointment."
+                " I'm worn out. Paul Okafor"
+            ),
+            channel="chat",
+        ),
+        "Paul",
+    ),
+)
+
+
+def main() -> int:
+    """Mark every pair in every frame and print what went as expected."""
+    marker = Marker.load()
+    good: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    places = [(case, name, carrier) for case, name in FRAMES for carrier in CARRIERS]
+    for case, name, carrier in places:
+
+        def met(
+            criterion: str, sentence: str, case: Case = case, name: str = name, form: str = carrier
+        ) -> bool:
+            reply = form.format(name=name, s=sentence)
+            return marker.mark(case, reply).criteria[criterion].met
+
+        for criterion, yes, no in FLIPS:
+            wanted = criterion not in ABSENCE
+            right = met(criterion, yes) is wanted and met(criterion, no) is not wanted
+            good["negation flip"] += right
+            missed[f"{criterion}: {yes} / {no}"] += not right
+        for ours, yours in SWAPS:
+            right = (
+                met("take_ownership", ours)
+                and not met("take_ownership", yours)
+                and not met("no_blame", yours)
+            )
+            good["our/your swap"] += right
+            missed[f"{ours} / {yours}"] += not right
+    result = {
+        "marker": marker.version,
+        "negation flip": [good["negation flip"], len(FLIPS) * len(places)],
+        "our/your swap": [good["our/your swap"], len(SWAPS) * len(places)],
+        "missed": {pair: n for pair, n in missed.items() if n},
+    }
+    sys.stdout.write(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
