@@ -18,6 +18,7 @@ class Scroll(QScrollArea):
         self.leaves_paging = False
         # asking Qt for its own viewport makes PySide look through all its classes, once, for 20 ms
         view = QWidget()
+        view.setObjectName("qt_scrollarea_viewport")
         view.setAutoFillBackground(False)
         self.setViewport(view)
         self.setWidget(body)
