@@ -168,6 +168,7 @@ def main() -> int:
     parser.add_argument("--bar", type=float, default=1.5)
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
+    (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as name:
         mine, base, kept = measure(Path(name), chosen.rounds)
     if not all(kept):
