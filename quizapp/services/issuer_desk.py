@@ -185,16 +185,6 @@ class IssuerDesk:
         issuer.create_organisation(self.folder, name, secret, now=now)
         self.unlock(secret)
 
-    def rotate(self, passphrase: str) -> None:
-        """Make new signing keys; the old ones stay good for checking."""
-        from quizapp.certificates import issuer
-        from quizapp.certificates.keys import Passphrase
-
-        secret = Passphrase(secret=passphrase.encode()) if passphrase else None
-        issuer.rotate(self.folder, secret, now=self._clock.now())
-        self.lock()
-        self.unlock(secret)
-
     def export_trust(self, target: Path) -> str:
         """Write what receivers need to trust this issuer and return its fingerprint."""
         from quizapp.certificates import issuer

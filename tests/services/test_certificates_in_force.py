@@ -17,6 +17,7 @@ from quizapp.domain.verdict import Colour, Verdict
 from quizapp.errors import UserError
 from quizapp.services import certify, checking
 from quizapp.services.issuer_desk import IssuerLockedError
+from quizapp.services.issuer_keys import IssuerKeys
 from quizapp.storage.certificates import StoredCertificate
 
 WORDS = "seven quiet lanterns glow"
@@ -264,7 +265,8 @@ def test_setting_up_says_what_is_wrong_with_the_passphrase(app: App) -> None:
 def test_no_passphrase_is_written_anywhere_in_the_data_folder(
     office: App, issued: StoredCertificate, tmp_path: Path
 ) -> None:
-    office.issuer.rotate(WORDS)
+    keys = IssuerKeys(office.issuer, office.clock)
+    keys.renew(WORDS, root_folder=office.issuer.folder)
     office.withdrawals.suspend(issued.serial, "other")
     office.issuer.backup(tmp_path / "issuer.zip")
     office.upkeep.back_up(tmp_path / "backup.sqlite3")
