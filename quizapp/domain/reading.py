@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,5 +85,13 @@ def settle(readings: Sequence[Reading]) -> Outcome:
 
 
 def same_name(name: str) -> str:
-    """Return the form of a reader's name by which two spellings count as one person."""
-    return " ".join(name.split()).casefold()
+    """Return the form of a reader's name by which two spellings count as one person.
+
+    Capitals, accents, blanks, hyphens, points and letters with a stroke make no other person.
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN_LETTERS)
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+_PLAIN_LETTERS = str.maketrans("øłđħŧı", "oldhti")
+"""Letters whose stroke or missing dot Unicode does not count as an accent."""

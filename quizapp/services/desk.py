@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 
 from quizapp.clock import Clock
+from quizapp.domain.reading import same_name
 from quizapp.domain.record import SignedHead, digest_of, head_bytes
 from quizapp.errors import UserError
 from quizapp.services import desk_secrets
@@ -202,7 +203,10 @@ class Desk:
         return self._opened
 
     def unlock_reader(self, name: str, passphrase: str) -> OpenReading:
-        """Open the queue of replies for one reader; the name is noted as typed."""
+        """Open the queue of replies for one reader.
+
+        Another spelling of a name that has read before is the same reader, under the first one.
+        """
         stored = self._secrets.get(READER)
         if stored is None:
             raise UserError("Readers have no passphrase yet. The people desk sets it.")
@@ -210,7 +214,7 @@ class Desk:
         if not desk_secrets.matches(stored, passphrase):
             self._refused(READER)
         now = self._clock.now()
-        reader = self._secrets.reader_named(known)
+        reader = self._reader_like(known)
         with self._database.transaction():
             if reader is None:
                 reader = Reader(id=f"r-{uuid.uuid4().hex[:12]}", name=known)
@@ -218,6 +222,11 @@ class Desk:
             self._audit.append("reading.unlocked", (), actor=reader.id, at=now)
         self._reading = OpenReading(reader, self._clock)
         return self._reading
+
+    def _reader_like(self, name: str) -> Reader | None:
+        """Return who has read before under a name that counts as this one."""
+        wanted = same_name(name)
+        return next((one for one in self._secrets.readers() if same_name(one.name) == wanted), None)
 
     def lock(self) -> None:
         """Close the desk and the reading, and let go of what was unlocked with them."""

@@ -86,13 +86,6 @@ class SecretStore:
         rows = self._database.connection.execute("select id, name from readers order by name")
         return tuple(Reader(id=row["id"], name=row["name"]) for row in rows)
 
-    def reader_named(self, name: str) -> Reader | None:
-        """Return the reader of a name, or None."""
-        row = self._database.connection.execute(
-            "select id, name from readers where name = ?", (name,)
-        ).fetchone()
-        return Reader(id=row["id"], name=row["name"]) if row else None
-
     def add_reader(self, reader: Reader, at: datetime) -> None:
         """Store a new reader."""
         with self._database.transaction() as connection:

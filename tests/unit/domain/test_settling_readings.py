@@ -40,6 +40,12 @@ def test_two_readers_who_disagree_settle_nothing() -> None:
     assert (found.agreement, found.met) == (Agreement.DISPUTED, None)
 
 
+@pytest.mark.parametrize("spelling", ["ada  MØREAU", "Ada Moréau", "Ada-Moreau", " Ａda Moreau."])
+def test_another_spelling_of_the_same_name_is_no_second_reader(spelling: str) -> None:
+    found = settle([said("Ada Moreau", met=True), said(spelling, met=False)])
+    assert (found.agreement, found.met) == (Agreement.SETTLED, False)
+
+
 @pytest.mark.parametrize("third", [True, False])
 def test_a_third_reader_makes_a_majority(third: bool) -> None:
     found = settle([said("Ada", met=True), said("Ben", met=False), said("Cy", met=third)])
