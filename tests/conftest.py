@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hand_clock import HandClock
 from hypothesis import settings
+
+from quizapp.certificates import keys
+from quizapp.services import desk
+from quizapp.services.desk_secrets import Cost
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,6 +20,24 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("few", deadline=None, max_examples=8)
 settings.load_profile(os.environ.get("QUIZAPP_EXAMPLES", "untimed"))
+
+
+REAL_ROUNDS = keys.ROUNDS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passphrases() -> Iterator[None]:
+    """Spare the seconds that guessing a passphrase is meant to cost: hundreds of tests type one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "ROUNDS", 1000)
+        patch.setattr(desk, "Cost", lambda: Cost(memory=10, rounds=1))
+        yield
+
+
+@pytest.fixture
+def slow_key_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write key files as the program does for people."""
+    monkeypatch.setattr(keys, "ROUNDS", REAL_ROUNDS)
 
 
 @pytest.fixture

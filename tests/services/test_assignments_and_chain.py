@@ -19,7 +19,6 @@ from quizapp.domain.record import AuditLine
 from quizapp.errors import UserError
 from quizapp.services.audit import check_file
 from quizapp.services.desk import OpenDesk
-from quizapp.services.desk_secrets import Cost
 from quizapp.services.exams import PlanOffer
 
 DESK = "four words make it strong"
@@ -28,7 +27,6 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def desk(app: App) -> OpenDesk:
-    app.desk._cost = Cost(memory=10, rounds=1)
     return app.desk.set_up(DESK, DESK)
 
 
@@ -230,7 +228,6 @@ def test_a_changed_link_is_named(app: App, change: str) -> None:
 def test_what_was_signed_cannot_be_rewritten_by_rewriting_the_whole_chain(
     app: App, marked: str
 ) -> None:
-    app.desk._cost = Cost(memory=10, rounds=1)
     app.desk.set_up(DESK, DESK)
     connection = app.database.connection
     connection.execute("update results set points = 99")
@@ -242,7 +239,6 @@ def test_what_was_signed_cannot_be_rewritten_by_rewriting_the_whole_chain(
 
 @pytest.mark.usefixtures("marked")
 def test_a_result_slipped_in_beside_the_chain_is_found(app: App) -> None:
-    app.desk._cost = Cost(memory=10, rounds=1)
     app.desk.set_up(DESK, DESK)
     connection = app.database.connection
     connection.execute("pragma foreign_keys = off")
@@ -254,7 +250,6 @@ def test_a_result_slipped_in_beside_the_chain_is_found(app: App) -> None:
 
 
 def test_a_head_signed_by_somebody_else_is_not_the_desks(app: App, marked: str) -> None:
-    app.desk._cost = Cost(memory=10, rounds=1)
     app.desk.set_up(DESK, DESK)
     app.database.connection.execute("update chain_heads set signature = zeroblob(64)")
     assert "is not the desk's" in str(app.chain.check())

@@ -15,7 +15,7 @@ from quizapp.domain.people import Accommodations
 from quizapp.errors import InputError, UserError
 from quizapp.services.audit import check_file
 from quizapp.services.desk import IDLE_SECONDS, DeskLockedError, OpenDesk
-from quizapp.services.desk_secrets import Cost, signed_by
+from quizapp.services.desk_secrets import signed_by
 from quizapp.services.written_file import write_file
 
 DESK = "four words make it strong"
@@ -24,7 +24,6 @@ READERS = "words for readers alone"
 
 @pytest.fixture
 def desk(app: App) -> OpenDesk:
-    app.desk._cost = Cost(memory=10, rounds=1)
     return app.desk.set_up(DESK, DESK)
 
 
@@ -37,10 +36,12 @@ def test_readers_are_known_by_name_and_stand_in_the_log_by_id(
     first = app.desk.unlock_reader(" Rea  Der ", READERS)
     again = app.desk.unlock_reader("Rea Der", READERS)
     assert (first.reader, first.name) == (again.reader, "Rea Der")
+    respelt = app.desk.unlock_reader("REÁ-dér", READERS)
+    assert (respelt.reader, respelt.name) == (first.reader, "Rea Der")
     assert [one.name for one in app.desk.readers(desk)] == ["Rea Der"]
     line = app.audit.newest(desk)[0]
     assert (line.action, line.actor) == ("reading.unlocked", first.reader)
-    assert app.desk.reading is again
+    assert app.desk.reading is respelt
     with pytest.raises(DeskLockedError, match="not the passphrase"):
         app.desk.unlock_reader("Rea Der", DESK)
     clock.pass_time(IDLE_SECONDS + 1)

@@ -20,7 +20,6 @@ from quizapp.domain.verdict import Colour
 from quizapp.errors import UserError
 from quizapp.services.certify import STATUS_ENTRIES
 from quizapp.services.desk import DeskLockedError, OpenDesk
-from quizapp.services.desk_secrets import Cost
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.storage.certificates import CertificateStore, StoredCertificate
 
@@ -70,7 +69,6 @@ def filled(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
     clock = HandClock()
     app = open_app(folder, clock=clock)
     app.issuer.set_up("Harbour Lane Training", KEY, KEY)
-    app.desk._cost = Cost(memory=10, rounds=1)
     desk = app.desk.set_up(DESK, DESK)
     app.upkeep.back_up()
     group = app.roster.add_group(desk, "Chat")

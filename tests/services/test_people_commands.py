@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from quizapp.cli.commands import Doors, run
-from quizapp.services.desk_secrets import Cost
 from quizapp.storage.lock import FolderLock
 
 DESK = "four words make it strong"
@@ -36,11 +35,8 @@ Command = Callable[..., Said]
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
+def command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Command:
     """Return a function that runs a command; options ending in -fd get their text on a pipe."""
-    monkeypatch.setattr("quizapp.services.desk.Cost", lambda: Cost(memory=10, rounds=1))
 
     def call(*words: object, secrets: Mapping[str, str] = ONE) -> Said:
         spoken = ["--data-dir", str(tmp_path / "data"), *map(str, words)]

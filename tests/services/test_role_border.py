@@ -22,7 +22,6 @@ from quizapp.cli.commands import Doors, run
 from quizapp.domain.people import Accommodations
 from quizapp.errors import UserError
 from quizapp.services.desk import IDLE_SECONDS
-from quizapp.services.desk_secrets import Cost
 
 DESK = "four words make it strong"
 KEY = "another four words here"
@@ -50,7 +49,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     app = open_app(folder)
     before = app.upkeep.back_up(folder.parent / "before-the-desk.sqlite3")
     app.issuer.set_up("Harbour Lane Training", KEY, KEY)
-    app.desk._cost = Cost(memory=10, rounds=1)  # what is stretched less is refused just the same
     desk = app.desk.set_up(DESK, DESK)
     app.desk.set_reader_passphrase(desk, READERS, READERS)
     other = app.roster.add(desk, name="Bodil Aas", number="1", email="b@example.org").learner.id

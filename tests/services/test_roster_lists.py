@@ -18,7 +18,6 @@ from quizapp.app import App
 from quizapp.domain.desk import FORMULA_SIGNS, Preview, RosterField, RowChange, neutralised
 from quizapp.errors import InputError, UserError
 from quizapp.services.desk import OpenDesk
-from quizapp.services.desk_secrets import Cost
 from quizapp.tables import table as tables
 from quizapp.tables.opening import open_table
 from quizapp.tables.writing import csv_bytes, xlsx_bytes
@@ -41,7 +40,6 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def desk(app: App) -> OpenDesk:
-    app.desk._cost = Cost(memory=10, rounds=1)
     return app.desk.set_up(DESK, DESK)
 
 

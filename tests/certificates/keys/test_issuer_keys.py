@@ -46,12 +46,6 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="file modes are a POSIX ma
 NEXT_YEAR = FOUNDED + timedelta(days=350)
 
 
-@pytest.fixture(autouse=True)
-def quick_key_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the rounds where a test founds its own issuer; the shared office has them all."""
-    monkeypatch.setattr(keys, "ROUNDS", 1000)
-
-
 @pytest.fixture
 def own(tmp_path: Path) -> Office:
     return found(tmp_path / "issuer")
@@ -76,8 +70,9 @@ def test_a_key_that_others_may_read_is_not_used(own: Office, loose: str) -> None
         issuer.open_issuer(own.folder, secret(), now=FOUNDED)
 
 
-def test_key_files_use_aes_256_and_600_000_rounds(office: Office) -> None:
-    data = (office.folder / "signing-0001.p12").read_bytes()
+@pytest.mark.usefixtures("slow_key_files")
+def test_key_files_use_aes_256_and_600_000_rounds(own: Office) -> None:
+    data = (own.folder / "signing-0001.p12").read_bytes()
     aes_256_cbc = bytes.fromhex("060960864801650304012a")
     rounds = b"\x02\x03" + (600_000).to_bytes(3)
     assert data.count(aes_256_cbc) == 2
