@@ -67,8 +67,9 @@ __all__ = ["App", "open_app", "organisation_in", "written_marker"]
 def written_marker() -> ReplyMarker:
     """Return the marker of written replies; loaded once, when the first reply has to be read."""
     from quizapp.grading.free_text import Marker
+    from quizapp.grading.remembered import RememberedMarks
 
-    return Marker.load()
+    return RememberedMarks(Marker.load())
 
 
 class App:
