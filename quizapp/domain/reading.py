@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from quizapp.domain.desk import Role
+from quizapp.domain.finding import folded
 
 VALID_ATTEMPT = "valid_attempt"
 """Stands beside the criteria: whether the reply is an attempt at all."""
@@ -89,8 +89,7 @@ def same_name(name: str) -> str:
 
     Capitals, accents, blanks, hyphens, points and letters with a stroke make no other person.
     """
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN_LETTERS)
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(sign for sign in folded(name) if sign.isalnum()).translate(_PLAIN_LETTERS)
 
 
 _PLAIN_LETTERS = str.maketrans("øłđħŧı", "oldhti")

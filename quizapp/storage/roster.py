@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import IntegrityError
 
 from quizapp.domain.desk import Group, RosterEntry
+from quizapp.domain.finding import folded
 from quizapp.domain.people import Learner
 from quizapp.errors import UserError
 from quizapp.storage.database import Database
@@ -16,14 +16,6 @@ from quizapp.storage.people import LearnerStore, learner_of
 
 AT_ONCE = 500
 """Ids in one statement; SQLite takes some thousands."""
-
-
-def folded(text: str) -> str:
-    """Return a text without case and accents, for finding and sorting."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 class RosterStore:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from quizapp.domain.desk import Group
+from quizapp.domain.finding import folded
 from quizapp.domain.plan import ExamPlan
 from quizapp.errors import UserError
 from quizapp.services.bulk_issue import BulkForm
@@ -22,7 +23,7 @@ from quizapp.ui.desk_forms import stacked
 from quizapp.ui.jobs import Job, Stop, Tell
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import choice
-from quizapp.ui.people_rows import Cell, Column, folded
+from quizapp.ui.people_rows import Cell, Column
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button

@@ -9,10 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quizapp.domain.desk import Assignment
+from quizapp.domain.finding import folded
 from quizapp.domain.people import Accommodations
 from quizapp.domain.standings import Stand, Standing
 from quizapp.ui import wording
-from quizapp.ui.people_rows import Cell, Column, folded
+from quizapp.ui.people_rows import Cell, Column
 
 if TYPE_CHECKING:
     from quizapp.app import App

@@ -7,7 +7,6 @@ screen are ever turned into `Cell` values.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -20,6 +19,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+
+from quizapp.domain.finding import folded
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -51,12 +52,6 @@ class Column(Generic[Row]):
     sort: Callable[[Row], Any]
     least: int = 90
     share: int = 0
-
-
-def folded(words: str) -> str:
-    """Return words for searching: small letters without accents, so that any spelling finds."""
-    plain = unicodedata.normalize("NFKD", words)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):

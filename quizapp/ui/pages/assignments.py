@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.desk import Assignment, Supervision
+from quizapp.domain.finding import folded
 from quizapp.errors import UserError
 from quizapp.ui import wording
 from quizapp.ui.desk_dialogs import AssignDialog, listed
@@ -16,7 +17,7 @@ from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_people import assignment_cell
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, TickedBar, choice, refill
-from quizapp.ui.people_rows import Cell, Column, folded
+from quizapp.ui.people_rows import Cell, Column
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState

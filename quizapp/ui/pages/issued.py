@@ -7,6 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from quizapp.domain.finding import folded
 from quizapp.errors import UserError
 from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import wording
@@ -15,7 +16,7 @@ from quizapp.ui.desk_issue import Issuing
 from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, choice, refill
-from quizapp.ui.people_rows import Cell, Column, folded
+from quizapp.ui.people_rows import Cell, Column
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState

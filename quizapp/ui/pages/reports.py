@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from quizapp.domain.finding import folded
 from quizapp.domain.standings import STAND_WORDS, Stand, Standing
 from quizapp.errors import UserError
 from quizapp.progress.shares import FEWEST, Estimate
@@ -16,7 +17,7 @@ from quizapp.ui.desk_report_files import ReportFiles
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, choice, fitting, refill
 from quizapp.ui.people_chart import ShareChart, ShareRow
-from quizapp.ui.people_rows import Cell, Column, folded
+from quizapp.ui.people_rows import Cell, Column
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
