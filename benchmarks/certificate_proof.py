@@ -90,8 +90,7 @@ def tally(results: Iterable[tuple[str, Verdict]], may_be_amber: frozenset[str]) 
         first = verdict.findings[0].reason.code if verdict.findings else "green"
         reasons[first] += 1
         unforeseen += any(f.detail.startswith(UNFORESEEN) for f in verdict.findings)
-        amber_allowed = name in may_be_amber or first == "reformatted"
-        if verdict.colour == "green" or (verdict.colour == "amber" and not amber_allowed):
+        if verdict.colour == "green" or (verdict.colour == "amber" and name not in may_be_amber):
             wrong.append({"kind": name, "reason": first})
     colours: collections.Counter[str] = sum(kinds.values(), collections.Counter())
     return {

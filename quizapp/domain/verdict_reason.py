@@ -104,19 +104,19 @@ class Reason(Enum):
         "the credential in this badge is genuine, the picture around it is not signed.",
         "Rely on the facts below, not on the picture.",
     )
-    REFORMATTED = (
-        "reformatted",
-        Colour.AMBER,
-        "Intact, but its text was laid out anew",
-        "the signed content is unchanged, but the file was written again by another program.",
-        "Ask the holder for the file as it was issued.",
-    )
     CHANGED = (
         "changed",
         Colour.RED,
         "Changed after it was issued",
         "the file was changed after it was issued.",
         "Do not rely on this file. Ask the holder or the issuer for the original.",
+    )
+    REFORMATTED = (
+        "reformatted",
+        Colour.RED,
+        "Changed after it was issued",
+        "another program wrote its text anew, so this is not the file that was issued.",
+        "Ask the holder for the file as it was issued.",
     )
     LATER_REVISION = (
         "later_revision",

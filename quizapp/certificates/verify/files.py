@@ -127,7 +127,7 @@ def _credential(data: bytes, around: Circumstances, name: str, kind: FileKind) -
         checks += [
             Check(
                 name=CheckName.FILE,
-                state=CheckState.PASSED if read.canonical else CheckState.OPEN,
+                state=CheckState.PASSED if read.canonical else CheckState.FAILED,
             ),
             Check(name=at, state=CheckState.PASSED),
         ]

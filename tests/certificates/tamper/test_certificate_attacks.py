@@ -53,9 +53,7 @@ def test_no_altered_credential_is_accepted(
         if altered == sample.genuine.credential_json:
             continue
         verdict = office.verify(altered)
-        assert verdict.colour is not Colour.GREEN, (seed, codes(verdict))
-        if verdict.colour is Colour.AMBER:
-            assert codes(verdict) == ["reformatted"]
+        assert verdict.colour in {Colour.RED, Colour.GREY}, (seed, codes(verdict))
 
 
 def test_without_a_trust_bundle_forgeries_are_still_not_green(
