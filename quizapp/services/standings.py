@@ -90,6 +90,21 @@ class Standings:
         `group` is a group's id; `learners` picks out some people. Who takes no more part is left
         out.
         """
+        chosen, people = self._people(opened, plan, group, learners)
+        title = next((g.name for g in self._roster.groups() if g.id == group), "Everybody")
+        return overview_of(title, chosen, people, domains=self._domains(people))
+
+    def people(self, opened: OpenDesk) -> tuple[Standing, ...]:
+        """Return where everybody stands with the exam that most people have, without figures."""
+        return self._people(opened, None, None, None)[1]
+
+    def _people(
+        self,
+        opened: OpenDesk,
+        plan: str | None,
+        group: str | None,
+        learners: Collection[str] | None,
+    ) -> tuple[ExamPlan, tuple[Standing, ...]]:
         opened.use()
         entries = self._entries(group, learners)
         ids = [entry.learner.id for entry in entries]
@@ -102,8 +117,7 @@ class Standings:
             standing_of(entry, attempts.get(entry.learner.id, ()), entry.learner.id in given)
             for entry in entries
         )
-        title = next((g.name for g in self._roster.groups() if g.id == group), "Everybody")
-        return overview_of(title, chosen, people, domains=self._domains(people))
+        return chosen, people
 
     def _entries(
         self, group: str | None, learners: Collection[str] | None
@@ -118,14 +132,13 @@ class Standings:
             if wanted not in plans:
                 raise UserError(f"There is no exam {wanted}. There are: {', '.join(plans)}.")
             return plans[wanted]
-        counts = dict.fromkeys(plans, 0)
-        for row in self._overview.attempts(learners, today=self._clock.now().date()):
-            if row.plan in counts and plans[row.plan].certificate:
-                counts[row.plan] += 1
-        for one in self._assignments.find():
-            if one.plan in counts:
-                counts[one.plan] += 1
-        return plans[max(counts, key=lambda plan_id: counts[plan_id])]
+        begun, given = self._overview.begun(learners), self._assignments.given()
+
+        def having(plan_id: str) -> int:
+            sat = begun.get(plan_id, 0) if plans[plan_id].certificate else 0
+            return sat + given.get(plan_id, 0)
+
+        return plans[max(plans, key=having)]
 
     def _domains(self, people: Iterable[Standing]) -> tuple[tuple[str, Estimate], ...]:
         stored = self._overview.domains([p.attempt for p in people if p.attempt and p.decided])

@@ -64,6 +64,14 @@ class AssignmentStore:
         ).fetchone()
         return _assignment(row) if row else None
 
+    def given(self) -> dict[str, int]:
+        """Return how many open assignments there are of each exam, by the id of its plan."""
+        rows = self._database.connection.execute(
+            """select plan, count(*) as number from assignments
+               where withdrawn_at is null group by plan"""
+        )
+        return {row["plan"]: row["number"] for row in rows}
+
     def find(
         self,
         *,

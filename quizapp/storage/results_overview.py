@@ -66,6 +66,16 @@ class ResultsOverview:
         )
         return tuple(_row(row) for row in rows)
 
+    def begun(self, learner_ids: Sequence[str]) -> dict[str, int]:
+        """Return how many attempts these people have begun at each exam, by the id of its plan."""
+        rows = self._database.connection.execute(
+            """select plan, count(*) as number from attempts
+               where rehearsal = 0 and plan_kind <> 'practice'
+                 and learner in (select value from json_each(?)) group by plan""",
+            (json.dumps(list(learner_ids)),),
+        )
+        return {row["plan"]: row["number"] for row in rows}
+
     def domains(self, attempt_ids: Sequence[str]) -> dict[str, str]:
         """Return the points by domain of each attempt, from its latest result, as stored JSON."""
         rows = self._database.connection.execute(

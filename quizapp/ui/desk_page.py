@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QLineEdit, QSiz
 
 from quizapp.errors import UserError
 from quizapp.ui import theme
+from quizapp.ui.desk_fetch import Fetch
 from quizapp.ui.desk_session import DeskSession
 from quizapp.ui.issuer_dialogs import labelled, secret_field
 from quizapp.ui.page import Navigator, Page, ScrollPage
@@ -157,6 +158,7 @@ class DeskPage(ScrollPage):
         self._flow = boxes.FlowLayout(8, self._actions)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._context: object = None
+        self.fetch = Fetch(window, self.is_open)
         self.session.changed.connect(self._turned)
 
     def arrange(self, *parts: Part | None, actions: tuple[QWidget, ...] = ()) -> None:
@@ -167,7 +169,7 @@ class DeskPage(ScrollPage):
         self._top.addLayout(titles, 1)
         self._top.addWidget(self._actions)
         self._top.setSpacing(theme.current().px(12))
-        self.content.setLayout(boxes.column(*parts, gap=14))
+        self.content.setLayout(boxes.column(self.fetch, *parts, gap=14))
         gate = boxes.row(self.gate, 1)
         gate.setStretch(0, 2)
         self.body.setLayout(
@@ -205,6 +207,7 @@ class DeskPage(ScrollPage):
         if not self.is_open():
             for dialog in self.findChildren(QDialog):
                 dialog.reject()
+            self.fetch.forget()
             self.clear_content()
             self.gate.forget()
         elif self.isVisible():
@@ -224,6 +227,13 @@ class DeskPage(ScrollPage):
         self.content.setVisible(shown)
         self._rest.setVisible(not shown)
         self._actions.setVisible(shown)
+
+    def take_focus(self, waiting: QWidget) -> None:
+        """Let the keys go on where the filled page begins, if they wait in a field that is gone."""
+        if waiting.hasFocus() or (self.isVisible() and QApplication.focusWidget() is None):
+            first = self.first_part()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Shape and focus
 

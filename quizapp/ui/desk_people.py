@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from quizapp.domain.finding import folded
 from quizapp.domain.people import Accommodations
 from quizapp.domain.standings import Stand, Standing
 from quizapp.ui import wording
-from quizapp.ui.people_rows import Cell, Column
+from quizapp.ui.people_rows import Cell, Column, folded_all
 
 if TYPE_CHECKING:
     from quizapp.app import App
@@ -57,6 +57,25 @@ class PersonRow:
     serials: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterView:
+    """Everything that the roster's page shows: people, by what they are found, and teams."""
+
+    rows: tuple[PersonRow, ...]
+    texts: Sequence[str]
+    groups: tuple[str, ...]
+
+
+def roster_view(app: App, door: OpenDesk) -> RosterView:
+    """Read the whole roster; for the background."""
+    rows = person_rows(app, door)
+    return RosterView(
+        rows=rows,
+        texts=folded_all(rows, words),
+        groups=tuple(group.name for group in app.roster.groups(door)),
+    )
+
+
 def person_rows(app: App, door: OpenDesk) -> tuple[PersonRow, ...]:
     """Return everybody on the roster with how they stand."""
     given: dict[str, list[Assignment]] = defaultdict(list)
@@ -66,7 +85,7 @@ def person_rows(app: App, door: OpenDesk) -> tuple[PersonRow, ...]:
     for certificate in app.certificates.all():
         held[certificate.learner or ""].append(certificate)
     today = app.clock.now().date()
-    standings = {one.learner: one for one in app.standings.of(door).people}
+    standings = {one.learner: one for one in app.standings.people(door)}
     rows = []
     for entry in app.roster.people(door, active=None):
         learner = entry.learner

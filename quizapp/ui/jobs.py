@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from quizapp.errors import QuizError, UserError
+
+if TYPE_CHECKING:
+    from quizapp.app import App
 
 Tell = Callable[[object], None]
 Stop = Callable[[], bool]
@@ -72,3 +76,16 @@ class Job(QObject):
             signal.emit(value)
         except RuntimeError:  # the window is gone, and with it whoever would listen
             return
+
+
+def beside(app: App, act: Callable[[App], object]) -> Work:
+    """Return work that is done with an app, and so a database connection, of its own."""
+
+    def work(_tell: Tell, _stop: Stop) -> object:
+        other = app.beside()
+        try:
+            return act(other)
+        finally:
+            other.close()
+
+    return work

@@ -54,6 +54,11 @@ class Column(Generic[Row]):
     share: int = 0
 
 
+def folded_all(rows: Sequence[Row], words: Callable[[Row], str]) -> list[str]:
+    """Return by what each row is found."""
+    return [folded(words(row)) for row in rows]
+
+
 class RowModel(QAbstractTableModel, Generic[Row]):
     """The rows. Ticks belong to keys, so they outlive searching, sorting and filling again."""
 
@@ -84,11 +89,14 @@ class RowModel(QAbstractTableModel, Generic[Row]):
 
     # Filling, searching, sorting
 
-    def fill(self, rows: Sequence[Row]) -> None:
-        """Show other rows; what was searched for and ticked stays as far as it is still there."""
+    def fill(self, rows: Sequence[Row], texts: Sequence[str] | None = None) -> None:
+        """Show other rows; what was searched for and ticked stays as far as it is still there.
+
+        `texts` are the folded words of each row, where they were made beside the window.
+        """
         self.beginResetModel()
         self._rows = tuple(rows)
-        self._folded = [folded(self._words(row)) for row in self._rows]
+        self._folded = list(texts) if texts is not None else folded_all(self._rows, self._words)
         self._ticked &= {self._key(row) for row in self._rows}
         self._sort()
         self._choose()

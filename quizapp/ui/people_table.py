@@ -227,9 +227,9 @@ class PeopleTable(Surface, Generic[Row]):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.opened.connect(self._open)
 
-    def fill(self, rows: Sequence[Row]) -> None:
-        """Show rows; the row that the keys are on stays if it is still there."""
-        self.model.fill(rows)
+    def fill(self, rows: Sequence[Row], texts: Sequence[str] | None = None) -> None:
+        """Show rows; `texts` as for the model."""
+        self.model.fill(rows, texts)
 
     def go_to(self, key: str) -> None:
         """Put the keys on a row and show it."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from quizapp.storage.certificates import StoredCertificate
-from quizapp.ui.jobs import Job, Stop, Tell
+from quizapp.ui.jobs import Job, beside
 
 if TYPE_CHECKING:
     from quizapp.app import App
@@ -42,7 +42,7 @@ class Signing(QObject):
         """Make one, unless one is being made; `sign` gets an app of its own and runs elsewhere."""
         if self._job is not None:
             return
-        job = Job(_work(app, sign), self)
+        job = Job(beside(app, sign), self)
         job.done.connect(self._done)
         job.failed.connect(self._failed)
         self._job = job
@@ -60,15 +60,3 @@ class Signing(QObject):
     def _failed(self, error: object) -> None:
         self._job = None
         self.failed.emit(error)
-
-
-def _work(app: App, sign: Sign) -> Callable[[Tell, Stop], object]:
-    def work(tell: Tell, stop: Stop) -> object:
-        del tell, stop
-        other = app.beside()
-        try:
-            return sign(other)
-        finally:
-            other.close()
-
-    return work

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidge
 from pytestqt.qtbot import QtBot
 
 from quizapp.app import App, open_app
+from quizapp.ui.desk_fetch import Fetch
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.assignments import AssignmentsPage
 from quizapp.ui.pages.issued import IssuedPage
@@ -88,12 +89,17 @@ class DeskHands:
         if gate.isVisible():
             self.driver.type(DESK_WORDS, gate.field)
             self.driver.click(gate.unlock)
-        return self
+        return self.settled()
 
     def open(self, page: str, context: object = None) -> DeskHands:
-        """Go to a page and unlock it."""
+        """Go to a page, unlock it, and wait until it shows what is stored."""
         self.driver.open_page(page, context)
-        return self.unlock()
+        return self.unlock().settled()
+
+    def settled(self) -> DeskHands:
+        """Wait until the page on screen shows what is stored."""
+        fetch = getattr(self.driver.page, "fetch", None)
+        return self.wait(lambda: fetch is None or not fetch.busy)
 
     def lock(self) -> DeskHands:
         self.driver.window.desk.lock()
@@ -165,14 +171,15 @@ class DeskHands:
         if failures:
             raise failures[0]
         assert met, "no dialog was opened"
-        return self
+        return self.settled()
 
     def agree(self, opener: Callable[[], object]) -> DeskHands:
         """Run what opens a dialog and press the button that agrees."""
         return self.dialog(_press_go, opener)
 
     def wait(self, until: Callable[[], bool]) -> DeskHands:
-        self.qtbot.waitUntil(until, timeout=PATIENCE)
+        if not until():
+            self.qtbot.waitUntil(until, timeout=PATIENCE)
         self.driver.settle()
         return self
 
@@ -235,6 +242,8 @@ def at_the_desk(
     finally:
         window.desk.lock()  # puts a decision that was begun away, so that closing asks nothing
         driver.close()
+        for fetch in window.findChildren(Fetch):
+            fetch.wait()
         window.deleteLater()
         qtbot.wait(1)
         app.close()

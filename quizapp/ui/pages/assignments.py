@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,12 +19,16 @@ from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_people import assignment_cell
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, TickedBar, choice, refill
-from quizapp.ui.people_rows import Cell, Column
+from quizapp.ui.people_rows import Cell, Column, folded_all
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import Confirm
+
+if TYPE_CHECKING:
+    from quizapp.app import App
+    from quizapp.services.desk import OpenDesk
 
 TAKEN = {
     Supervision.SELF_TAKEN: "on their own",
@@ -100,6 +106,7 @@ class AssignmentsPage(DeskPage):
     def show_content(self, context: object) -> None:
         """Show what was given; `context` is not used."""
         del context
+        self._look()
         self.refresh()
 
     def clear_content(self) -> None:
@@ -108,23 +115,18 @@ class AssignmentsPage(DeskPage):
         self.finder.field.clear()
 
     def refresh(self) -> None:
-        """Read the assignments again."""
-        app, door = self.window_.app, self.session.opened()
-        people = {e.learner.id: e for e in app.roster.people(door, active=None)}
-        titles = {plan.id: plan.title for plan in app.assignments.plans()}
-        today = app.clock.now().date()
-        rows = [
-            GivenRow(
-                one=one,
-                name=people[one.learner].learner.name,
-                groups=people[one.learner].groups,
-                exam=titles.get(one.plan, one.plan),
-                state=assignment_cell(one, today),
-            )
-            for one in app.assignments.all(door)
-            if one.learner in people
-        ]
-        self.table.fill(rows)
+        """Read the assignments again, beside the window."""
+        door = self.session.opened()
+
+        def read(other: App) -> tuple[tuple[GivenRow, ...], Sequence[str]]:
+            rows = given_rows(other, door)
+            return rows, folded_all(rows, _words)
+
+        self.fetch.ask(read, self._show)
+
+    def _show(self, found: tuple[tuple[GivenRow, ...], Sequence[str]]) -> None:
+        rows, texts = found
+        self.table.fill(rows, texts)
         for select, first, names in (
             (self.exam, "Exam: all", {row.exam for row in rows}),
             (self.group, "Team: all", {name for row in rows for name in row.groups}),
@@ -132,6 +134,7 @@ class AssignmentsPage(DeskPage):
         ):
             refill(select, first, sorted(names, key=folded))
         self._restrict()
+        self.take_focus(self.finder.field)
 
     def _restrict(self) -> None:
         exam, group, state = (str(s.currentData() or "") for s in self.finder.filters)
@@ -147,10 +150,10 @@ class AssignmentsPage(DeskPage):
 
     def _look(self) -> None:
         every, shown = len(self.table.model.rows), self.table.model.rowCount()
-        self.nothing.setVisible(not every)
+        self.nothing.setVisible(not every and self.fetch.filled)
         self.no_match.setVisible(bool(every) and not shown)
-        for part in (self.finder, self.ticked):
-            part.setVisible(bool(every))
+        self.finder.setVisible(bool(every) or not self.fetch.filled)
+        self.ticked.setVisible(bool(every))
         self.table.setVisible(bool(shown))
 
     # Doing
@@ -233,7 +236,25 @@ class AssignmentsPage(DeskPage):
 
     def first_part(self) -> QWidget | None:
         """Return the search field, or the way to the roster."""
-        return self.finder.field if self.table.model.rows else self.to_roster
+        return self.to_roster if self.nothing.isVisibleTo(self) else self.finder.field
+
+
+def given_rows(app: App, door: OpenDesk) -> tuple[GivenRow, ...]:
+    """Return every open assignment of people on the roster; for the background."""
+    people = {e.learner.id: e for e in app.roster.people(door, active=None)}
+    titles = {plan.id: plan.title for plan in app.assignments.plans()}
+    today = app.clock.now().date()
+    return tuple(
+        GivenRow(
+            one=one,
+            name=people[one.learner].learner.name,
+            groups=people[one.learner].groups,
+            exam=titles.get(one.plan, one.plan),
+            state=assignment_cell(one, today),
+        )
+        for one in app.assignments.all(door)
+        if one.learner in people
+    )
 
 
 def _columns() -> tuple[Column[GivenRow], ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -16,11 +18,14 @@ from quizapp.ui.desk_issue import Issuing
 from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, choice, refill
-from quizapp.ui.people_rows import Cell, Column
+from quizapp.ui.people_rows import Cell, Column, folded_all
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from quizapp.app import App
 
 NAMELESS = "Erased on request"
 
@@ -69,6 +74,7 @@ class IssuedPage(DeskPage):
 
     def show_content(self, context: object) -> None:
         """Show the register; `context` may be the ids of people to issue to."""
+        self._look()
         self.refresh()
         self.issuing.show_left_over()
         if isinstance(context, tuple) and context:
@@ -90,13 +96,17 @@ class IssuedPage(DeskPage):
         self.issuing.forget()
 
     def refresh(self) -> None:
-        """Read the register again."""
+        """Read the register again, beside the window."""
         self.session.opened()
-        rows = self.window_.app.certificates.all()
-        self.table.fill(rows)
+        self.fetch.ask(_read, self._show)
+
+    def _show(self, found: tuple[tuple[StoredCertificate, ...], Sequence[str]]) -> None:
+        rows, texts = found
+        self.table.fill(rows, texts)
         refill(self.state, "State: all", sorted({_face(one)[0] for one in rows}))
         refill(self.exam, "Exam: all", sorted({one.exam_title for one in rows}, key=folded))
         self._restrict()
+        self.take_focus(self.finder.field)
 
     @safely
     def _after(self) -> None:
@@ -118,9 +128,9 @@ class IssuedPage(DeskPage):
 
     def _look(self) -> None:
         every, shown = len(self.table.model.rows), self.table.model.rowCount()
-        self.nothing.setVisible(not every)
+        self.nothing.setVisible(not every and self.fetch.filled)
         self.no_match.setVisible(bool(every) and not shown)
-        self.finder.setVisible(bool(every))
+        self.finder.setVisible(bool(every) or not self.fetch.filled)
         self.table.setVisible(bool(shown))
 
     # Doing
@@ -153,7 +163,12 @@ class IssuedPage(DeskPage):
 
     def first_part(self) -> QWidget | None:
         """Return the search field, or the button where there is nothing to search."""
-        return self.finder.field if self.table.model.rows else self.issue
+        return self.issue if self.nothing.isVisibleTo(self) else self.finder.field
+
+
+def _read(app: App) -> tuple[tuple[StoredCertificate, ...], Sequence[str]]:
+    rows = app.certificates.all()
+    return rows, folded_all(rows, _words)
 
 
 def _face(one: StoredCertificate) -> tuple[str, str, str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from quizapp.domain.desk import Group
 from quizapp.domain.finding import folded
+from quizapp.domain.plan import ExamPlan
 from quizapp.domain.standings import STAND_WORDS, Stand, Standing
 from quizapp.errors import UserError
 from quizapp.progress.shares import FEWEST, Estimate
@@ -17,7 +21,7 @@ from quizapp.ui.desk_report_files import ReportFiles
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, choice, fitting, refill
 from quizapp.ui.people_chart import ShareChart, ShareRow
-from quizapp.ui.people_rows import Cell, Column
+from quizapp.ui.people_rows import Cell, Column, folded_all
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
@@ -27,6 +31,10 @@ from quizapp.ui.widgets.figure_table import FigureTable
 from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import Surface, card
 from quizapp.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from quizapp.app import App
+    from quizapp.services.desk import OpenDesk
 
 TOO_FEW = f"fewer than {FEWEST} results"
 LOOKS = {
@@ -38,6 +46,27 @@ LOOKS = {
     Stand.NOT_YET: ("rotate-ccw", "care"),
     Stand.NOT_BEGUN: ("circle-dashed", "quiet"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """Everything that the page shows: what can be chosen, the figures, and who is found by what."""
+
+    plans: tuple[ExamPlan, ...]
+    groups: tuple[Group, ...]
+    overview: Overview
+    texts: Sequence[str]
+
+
+def report_view(app: App, door: OpenDesk, *, plan: str | None, group: str | None) -> ReportView:
+    """Read a report; for the background."""
+    overview = app.standings.of(door, plan=plan, group=group)
+    return ReportView(
+        plans=app.standings.plans(),
+        groups=app.roster.groups(door),
+        overview=overview,
+        texts=folded_all(overview.people, _words),
+    )
 
 
 class Figure(Surface):
@@ -67,15 +96,14 @@ class ReportsPage(DeskPage):
 
     def __init__(self, window: Navigator) -> None:
         super().__init__(window, "Reports", "How groups stand, and how sure the figures are.")
-        self._overview: Overview | None = None
         self._filling = False
         self.exam = fitting(Select())
         self.exam.setAccessibleName("Exam")
         self.group = choice("Group", "Everybody")
         self.exam.currentIndexChanged.connect(self._again)
         self.group.currentIndexChanged.connect(self._again)
-        chosen = QWidget()
-        flow = boxes.FlowLayout(10, chosen)
+        self._chosen = QWidget()
+        flow = boxes.FlowLayout(10, self._chosen)
         flow.addWidget(self.exam)
         flow.addWidget(self.group)
         self.figures = {
@@ -130,34 +158,33 @@ class ReportsPage(DeskPage):
         self.files = ReportFiles(window, self)
         self.save = Button("Save report", variant="primary", icon="download")
         self.save.clicked.connect(self.save_report)
-        self.arrange(chosen, self._full, self.nothing, actions=(self.save,))
+        self.arrange(self._chosen, self._full, self.nothing, actions=(self.save,))
+        self.clear_content()
 
     # Showing
 
     def show_content(self, context: object) -> None:
         """Show the exam that most people have; `context` is not used."""
         del context
-        app, door = self.window_.app, self.session.opened()
-        self._filling = True
-        was = self.exam.currentData()
-        self.exam.clear()
-        for plan in app.standings.plans():
-            self.exam.addItem(plan.title, plan.id)
-        group = self.group.currentData()
-        self.group.clear()
-        self.group.addItem("Everybody", "")
-        for one in app.roster.groups(door):
-            self.group.addItem(f"{one.name} ({one.size:,})", one.id)
-        self.group.setCurrentIndex(max(0, self.group.findData(group)))
-        if was is None:
-            was = app.standings.of(door).plan.id
-        self.exam.setCurrentIndex(max(0, self.exam.findData(was)))
-        self._filling = False
-        self._show()
+        self._chosen.setVisible(self.fetch.filled)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Read the chosen exam and group, beside the window."""
+        door = self.session.opened()
+        plan = str(self.exam.currentData() or "") or None
+        group = str(self.group.currentData() or "") or None
+
+        def read(other: App) -> ReportView:
+            return report_view(other, door, plan=plan, group=group)
+
+        self.fetch.ask(read, self._show)
 
     def clear_content(self) -> None:
         """Forget every name and figure."""
-        self._overview = None
+        self._full.hide()
+        self.nothing.hide()
+        self.save.hide()
         self.table.fill(())
         self.finder.field.clear()
         self.chart.show_rows((), "")
@@ -168,17 +195,27 @@ class ReportsPage(DeskPage):
 
     @safely
     def _again(self) -> None:
-        if self._filling:
-            return
-        self._show()
+        if not self._filling:
+            self._ask()
 
-    def _show(self) -> None:
-        app, door = self.window_.app, self.session.opened()
-        view = self._overview = app.standings.of(
-            door,
-            plan=str(self.exam.currentData() or "") or None,
-            group=str(self.group.currentData() or "") or None,
-        )
+    def _show_choices(self, found: ReportView) -> None:
+        self._filling = True
+        group = self.group.currentData()
+        self.exam.clear()
+        for plan in found.plans:
+            self.exam.addItem(plan.title, plan.id)
+        self.exam.setCurrentIndex(max(0, self.exam.findData(found.overview.plan.id)))
+        self.group.clear()
+        self.group.addItem("Everybody", "")
+        for one in found.groups:
+            self.group.addItem(f"{one.name} ({one.size:,})", one.id)
+        self.group.setCurrentIndex(max(0, self.group.findData(group)))
+        self._filling = False
+        self._chosen.show()
+
+    def _show(self, found: ReportView) -> None:
+        self._show_choices(found)
+        view = found.overview
         self.nothing.setVisible(not view.people)
         self._full.setVisible(bool(view.people))
         self.save.setVisible(bool(view.people))
@@ -197,7 +234,7 @@ class ReportsPage(DeskPage):
             ]
         )
         self._domain_card.setVisible(bool(view.domains))
-        self.table.fill(view.people)
+        self.table.fill(view.people, found.texts)
         refill(
             self.stand,
             "State: all",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -11,7 +12,7 @@ from quizapp.errors import UserError
 from quizapp.ui import wording
 from quizapp.ui.desk_dialogs import AddPersonDialog, AssignDialog, GroupDialog, SupportDialog
 from quizapp.ui.desk_page import DeskPage, safely
-from quizapp.ui.desk_people import PersonRow, columns, key, person_rows, words
+from quizapp.ui.desk_people import PersonRow, RosterView, columns, key, roster_view, words
 from quizapp.ui.desk_person import PersonDialog
 from quizapp.ui.desk_report_files import ReportFiles
 from quizapp.ui.desk_roster_files import LISTS, RosterFiles
@@ -23,6 +24,9 @@ from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from quizapp.app import App
 
 EVERYBODY, ACTIVE, AWAY = "all", "active", "away"
 KEYS = "Space selects, Shift+arrows extend, Enter opens"
@@ -117,10 +121,9 @@ class RosterPage(DeskPage):
     # Showing
 
     def show_content(self, context: object) -> None:
-        """Show everybody; `context` may be the id of a person to open."""
-        self.refresh()
-        if isinstance(context, str) and context:
-            self.table.go_to(context)
+        """Show everybody; `context` may be the id of a person to go to."""
+        self._look()
+        self.refresh(go_to=context if isinstance(context, str) else "")
 
     def clear_content(self) -> None:
         """Forget every name."""
@@ -128,14 +131,28 @@ class RosterPage(DeskPage):
         self.finder.field.clear()
         self.files.forget()
 
-    def refresh(self) -> None:
-        """Read the roster again."""
-        app, door = self.window_.app, self.session.opened()
-        self.table.fill(person_rows(app, door))
-        refill(self.group, "Team: all", [group.name for group in app.roster.groups(door)])
-        states = {row.exam.text for row in self.table.model.rows} - {"–"}
+    def refresh(self, *, go_to: str = "") -> None:
+        """Read the roster again, beside the window; then go to a person, if one is named."""
+        door = self.session.opened()
+        self._go_to = go_to or self._go_to
+
+        def read(other: App) -> RosterView:
+            return roster_view(other, door)
+
+        self.fetch.ask(read, self._show)
+
+    _go_to = ""
+
+    def _show(self, view: RosterView) -> None:
+        self.table.fill(view.rows, view.texts)
+        refill(self.group, "Team: all", list(view.groups))
+        states = {row.exam.text for row in view.rows} - {"–"}
         refill(self.exam, "Exam: all", sorted(states))
         self._restrict()
+        self.take_focus(self.finder.field)
+        if self._go_to:
+            self.table.go_to(self._go_to)
+            self._go_to = ""
 
     @safely
     def _changed(self) -> None:
@@ -158,9 +175,9 @@ class RosterPage(DeskPage):
 
     def _look(self) -> None:
         every, shown = len(self.table.model.rows), self.table.model.rowCount()
-        self.nobody.setVisible(not every)
+        self.nobody.setVisible(not every and self.fetch.filled)
         self.no_match.setVisible(bool(every) and not shown)
-        self.finder.setVisible(bool(every))
+        self.finder.setVisible(bool(every) or not self.fetch.filled)
         self.ticked.setVisible(bool(every))
         self.table.setVisible(bool(shown))
         self._foot.setVisible(bool(shown))
@@ -210,8 +227,7 @@ class RosterPage(DeskPage):
 
         dialog = AddPersonDialog(roster.groups(door), add, self)
         if dialog.exec():
-            self.refresh()
-            self.table.go_to(self._added)
+            self.refresh(go_to=self._added)
             self.window_.say("Added.")
         dialog.deleteLater()
 
@@ -309,4 +325,4 @@ class RosterPage(DeskPage):
 
     def first_part(self) -> QWidget | None:
         """Return the search field, or the first button where nobody is there yet."""
-        return self.finder.field if self.table.model.rows else self.import_list
+        return self.import_list if self.nobody.isVisibleTo(self) else self.finder.field
