@@ -121,9 +121,9 @@ def main() -> int:
     parser.add_argument("areas", nargs="*", choices=[*AREAS, []], metavar="AREA")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--survivors", type=Path, help="write the names of missed changes here")
-    share = parser.add_mutually_exclusive_group()
-    share.add_argument("--tenth", action="store_true", help="only every tenth change, everywhere")
-    share.add_argument("--whole", action="store_true", help="every change, everywhere")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--tenth", action="store_true", help="only every tenth change, everywhere")
+    extent.add_argument("--whole", action="store_true", help="every change, everywhere")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     chosen = parser.parse_args()
     scores: dict[str, dict[str, object]] = {}

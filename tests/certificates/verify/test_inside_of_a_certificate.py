@@ -95,7 +95,7 @@ def another_tree_name(pdf: Pdf) -> None:
 
 
 def another_association(pdf: Pdf) -> None:
-    pdf.Root.AF = Array([pdf.make_indirect(Dictionary(spec(pdf)))])
+    pdf.Root.AF = Array([pdf.make_indirect(Dictionary(dict(spec(pdf).items())))])
 
 
 def also_a_note(pdf: Pdf) -> None:
