@@ -14,6 +14,7 @@ from quizapp.storage.attempts import AttemptStore
 
 if TYPE_CHECKING:
     from quizapp.services.review_script import Decided, Scripts
+    from quizapp.storage.readings import ReviewRequest
 
 CONCEDED = "The person took the lower bound as final."
 
@@ -48,6 +49,14 @@ class Results:
                 "Write a sentence on what you see differently, so that a person can look."
             )
         self._store.request_review(attempt_id, item=item, why=why.strip(), at=self._clock.now())
+
+    def requests(self, attempt_id: str) -> tuple[ReviewRequest, ...]:
+        """Return what was asked about an attempt, oldest first, with what people answered."""
+        return self._scripts().requests(attempt_id)
+
+    def is_alone(self) -> bool:
+        """Tell whether there is no organisation whose people read what waits."""
+        return not self._has_desk()
 
     def take_lower_bound(self, attempt_id: str) -> Decided:
         """Let a held result be final with nothing undecided met; for where there is no desk.

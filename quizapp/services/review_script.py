@@ -20,7 +20,7 @@ from quizapp.services.review_paper import ItemPoint
 from quizapp.storage.attempts import AttemptStore
 from quizapp.storage.certificates import CertificateStore
 from quizapp.storage.database import Database
-from quizapp.storage.readings import ReadingStore
+from quizapp.storage.readings import ReadingStore, ReviewRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,10 @@ class Scripts:
             asked=frozenset(),
         )
         return replace(script, asked=_asked(script))
+
+    def requests(self, attempt_id: str) -> tuple[ReviewRequest, ...]:
+        """Return what a person asked about an attempt, with what was answered."""
+        return self._readings.requests(attempt_id)
 
     def refuse_certified(self, attempt_id: str) -> None:
         """Raise `UserError` where a certificate stands on the marks as they are."""

@@ -15,7 +15,10 @@ from quizapp.storage.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequest:
-    """A person's wish that an attempt, or one reply of it, is read; `said` answers it."""
+    """A person's wish that an attempt, or one reply of it, is read.
+
+    `said` answers it, on `said_at`.
+    """
 
     id: int
     attempt: str
@@ -23,6 +26,7 @@ class ReviewRequest:
     why: str
     asked_at: datetime
     said: str | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,8 @@ class ReadingStore:
     def requests(self, attempt_id: str) -> tuple[ReviewRequest, ...]:
         """Return what people asked about an attempt, oldest first."""
         rows = self._database.connection.execute(
-            """select r.id, r.attempt, r.item, r.why, r.asked_at, w.said from review_requests r
+            """select r.id, r.attempt, r.item, r.why, r.asked_at, w.said, w.answered_at
+               from review_requests r
                left join review_answers w on w.request = r.id
                where r.attempt = ? order by r.id""",
             (attempt_id,),
@@ -120,6 +125,7 @@ class ReadingStore:
                 why=row["why"],
                 asked_at=datetime.fromisoformat(row["asked_at"]),
                 said=row["said"],
+                said_at=datetime.fromisoformat(row["answered_at"]) if row["answered_at"] else None,
             )
             for row in rows
         )

@@ -221,7 +221,10 @@ def test_a_request_brings_a_finished_attempt_before_a_person_who_answers(room: R
     line = room.queue.waiting(room.desk)[0]
     assert [request.why for request in line.asked] == ["I did apologise."]
     room.queue.decide(room.reader(), attempt, item, "calm_tone", met=True, reason="It is calm.")
+    assert [one.said for one in room.app.results.requests(attempt)] == ["Read.", None]
     room.queue.answer_request(room.desk, line.asked[0].id, "A person has read it again.")
+    told = room.app.results.requests(attempt)[-1]
+    assert (told.said, told.said_at) == ("A person has read it again.", room.app.clock.now())
     assert room.queue.waiting(room.desk) == ()
     with pytest.raises(UserError, match="answered already"):
         room.queue.answer_request(room.desk, line.asked[0].id, "Once more.")

@@ -16,10 +16,10 @@ from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.result_parts import AnswerRow, Domains, NameLine, Offer, of_items
+from quizapp.ui.result_review import ReviewCard
 from quizapp.ui.signing import Signing
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.dialogs import AskText
 from quizapp.ui.widgets.meters import Ring
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
@@ -80,7 +80,9 @@ class ResultPage(ScrollPage):
         self.review = Button(
             "Ask for a review of this result", variant="plain", icon="message-circle-question-mark"
         )
-        self.review.clicked.connect(self.ask_review)
+        self.people = ReviewCard(window, self)
+        self.review.clicked.connect(self.people.ask)
+        self.people.changed.connect(self._again)
         self._review_line = Divider()
         self.next_card = card(
             Text("What could come next", "h3"),
@@ -99,7 +101,15 @@ class ResultPage(ScrollPage):
         objectives = card(Text("By objective", "h3"), self._objectives)
         self._items = boxes.column(gap=0)
         self.items_card = card(Text("Each answer", "h3"), self._items)
-        self.fill(Surface(top), self._sections, self._across, self.items_card, objectives, gap=14)
+        self.fill(
+            Surface(top),
+            self.people,
+            self._sections,
+            self._across,
+            self.items_card,
+            objectives,
+            gap=14,
+        )
 
     # Showing
 
@@ -113,12 +123,18 @@ class ResultPage(ScrollPage):
         moment = attempt.finished_at or result.decided_at
         self.say_subtitle(f"Handed in {wording.when(moment)}")
         self._show_verdict(result, plan, attempt)
+        self.people.show_result(result)
         self._show_sections(result, plan)
         self.domains.show_result(result)
         self._show_next(result, bank)
         self._show_objectives(result)
         self._show_items(result, attempt, bank)
         self.scrolling.to_top()
+
+    def _again(self) -> None:
+        """Show the result anew, once something has become of it."""
+        if self._attempt is not None:
+            self.enter(self._attempt.id)
 
     def _show_verdict(self, result: Result, plan: ExamPlan, attempt: Attempt) -> None:
         words, icon, tone = VERDICTS[result.decision]
@@ -336,22 +352,6 @@ class ResultPage(ScrollPage):
             self.window_.report(error)
         if self.isVisible():
             self.certificate.setFocus()
-
-    def ask_review(self) -> None:
-        """Ask a person to read the attempt."""
-        dialog = AskText(
-            "Ask for a review",
-            "Say what you see differently. A person reads your answers and your note.",
-            verb="Ask for a review",
-            parent=self,
-        )
-        if dialog.exec() and self._attempt is not None:
-            try:
-                self.window_.app.results.request_review(self._attempt.id, dialog.text())
-                self.window_.say("Your request is kept with this result.")
-            except UserError as error:
-                self.window_.report(error)
-        dialog.deleteLater()
 
     def fit(self, effective_width: float) -> None:
         """Put cards below each other where it gets narrow."""
