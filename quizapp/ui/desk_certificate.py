@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from quizapp.errors import UserError
 from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import wording
-from quizapp.ui.desk_dialogs import Asking
+from quizapp.ui.asking import Asking, labelled
 from quizapp.ui.desk_forms import stacked
-from quizapp.ui.issuer_dialogs import labelled, unlocked
+from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator
 from quizapp.ui.signing import Signing
 from quizapp.ui.widgets import boxes

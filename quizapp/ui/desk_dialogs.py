@@ -9,21 +9,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.desk import Assignment, Group, Supervision
 from quizapp.domain.people import Accommodations
 from quizapp.domain.plan import ExamPlan
-from quizapp.errors import UserError
-from quizapp.ui import theme, wording
+from quizapp.ui import wording
+from quizapp.ui.asking import Asking, labelled, line
 from quizapp.ui.desk_forms import OptionalDay, SupportForm, setting, stacked
-from quizapp.ui.issuer_dialogs import labelled
-from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.boxes import Part
-from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.dialogs import Dialog
-from quizapp.ui.widgets.notices import announce
-from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import panel
@@ -37,64 +30,6 @@ SUPERVISIONS = (
     (Supervision.SUPERVISED.value, "Supervised", ""),
     (Supervision.ON_SITE.value, "On site", ""),
 )
-
-
-class Asking(Dialog):
-    """A dialog that does something and stays open while it can't be done."""
-
-    def __init__(
-        self,
-        title: str,
-        parts: Sequence[Part | None],
-        *,
-        verb: str,
-        parent: QWidget,
-        variant: str = "primary",
-        tall: int = 0,
-    ) -> None:
-        self.fault = Text("", "body", colour="danger", bold=True)
-        self.fault.hide()
-        self.cancel = Button("Cancel")
-        self.go = Button(verb, variant=variant)
-        body = QWidget()
-        body.setLayout(boxes.column(*parts, self.fault, 1, gap=12, margins=(6, 0, 10, 6)))
-        super().__init__(title, body, (self.cancel, self.go), parent)
-        if tall:
-            most = parent.window().height() - 40
-            self.resize(self.width(), min(most, theme.current().text_px(tall)))
-        self.cancel.clicked.connect(self.reject)
-        self.go.clicked.connect(self.try_it)
-
-    def try_it(self) -> None:
-        """Do it, or say in place what is not right."""
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.act()
-        except UserError as error:
-            self.complain(error)
-            return
-        finally:
-            QApplication.restoreOverrideCursor()
-        self.accept()
-
-    def complain(self, error: UserError) -> None:
-        """Say in place what is not right, and show it."""
-        self.fault.say(str(error))
-        self.fault.show()
-        announce(self, str(error))
-        for area in self.findChildren(Scroll):
-            area.reveal(self.fault)
-
-    def act(self) -> None:
-        """Do what the dialog is for."""
-        raise NotImplementedError
-
-
-def line(name: str, text: str = "") -> QLineEdit:
-    """Return a field with a spoken name."""
-    field = QLineEdit(text)
-    field.setAccessibleName(name)
-    return field
 
 
 class AddPersonDialog(Asking):

@@ -18,7 +18,7 @@ from quizapp.services.bulk_plan import BulkPlan, Obstacle
 from quizapp.services.desk import OpenDesk
 from quizapp.services.file_names import DEFAULT_PATTERN, FIELDS, refuse_bad
 from quizapp.ui import theme, wording
-from quizapp.ui.desk_dialogs import line
+from quizapp.ui.asking import line
 from quizapp.ui.desk_forms import stacked
 from quizapp.ui.jobs import Job, Stop, Tell
 from quizapp.ui.page import Navigator

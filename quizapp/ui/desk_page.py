@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QLineEdit, QSiz
 
 from quizapp.errors import UserError
 from quizapp.ui import theme
+from quizapp.ui.asking import labelled, secret_field
 from quizapp.ui.desk_fetch import Fetch
 from quizapp.ui.desk_session import DeskSession
-from quizapp.ui.issuer_dialogs import labelled, secret_field
 from quizapp.ui.page import Navigator, Page, ScrollPage
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part

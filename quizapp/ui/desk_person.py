@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from quizapp.domain.people import Accommodations
 from quizapp.errors import UserError
 from quizapp.ui import wording
-from quizapp.ui.desk_dialogs import Asking, EraseDialog, line
+from quizapp.ui.asking import Asking, labelled, line
+from quizapp.ui.desk_dialogs import EraseDialog
 from quizapp.ui.desk_forms import SupportForm, setting
 from quizapp.ui.desk_people import assignment_cell
 from quizapp.ui.desk_session import DeskSession
-from quizapp.ui.issuer_dialogs import labelled
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button

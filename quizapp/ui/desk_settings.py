@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from quizapp.errors import UserError
 from quizapp.ui import wording
-from quizapp.ui.desk_dialogs import Asking
+from quizapp.ui.asking import Asking, labelled, secret_field
 from quizapp.ui.desk_session import DeskSession
-from quizapp.ui.issuer_dialogs import labelled, secret_field
 from quizapp.ui.jobs import Job, Stop, Tell
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from quizapp.services.people import People
-from quizapp.ui.desk_dialogs import Asking, line
-from quizapp.ui.issuer_dialogs import labelled
+from quizapp.ui.asking import Asking, labelled, line
 from quizapp.ui.widgets.text import Text
 
 

@@ -6,75 +6,22 @@ A passphrase goes from its field to the service and nowhere else; the field is e
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from quizapp.app import App
-from quizapp.errors import UserError
 from quizapp.services.checking import Offer
 from quizapp.services.issuer_desk import IssuerDesk
+from quizapp.ui.asking import Asking, labelled, secret_field
 from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import Dialog
-from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.surfaces import panel
 from quizapp.ui.widgets.text import Text
 
 LOOK_EVERY_MS = 30_000
 
 
-def secret_field(name: str) -> QLineEdit:
-    """Return a field that hides what is typed."""
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    field.setInputMethodHints(
-        Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-    )
-    return field
-
-
-def labelled(name: str, field: QWidget) -> QWidget:
-    """Return a field below its name."""
-    holder = QWidget()
-    holder.setLayout(boxes.column(Text(name, "body", bold=True), field, gap=4))
-    return holder
-
-
-class AskingDialog(Dialog):
-    """A dialog with fields that stays open until what was typed is right."""
-
-    def __init__(self, title: str, parts: tuple[Part, ...], *, verb: str, parent: QWidget) -> None:
-        self.fault = Text("", "body", colour="danger", bold=True)
-        self.fault.hide()
-        self.cancel = Button("Cancel")
-        self.go = Button(verb, variant="primary")
-        body = QWidget()
-        body.setLayout(boxes.column(*parts, self.fault, 1, gap=12, margins=(6, 0, 6, 6)))
-        super().__init__(title, body, (self.cancel, self.go), parent)
-        self.cancel.clicked.connect(self.reject)
-        self.go.clicked.connect(self.try_it)
-
-    def try_it(self) -> None:
-        """Do it, or say in place what is not right."""
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.act()
-        except UserError as error:
-            self.fault.say(str(error))
-            self.fault.show()
-            announce(self, str(error))
-            return
-        finally:
-            QApplication.restoreOverrideCursor()
-        self.accept()
-
-    def act(self) -> None:
-        """Do what the dialog is for."""
-        raise NotImplementedError
-
-
-class PassphraseDialog(AskingDialog):
+class PassphraseDialog(Asking):
     """Asks for the passphrase of the issuer and unlocks it."""
 
     def __init__(self, desk: IssuerDesk, parent: QWidget) -> None:
@@ -102,7 +49,7 @@ class PassphraseDialog(AskingDialog):
         self._desk.unlock_with(typed)
 
 
-class SetUpDialog(AskingDialog):
+class SetUpDialog(Asking):
     """Sets up an organisation's issuer."""
 
     def __init__(self, desk: IssuerDesk, parent: QWidget) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QFileDialog, QLineEdit, QWidget
 
 from quizapp.errors import UserError
 from quizapp.services.issuer_keys import IssuerKeys
-from quizapp.ui.issuer_dialogs import AskingDialog, labelled, secret_field
+from quizapp.ui.asking import Asking, labelled, secret_field
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
@@ -28,7 +28,7 @@ def root_folder(chosen: str) -> Path:
     return below if below.is_dir() else Path(chosen)
 
 
-class RenewDialog(AskingDialog):
+class RenewDialog(Asking):
     """Asks for the passphrase and makes new signing keys."""
 
     def __init__(self, keys: IssuerKeys, root: Path, parent: QWidget) -> None:
@@ -58,7 +58,7 @@ class RenewDialog(AskingDialog):
         self._keys.renew(typed, root_folder=self._root)
 
 
-class LostKeysDialog(AskingDialog):
+class LostKeysDialog(Asking):
     """Asks since when the keys are lost; the consequences stand above the button."""
 
     def __init__(self, keys: IssuerKeys, root: Path, parent: QWidget) -> None:
@@ -106,7 +106,7 @@ class LostKeysDialog(AskingDialog):
         self._keys.declare_lost(typed, since=since, root_folder=self._root)
 
 
-class OwnKeyDialog(AskingDialog):
+class OwnKeyDialog(Asking):
     """Asks for the two passphrases that taking over a `.p12` file needs."""
 
     def __init__(self, keys: IssuerKeys, file: Path, parent: QWidget) -> None:
@@ -243,7 +243,7 @@ class KeyActions(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, "Where the root’s keys are kept")
         return root_folder(chosen) if chosen else None
 
-    def _ask(self, dialog: AskingDialog, done: str) -> None:
+    def _ask(self, dialog: Asking, done: str) -> None:
         if dialog.exec():
             self._window.say(done)
         dialog.deleteLater()
