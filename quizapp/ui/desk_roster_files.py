@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from quizapp.domain.desk import ErasureReport, ImportReport, Preview
 from quizapp.ui import wording
-from quizapp.ui.jobs import Job, Stop, Tell
+from quizapp.ui.jobs import Job, beside, with_app_beside
 from quizapp.ui.page import Navigator
-from quizapp.ui.people_import import Choices, ImportDialog, Listed, said
+from quizapp.ui.people_import import ImportDialog
+from quizapp.ui.people_import_form import Choices, Listed
+from quizapp.ui.people_import_preview import said
 from quizapp.ui.people_job import JobPanel
 
+if TYPE_CHECKING:
+    from quizapp.app import App
+
+FORMS = {
+    "CSV, for any program (*.csv)": ".csv",
+    "Excel workbook (*.xlsx)": ".xlsx",
+}
 LISTS = "Lists of people (*.csv *.tsv *.txt *.xlsx);;All files (*)"
 
 
 class RosterFiles(QObject):
-    """Imports and exports. `changed` follows an import."""
+    """Imports, exports and erases, one at a time. `changed` follows what changed the roster."""
 
     changed = Signal()
 
@@ -31,19 +42,17 @@ class RosterFiles(QObject):
 
     @property
     def busy(self) -> bool:
-        """Tell whether a list is being taken in."""
+        """Tell whether something is under way."""
         return self._job is not None
 
     def import_list(self, path: Path) -> None:
         """Show what importing a list would do, and import it if the person says so."""
-        if self.busy:
-            self._window.say("A list is being imported. Wait until it is done.")
+        if self._refuse_second():
             return
         app, door = self._window.app, self._window.desk.opened()
 
         def read(choices: Choices) -> Listed:
-            other = app.beside()
-            try:
+            def listed(other: App) -> Listed:
                 table = other.roster_import.read(
                     door,
                     path,
@@ -51,10 +60,12 @@ class RosterFiles(QObject):
                     delimiter=choices.delimiter,
                     sheet=choices.sheet,
                 )
-                preview = other.roster_import.preview(door, table, mapping=choices.mapping)
+                preview = other.roster_import.preview(
+                    door, table, mapping=choices.mapping, titled=choices.titled
+                )
                 return Listed(table=table, preview=preview)
-            finally:
-                other.close()
+
+            return with_app_beside(app, listed)
 
         dialog = ImportDialog(path.name, read, self._page)
         agreed, preview = bool(dialog.exec()), dialog.preview
@@ -63,18 +74,22 @@ class RosterFiles(QObject):
             self._take_in(preview)
 
     def _take_in(self, preview: Preview) -> None:
-        app, door = self._window.app, self._window.desk.opened()
+        door = self._window.desk.opened()
 
-        def work(_tell: Tell, _stop: Stop) -> object:
-            other = app.beside()
-            try:
-                return other.roster_import.take_in(door, preview, leave_out_faulty=True)
-            finally:
-                other.close()
+        def take_in(other: App) -> object:
+            return other.roster_import.take_in(door, preview, leave_out_faulty=True)
 
-        job = Job(work, self)
-        job.done.connect(self._taken)
-        job.failed.connect(self._failed)
+        self._begin(take_in, self._taken, self._failed)
+
+    def _begin(
+        self,
+        act: Callable[[App], object],
+        done: Callable[[object], None],
+        failed: Callable[[object], None],
+    ) -> None:
+        job = Job(beside(self._window.app, act), self)
+        job.done.connect(done)
+        job.failed.connect(failed)
         self._job = job
         job.start()
 
@@ -101,25 +116,52 @@ class RosterFiles(QObject):
         self._job = None
         self.panel.end("Nothing was imported", str(error), whole=False)
 
+    # A list out
+
+    def export_list(self, group: str = "") -> None:
+        """Ask where to, and write everybody who takes part, or one group, as CSV or workbook."""
+        if self._refuse_second():
+            return
+        roster, door = self._window.app.roster, self._window.desk.opened()
+        chosen = roster.group_named(door, group).id if group else None
+        name, form = QFileDialog.getSaveFileName(
+            self._page,
+            f"Save the list of “{group}”" if group else "Save the list of people",
+            "people.csv",
+            ";;".join(FORMS),
+        )
+        if not name:
+            return
+        path = Path(name)
+        known = path.suffix.lower() in FORMS.values()
+        target = path if known else path.with_name(path.name + FORMS.get(form, ".csv"))
+
+        def export(other: App) -> object:
+            number = other.roster.export(door, target, group=chosen)
+            return f"{wording.count(number, 'person', 'people')} saved as {target.name}."
+
+        self._begin(export, self._exported, self._not_exported)
+
+    def _exported(self, words: object) -> None:
+        self._job = None
+        self._window.say(str(words))
+
+    def _not_exported(self, error: object) -> None:
+        self._job = None
+        self.panel.end("Nothing was saved", str(error), whole=False)
+
+    # A person out
+
     def erase(self, person: str) -> None:
         """Erase a person from data, backups and issued files, in the background."""
-        if self.busy:
-            self._window.say("Something else is being done. Wait until it is.")
+        if self._refuse_second():
             return
-        app, door = self._window.app, self._window.desk.opened()
+        door = self._window.desk.opened()
 
-        def work(_tell: Tell, _stop: Stop) -> object:
-            other = app.beside()
-            try:
-                return other.privacy.erase(door, person)
-            finally:
-                other.close()
+        def erase(other: App) -> object:
+            return other.privacy.erase(door, person)
 
-        job = Job(work, self)
-        job.done.connect(self._erased)
-        job.failed.connect(self._not_erased)
-        self._job = job
-        job.start()
+        self._begin(erase, self._erased, self._not_erased)
 
     def _erased(self, report: object) -> None:
         self._job = None
@@ -144,7 +186,18 @@ class RosterFiles(QObject):
         self._job = None
         self.panel.end("Not erased yet", str(error), whole=False)
 
+    def _refuse_second(self) -> bool:
+        """Say so if something is under way already."""
+        if self.busy:
+            self._window.say("Something else is being done. Wait until it is.")
+        return self.busy
+
     def forget(self) -> None:
         """Put names away that a summary shows."""
         if not self.busy:
             self.panel.hide()
+
+
+def dropped(data: QMimeData) -> tuple[Path, ...]:
+    """Return the files of this computer that somebody lets go over the page."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

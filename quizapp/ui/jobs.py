@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Tell = Callable[[object], None]
 Stop = Callable[[], bool]
 Work = Callable[[Tell, Stop], object]
+Made = TypeVar("Made")
 BUG = (
     "This stopped because of a fault in the app; what was saved before is safe. Try it once more. "
     "If it stops again, close the app and open it again."
@@ -82,10 +83,15 @@ def beside(app: App, act: Callable[[App], object]) -> Work:
     """Return work that is done with an app, and so a database connection, of its own."""
 
     def work(_tell: Tell, _stop: Stop) -> object:
-        other = app.beside()
-        try:
-            return act(other)
-        finally:
-            other.close()
+        return with_app_beside(app, act)
 
     return work
+
+
+def with_app_beside(app: App, act: Callable[[App], Made]) -> Made:
+    """Do something with an app of its own, in whatever thread this is called."""
+    other = app.beside()
+    try:
+        return act(other)
+    finally:
+        other.close()

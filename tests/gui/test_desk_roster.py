@@ -6,7 +6,8 @@ from pathlib import Path
 
 from desk_hands import NAMES, DeskHands
 from page_report import examine
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog
 
 from quizapp.domain.desk import RosterField, Supervision
@@ -211,23 +212,29 @@ def test_a_list_is_shown_with_what_it_would_do_and_taken_in_as_a_whole(
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, ImportDialog)
         hands.wait(lambda: not dialog.busy)
-        assert dialog.delimiter.currentData() == ";"
-        assert dialog.encoding.currentData() == "cp1252"
-        meanings = [select.currentData() for select in dialog.selects]
+        assert dialog.form.delimiter.currentData() == ";"
+        kofi, amara = dialog.would.table.model.row(1), dialog.would.table.model.row(2)
+        what = dialog.would.table.model.columns[-1]
+        assert what.cell(kofi).text == "New"
+        assert what.cell(amara).text == "Changed: groups"
+        assert dialog.form.encoding.currentData() == "cp1252"
+        meanings = [select.currentData() for select in dialog.columns.selects]
         assert meanings == [
             RosterField.NAME,
             RosterField.NUMBER,
             RosterField.EMAIL,
             RosterField.GROUP,
         ]
-        assert dialog.fault_title.text() == "2 lines are left out"
+        assert dialog.would.faults.title.text() == "2 lines are left out"
         assert dialog.go.text() == "Import 3 people"
         assert examine("import", dialog).faults == []
-        dialog.selects[3].setCurrentIndex(0)
+        dialog.columns.selects[3].setCurrentIndex(0)
         hands.wait(lambda: not dialog.busy)
         assert dialog.preview is not None
         assert RosterField.GROUP not in dialog.preview.mapping
-        dialog.selects[3].setCurrentIndex(dialog.selects[3].findData(RosterField.GROUP))
+        dialog.columns.selects[3].setCurrentIndex(
+            dialog.columns.selects[3].findData(RosterField.GROUP)
+        )
         hands.wait(lambda: not dialog.busy)
         hands.driver.click(dialog.go)
 
@@ -248,17 +255,73 @@ def test_another_delimiter_or_encoding_is_read_at_once(hands: DeskHands, tmp_pat
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, ImportDialog)
         hands.wait(lambda: not dialog.busy)
-        dialog.encoding.setCurrentIndex(dialog.encoding.findData("cp1252"))
+        dialog.form.encoding.setCurrentIndex(dialog.form.encoding.findData("cp1252"))
         hands.wait(lambda: not dialog.busy)
         assert dialog.preview is not None
         assert dialog.preview.rows[0].name == "JÃ¼rgen GroÃŸ"
-        dialog.delimiter.setCurrentIndex(dialog.delimiter.findData(";"))
+        dialog.form.delimiter.setCurrentIndex(dialog.form.delimiter.findData(";"))
         hands.wait(lambda: not dialog.busy)
         assert not dialog.go.isEnabled()
+        dialog.form.delimiter.setCurrentIndex(dialog.form.delimiter.findData(","))
+        hands.wait(lambda: not dialog.busy)
+        assert len(dialog.preview.rows) == 1
+        dialog.form.titles.setCurrentIndex(2)
+        hands.wait(lambda: not dialog.busy)
+        assert [column.title for column in dialog.preview.columns] == ["Column 1", "Column 2"]
         dialog.reject()
 
     hands.pick(source).dialog(look, page.import_list.click)
     assert "Jürgen Groß" not in hands.names_shown()
+
+
+def test_a_list_that_is_let_go_over_the_page_is_shown(hands: DeskHands, tmp_path: Path) -> None:
+    page = hands.open("roster").roster
+    source = tmp_path / "people.csv"
+    source.write_text(LIST, encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(source))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
+    page.dragEnterEvent(over)
+    assert over.isAccepted()
+    titles: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    def let_go() -> None:
+        page.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
+        hands.wait(lambda: bool(titles))
+
+    hands.dialog(look, let_go)
+    assert titles == ["Import a list of people"]
+
+
+def test_the_list_of_people_is_saved_with_cells_that_no_program_takes_for_formulas(
+    hands: DeskHands, tmp_path: Path
+) -> None:
+    page = hands.open("roster").roster
+    door = hands.app.desk.opened
+    assert door is not None
+    person = hands.app.roster.one_of(door, "471").learner
+    hands.app.roster.correct(door, person.id, number="-471")
+    target = tmp_path / "people.csv"
+    hands.pick(target).driver.click(page.save_list)
+    hands.wait(lambda: not page.files.busy)
+    assert hands.said() == "7 people saved as people.csv."
+    words = target.read_text(encoding="utf-8-sig")
+    assert "'-471" in words
+    assert "Hana Kovářová" in words
+    page.group.setCurrentText("Chat")
+    hands.pick(tmp_path / "chat", "Excel workbook (*.xlsx)").driver.click(page.save_list)
+    hands.wait(lambda: not page.files.busy)
+    assert hands.said() == "6 people saved as chat.xlsx."
+    assert (tmp_path / "chat.xlsx").read_bytes()[:2] == b"PK"
+    hands.pick(target / "people.csv").driver.click(page.save_list)
+    hands.wait(lambda: not page.files.busy)
+    assert page.files.panel.title.text() == "Nothing was saved"
 
 
 def test_a_file_that_is_no_list_is_refused_in_the_dialog(hands: DeskHands, tmp_path: Path) -> None:

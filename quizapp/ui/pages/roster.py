@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from quizapp.domain.people import Accommodations
@@ -15,7 +17,7 @@ from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_people import PersonRow, RosterView, columns, key, roster_view, words
 from quizapp.ui.desk_person import PersonDialog
 from quizapp.ui.desk_report_files import ReportFiles
-from quizapp.ui.desk_roster_files import LISTS, RosterFiles
+from quizapp.ui.desk_roster_files import LISTS, RosterFiles, dropped
 from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, TickedBar, choice, fitting, refill
 from quizapp.ui.people_table import PeopleTable
@@ -43,6 +45,9 @@ class RosterPage(DeskPage):
         self.table.opened.connect(self.open_person)
         self.add = Button("Add a person", icon="user-plus")
         self.import_list = Button("Import list", icon="upload")
+        self.save_list = Button("Save list", icon="download")
+        self.save_list.setAccessibleName("Save the list of people as CSV or workbook")
+        self.save_list.clicked.connect(self.export_list)
         self.add.clicked.connect(self.add_person)
         self.import_list.clicked.connect(self.choose_list)
         self._build_bars()
@@ -73,7 +78,7 @@ class RosterPage(DeskPage):
             self.nobody,
             self.no_match,
             self._foot,
-            actions=(self.add, self.import_list),
+            actions=(self.add, self.import_list, self.save_list),
         )
         self.setAcceptDrops(True)
 
@@ -179,6 +184,7 @@ class RosterPage(DeskPage):
         self.no_match.setVisible(bool(every) and not shown)
         self.finder.setVisible(bool(every) or not self.fetch.filled)
         self.ticked.setVisible(bool(every))
+        self.save_list.setVisible(bool(every))
         self.table.setVisible(bool(shown))
         self._foot.setVisible(bool(shown))
         self._say_rows()
@@ -322,6 +328,29 @@ class RosterPage(DeskPage):
         name, _ = QFileDialog.getOpenFileName(self, "Choose a list of people", "", LISTS)
         if name:
             self.files.import_list(Path(name))
+
+    @safely
+    def export_list(self) -> None:
+        """Save everybody who takes part, or the team that is shown, as a list."""
+        self.files.export_list(str(self.group.currentData() or ""))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file while the desk is open."""
+        if self.is_open() and len(dropped(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what importing the file would do, once the hand has let go of it."""
+        event.acceptProposedAction()
+        self._dropped = dropped(event.mimeData())
+        QTimer.singleShot(0, self._import_dropped)
+
+    _dropped: tuple[Path, ...] = ()
+
+    @safely
+    def _import_dropped(self) -> None:
+        if self._dropped:
+            self.files.import_list(self._dropped[0])
 
     def first_part(self) -> QWidget | None:
         """Return the search field, or the first button where nobody is there yet."""
