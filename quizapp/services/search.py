@@ -22,6 +22,7 @@ class FoundKind(StrEnum):
     PAGE = "page"
     CONCEPT = "concept"
     QUESTION = "question"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

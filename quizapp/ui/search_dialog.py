@@ -1,6 +1,9 @@
-"""Find anything: pages, concept cards and questions of the learning pool, opened by Enter."""
+"""Find anything: pages, concept cards, questions of the learning pool, people at the desk."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,38 +11,50 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from quizapp.services.search import MOST_FOUND, Found, FoundKind, Search
 from quizapp.ui import theme, wording
-from quizapp.ui.sidebar import FOOT, LEARN
+from quizapp.ui.sidebar import Place
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import Dialog
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from quizapp.ui.desk_find import PeopleFinder
+
 KIND_NAMES = {
     FoundKind.PAGE: "Page",
     FoundKind.CONCEPT: "Card",
     FoundKind.QUESTION: "Question",
+    FoundKind.PERSON: "Person",
 }
+PLAIN = "a page, a card or a question"
 LONGEST = 84
 ROWS = 8
 
 
-def pages() -> tuple[Found, ...]:
+def pages(places: Iterable[Place]) -> tuple[Found, ...]:
     """Return the pages that the sidebar leads to."""
-    return tuple(
-        Found(kind=FoundKind.PAGE, id=place.page, title=place.words) for place in (*LEARN, *FOOT)
-    )
+    return tuple(Found(kind=FoundKind.PAGE, id=place.page, title=place.words) for place in places)
 
 
 class SearchDialog(Dialog):
     """A field and what it finds; the arrow keys move in the list from the field."""
 
-    def __init__(self, search: Search, parent: QWidget) -> None:
+    def __init__(
+        self,
+        search: Search,
+        parent: QWidget,
+        *,
+        places: Iterable[Place],
+        people: PeopleFinder | None = None,
+    ) -> None:
         self._search = search
+        self._pages, self._people = pages(places), people
         self._found: tuple[Found, ...] = ()
         self.field = QLineEdit()
-        self.field.setAccessibleName("Find a page, a card or a question")
-        self.field.setPlaceholderText("A page, a card or a question")
+        what = "a page, a person, a card or a question" if people else PLAIN
+        self.field.setAccessibleName(f"Find {what}")
+        self.field.setPlaceholderText(f"{what[0].upper()}{what[1:]}")
         self.list = QListWidget()
         self.list.setObjectName("found")
         self.list.setAccessibleName("What was found")
@@ -61,6 +76,8 @@ class SearchDialog(Dialog):
         self.close_button.clicked.connect(self.reject)
         self.open_button.clicked.connect(self.accept)
         self.field.returnPressed.connect(self.accept)
+        if people is not None:
+            people.ready.connect(self._look_again)
         self._look("")
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -71,7 +88,7 @@ class SearchDialog(Dialog):
 
     def _look(self, words: str) -> None:
         asked = bool(words.strip())
-        self._found = self._search.find(words, pages()) if asked else pages()
+        self._found = self._find(words) if asked else self._pages
         self.list.clear()
         high = theme.current().text_px(30)
         for found in self._found:
@@ -91,6 +108,17 @@ class SearchDialog(Dialog):
             else "Nothing found. Try one word less."
         )
         self._say_place()
+
+    def _find(self, words: str) -> tuple[Found, ...]:
+        """Return what was found: pages, people, then cards and questions."""
+        found = self._search.find(words, self._pages)
+        people = self._people.find(words) if self._people is not None else ()
+        first = tuple(one for one in found if one.kind is FoundKind.PAGE)
+        rest = tuple(one for one in found if one.kind is not FoundKind.PAGE)
+        return (*first, *people, *rest)[:MOST_FOUND]
+
+    def _look_again(self) -> None:
+        self._look(self.field.text())
 
     def _say_place(self) -> None:
         row = self.list.currentItem()

@@ -17,6 +17,7 @@ from quizapp.ui.sidebar import LEARN
 
 if TYPE_CHECKING:
     from quizapp.services.search import Found
+    from quizapp.ui.desk_find import PeopleFinder
     from quizapp.ui.window import MainWindow
 
 
@@ -98,17 +99,38 @@ class WindowKeys(QObject):
             return
         from quizapp.ui.search_dialog import SearchDialog  # noqa: PLC0415 - built when first asked for
 
-        dialog = SearchDialog(self._window.app.search, self._window)
+        people = self._people()
+        dialog = SearchDialog(
+            self._window.app.search,
+            self._window,
+            places=self._window.sidebar.places(),
+            people=people,
+        )
+        if people is not None:
+            self._window.desk.changed.connect(dialog.reject)  # a locked desk leaves no name behind
         agreed, chosen = dialog.exec(), dialog.chosen()
         dialog.deleteLater()
+        if people is not None:
+            people.wait()
+            people.deleteLater()
         if agreed and chosen is not None:
             self._open(chosen)
+
+    def _people(self) -> PeopleFinder | None:
+        """Return who finds people, while the desk is open."""
+        if not self._window.app.has_desk() or not self._window.desk.is_open():
+            return None
+        from quizapp.ui.desk_find import PeopleFinder  # noqa: PLC0415 - few windows have a desk
+
+        return PeopleFinder(self._window.app, self._window.desk.opened(), self._window)
 
     def _open(self, found: Found) -> None:
         window = self._window
         learner = window.app.people.current()
         if found.kind == "page":
             window.open_page(found.id)
+        elif found.kind == "person":
+            window.open_page("roster", found.id)
         elif found.kind == "concept":
             from quizapp.ui.concept_card import show_concept  # noqa: PLC0415 - as above
 

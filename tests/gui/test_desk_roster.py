@@ -21,6 +21,7 @@ from quizapp.ui.desk_dialogs import (
 )
 from quizapp.ui.desk_person import PersonDialog
 from quizapp.ui.people_import import ImportDialog
+from quizapp.ui.search_dialog import SearchDialog
 
 
 def test_people_are_found_by_any_spelling_number_or_team(hands: DeskHands) -> None:
@@ -365,3 +366,40 @@ def test_results_of_chosen_people_are_saved(busy_hands: DeskHands, tmp_path: Pat
     words = target.read_text(encoding="utf-8-sig")
     assert "Amara Nwosu" in words
     assert "Chiara Fontana" not in words
+
+
+def test_people_are_found_from_anywhere_while_the_desk_is_open_and_only_then(
+    hands: DeskHands,
+) -> None:
+    page = hands.open("roster").roster
+    hands.open("reports")
+
+    def find(dialog: QDialog) -> None:
+        assert isinstance(dialog, SearchDialog)
+        hands.driver.type("kovar", dialog.field)
+        hands.wait(lambda: dialog.list.count() == 1)
+        assert dialog.list.item(0).text() == "Person · Hana Kovářová (476, Chat)"
+        dialog.accept()
+
+    def lock(dialog: QDialog) -> None:
+        assert isinstance(dialog, SearchDialog)
+        hands.driver.type("kovar", dialog.field)
+        hands.driver.window.desk.lock()
+        assert not dialog.isVisible()
+
+    def nobody(dialog: QDialog) -> None:
+        assert isinstance(dialog, SearchDialog)
+        hands.driver.type("kovar", dialog.field)
+        assert dialog.list.count() == 0
+        dialog.field.clear()
+        hands.driver.type("roster", dialog.field)
+        assert dialog.list.item(0).text() == "Page · Roster"
+        dialog.reject()
+
+    hands.dialog(find, hands.driver.window.keys.find)
+    assert hands.driver.page_name == "roster"
+    row = page.table.current_row()
+    assert row is not None
+    assert row.name == "Hana Kovářová"
+    hands.dialog(lock, hands.driver.window.keys.find)
+    hands.dialog(nobody, hands.driver.window.keys.find)
