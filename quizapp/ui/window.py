@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -245,32 +245,10 @@ class MainWindow(QMainWindow):
         self.sidebar.person.show_person(learner.name if learner is not None else "Nobody yet")
 
     def _choose_person(self) -> None:
-        menu = QMenu(self)
-        people = {menu.addAction(person.name): person.id for person in self.app.people.all()}
-        menu.addSeparator()
-        shared = self.app.has_desk()
-        another = menu.addAction("Somebody else is learning…" if shared else "Add a person…")
-        corner = self.sidebar.person.mapToGlobal(self.sidebar.person.rect().topLeft())
-        picked = menu.exec(corner - QPoint(0, menu.sizeHint().height()))
-        if picked is another and shared:
-            self._sign_in()
-        elif picked is another:
-            self.open_page("first_run")
-        elif picked in people:
-            self.app.people.choose(people[picked])
-            self.show_person()
-            self.open_page("today")
-        menu.deleteLater()
+        """Let the person say who is learning."""
+        from quizapp.ui import window_person  # noqa: PLC0415 - few choose at each start
 
-    def _sign_in(self) -> None:
-        """Let somebody else on the organisation's roster learn here."""
-        from quizapp.ui.desk_sign_in import SignInDialog  # noqa: PLC0415 - few windows have a desk
-
-        dialog = SignInDialog(self.app.people, self)
-        if dialog.exec():
-            self.show_person()
-            self.open_page("today")
-        dialog.deleteLater()
+        window_person.choose(self)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

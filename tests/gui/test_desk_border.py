@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from quizapp.ui.desk_page import READER, DeskPage
 from quizapp.ui.desk_sign_in import SignInDialog
+from quizapp.ui.window_person import sign_in
 from quizapp.ui.pages.settings import SettingsPage
 
 Try = Callable[[DeskHands], object]
@@ -140,7 +141,7 @@ def test_nobody_becomes_another_person_by_a_name(hands: DeskHands) -> None:
         assert "Nobody here has this personnel number" in dialog.fault.text()
         dialog.reject()
 
-    hands.dialog(claim, hands.driver.window._sign_in)
+    hands.dialog(claim, lambda: sign_in(hands.driver.window))
     person = hands.app.people.current()
     assert person is not None
     assert person.name == "Helen Brandt"
