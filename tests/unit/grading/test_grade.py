@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from made_items import item
 
 from quizapp.domain.answers import (
     Answer,
@@ -16,27 +17,21 @@ from quizapp.domain.answers import (
     Written,
 )
 from quizapp.domain.items import (
-    Body,
     Channel,
     ChoiceBody,
     ConversationBody,
-    Difficulty,
     Ending,
     EndingKind,
     FreeTextBody,
     Item,
     ItemKind,
-    KeyStatus,
-    Level,
     MatchingBody,
     MultipleBody,
     Node,
     Option,
     OrderingBody,
-    Pool,
     Reply,
     Route,
-    Status,
     WeightedCriterion,
 )
 from quizapp.domain.marking import BLOCKERS, Case, CriterionMark, Marking
@@ -87,25 +82,6 @@ class Told:
 def never() -> Told:
     """Stand in for the marker where nothing is written: loading it would be waste."""
     raise AssertionError("the marker was loaded for nothing")
-
-
-def item(body: Body, kind: ItemKind, channel: Channel | None = None) -> Item:
-    return Item(
-        id="CH-1",
-        kind=kind,
-        domain="CH",
-        objective="CH-1",
-        concepts=(),
-        level=Level.RESPOND,
-        difficulty=Difficulty.MEDIUM,
-        pool=Pool.LEARN,
-        status=Status.REVIEWED,
-        key_status=KeyStatus.AUTHOR_REVIEWED,
-        channel=channel,
-        stem="A kettle leaked.",
-        body=body,
-        content_hash="hash-1",
-    )
 
 
 def options(*keys: str) -> tuple[Option, ...]:

@@ -6,24 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from made_items import item
 
 from quizapp.domain.answers import Talk, Turn, Written
 from quizapp.domain.items import (
-    Body,
     ChoiceBody,
     ConversationBody,
-    Difficulty,
     Ending,
     EndingKind,
     FreeTextBody,
-    Item,
     ItemKind,
-    KeyStatus,
-    Level,
     Node,
-    Pool,
     Route,
-    Status,
     WeightedCriterion,
     When,
 )
@@ -68,25 +62,6 @@ class Undecided:
                 for name, value in met.items()
             },
         )
-
-
-def item(body: Body, kind: ItemKind = ItemKind.FREE_TEXT) -> Item:
-    return Item(
-        id="CH-1",
-        kind=kind,
-        domain="CH",
-        objective="CH-1",
-        concepts=(),
-        level=Level.RESPOND,
-        difficulty=Difficulty.MEDIUM,
-        pool=Pool.LEARN,
-        status=Status.REVIEWED,
-        key_status=KeyStatus.AUTHOR_REVIEWED,
-        channel=None,
-        stem="A kettle leaked.",
-        body=body,
-        content_hash="h",
-    )
 
 
 LETTER = item(
