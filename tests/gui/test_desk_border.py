@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from quizapp.ui.desk_page import READER, DeskPage
 from quizapp.ui.desk_sign_in import SignInDialog
-from quizapp.ui.window_person import sign_in
 from quizapp.ui.pages.settings import SettingsPage
+from quizapp.ui.window_person import sign_in
 
 Try = Callable[[DeskHands], object]
 
