@@ -8,33 +8,20 @@ from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from quizapp.services.forecasts import PastReadiness
 from quizapp.ui import theme, wording
+from quizapp.ui.widgets.drawing import Drawing
 
 STEP = 20
 FEW_DAYS = 7
 
 
-class Chart(QLabel):
-    """A drawing whose sentence is its accessible name."""
+class Chart(Drawing):
+    """A drawing as wide as its place, whose height grows a little with the text."""
 
     TALL = 180
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def describe(self, sentence: str) -> None:
-        """Tell screen readers what the drawing shows."""
-        self.setAccessibleName(sentence)
-        self.update()
-
-    def restyle(self) -> None:
-        """Take over a changed theme."""
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Return a height that grows a little with the text."""

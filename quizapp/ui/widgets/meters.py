@@ -6,27 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from quizapp.ui import icons, theme
+from quizapp.ui.widgets.drawing import Drawing
 
 
-class _Drawing(QLabel):
-    """A painted figure whose sentence is its accessible name; a label, so that it has a role."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def describe(self, sentence: str) -> None:
-        """Tell screen readers what the figure shows."""
-        self.setAccessibleName(sentence)
-        self.update()
-
-    def restyle(self) -> None:
-        """Take over a changed theme."""
-        self.updateGeometry()
-        self.update()
+class _Meter(Drawing):
+    """A figure beside text, as small as its hint says."""
 
     def minimumSizeHint(self) -> QSize:
         """Return the hint, which may shrink where the figure stretches."""
@@ -41,7 +28,7 @@ class _Drawing(QLabel):
         return painter
 
 
-class Bar(_Drawing):
+class Bar(_Meter):
     """A progress bar of a share, with an optional line at the mark to reach."""
 
     def __init__(
@@ -86,7 +73,7 @@ class Bar(_Drawing):
         painter.end()
 
 
-class SevenSteps(_Drawing):
+class SevenSteps(_Meter):
     """Trust or tension on seven steps from minus three to plus three."""
 
     LOWEST = -3
@@ -117,7 +104,7 @@ class SevenSteps(_Drawing):
         painter.end()
 
 
-class Ring(_Drawing):
+class Ring(_Meter):
     """Points of a hundred as a ring with a tick at the pass mark."""
 
     WIDTH = 12
@@ -176,7 +163,7 @@ class Ring(_Drawing):
         painter.end()
 
 
-class WeekBars(_Drawing):
+class WeekBars(_Meter):
     """Minutes of the seven days of a week against a day's share of the goal."""
 
     DAYS = "MTWTFSS"
@@ -217,7 +204,7 @@ class WeekBars(_Drawing):
         painter.end()
 
 
-class StepMark(_Drawing):
+class StepMark(_Meter):
     """A step of a plan: its number in a circle, filled for the next one, a tick when done."""
 
     def __init__(self, number: int, state: str = "later", parent: QWidget | None = None) -> None:
@@ -250,7 +237,7 @@ class StepMark(_Drawing):
         painter.end()
 
 
-class Avatar(_Drawing):
+class Avatar(_Meter):
     """The initials of a person in a circle; decoration beside the name."""
 
     def __init__(
