@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,26 +24,37 @@ from desk_day import (
 from hand_clock import HandClock
 
 from quizapp.__main__ import main
-from quizapp.app import App
+from quizapp.app import App, open_app
 
 Said = Callable[..., str]
 
 
+@pytest.fixture(scope="module")
+def sat(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Let people take exams, and return their data and the attempt that waits."""
+    folder = Path(shutil.copytree(parsed, tmp_path_factory.mktemp("office") / "data"))
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        closing(open_app(folder, clock=HandClock())) as app,
+    ):
+        use_word_marker(patch)
+        names = ["Amara Nwosu", "Björn Lindqvist", "Chiara Fontana", "Dimitri Vlachos", "Grace"]
+        ids = enrol(app, set_up(app), names)
+        results = [
+            sit(app, learner, hand)
+            for learner, hand in zip(ids, (WELL, WELL, WELL, IN_DOUBT, BADLY), strict=True)
+        ]
+        app.results.request_review(results[4].attempt, "I did say sorry.")
+    return folder, results[3].attempt
+
+
 @pytest.fixture
-def held(app: App, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let people take exams, close the app, and return the attempt that waits."""
+def held(sat: tuple[Path, str], data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Put the data of those who sat into the test's folder; return the attempt that waits."""
     use_word_marker(monkeypatch)
     monkeypatch.setattr("quizapp.app.SystemClock", HandClock)
-    opened = set_up(app)
-    names = ["Amara Nwosu", "Björn Lindqvist", "Chiara Fontana", "Dimitri Vlachos", "Grace Mensah"]
-    ids = enrol(app, opened, names)
-    results = [
-        sit(app, learner, hand)
-        for learner, hand in zip(ids, (WELL, WELL, WELL, IN_DOUBT, BADLY), strict=True)
-    ]
-    app.results.request_review(results[4].attempt, "I did say sorry.")
-    app.close()
-    return results[3].attempt
+    shutil.copytree(sat[0], data_dir, dirs_exist_ok=True)
+    return sat[1]
 
 
 @pytest.fixture
