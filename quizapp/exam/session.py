@@ -104,16 +104,21 @@ def answered(attempt: Attempt, item: str) -> bool:
 
 def overview(attempt: Attempt, visited: Collection[str]) -> tuple[Cell, ...]:
     """Return a cell for each item of the current section."""
-    return tuple(
-        Cell(
-            number=number,
-            item=item,
-            answered=(given := answered(attempt, item)),
-            flagged=(saved := attempt.answers.get(item)) is not None and saved.flagged,
-            current=number - 1 == attempt.position,
-            visited=given or item in visited,
-        )
-        for number, item in enumerate(items_of(attempt), start=1)
+    return tuple(cell(attempt, visited, place) for place in range(len(items_of(attempt))))
+
+
+def cell(attempt: Attempt, visited: Collection[str], position: int) -> Cell:
+    """Return the cell of one item of the current section."""
+    item = items_of(attempt)[position]
+    saved = attempt.answers.get(item)
+    given = saved is not None and is_given(saved.answer)
+    return Cell(
+        number=position + 1,
+        item=item,
+        answered=given,
+        flagged=saved is not None and saved.flagged,
+        current=position == attempt.position,
+        visited=given or item in visited,
     )
 
 

@@ -120,6 +120,15 @@ class Sitting:
         """Return a cell for each item of the section."""
         return session.overview(self.attempt, self._visited)
 
+    def cell(self, position: int) -> Cell:
+        """Return the cell of one item of the section."""
+        return session.cell(self.attempt, self._visited, position)
+
+    @property
+    def size(self) -> int:
+        """Return the number of items in the section."""
+        return len(session.items_of(self.attempt))
+
     def counts(self) -> Counts:
         """Return the counts that are shown before handing in."""
         return session.counts(self.attempt)

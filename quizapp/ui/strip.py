@@ -178,11 +178,15 @@ class Cells(QWidget):
             shown = place < len(faces) and (visible is None or visible(faces[place]))
             if cell.isHidden() == shown:
                 cell.setVisible(shown)
-            wanted = Qt.FocusPolicy.StrongFocus if place == stop else Qt.FocusPolicy.ClickFocus
-            if cell.focusPolicy() != wanted:
-                cell.setFocusPolicy(wanted)
+            _hold_stop(cell, on=place == stop)
             if place < len(faces):
                 cell.show_face(faces[place])
+
+    def show_cell(self, face: CellFace) -> None:
+        """Show one question as it stands now; the others are as they were."""
+        cell = self._cells[face.number - 1]
+        _hold_stop(cell, on=face.current)
+        cell.show_face(face)
 
     @property
     def cells(self) -> Sequence[CellButton]:
@@ -199,6 +203,13 @@ class Cells(QWidget):
         if isinstance(cell, CellButton) and self._count:
             place = (self._cells.index(cell) + by) % self._count
             self._cells[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _hold_stop(cell: CellButton, *, on: bool) -> None:
+    """Make a cell the one that Tab stops at, or one that only the arrows and the mouse reach."""
+    wanted = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus
+    if cell.focusPolicy() != wanted:
+        cell.setFocusPolicy(wanted)
 
 
 class _Key(QWidget):
@@ -274,6 +285,10 @@ class QuestionStrip(Band):
     def show_cells(self, faces: Sequence[CellFace]) -> None:
         """Show the questions as they stand."""
         self.cells.show_cells(faces)
+
+    def show_cell(self, face: CellFace) -> None:
+        """Show one question as it stands now."""
+        self.cells.show_cell(face)
 
     def fit(self, effective_width: float, *, short: bool) -> None:
         """Leave the legend out where there is little height, words where there is little width."""
