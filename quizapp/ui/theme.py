@@ -57,9 +57,15 @@ class Theme:
     """Colours, fonts and distances. Distances grow with the square root of the text size."""
 
     look: Look = field(default_factory=Look)
+    _root: float = field(init=False, default=1.0)
+    _steps: dict[str, float] = field(default_factory=dict)
     _colours: dict[str, QColor] = field(default_factory=dict)
     _fonts: dict[tuple[str, bool | None], QFont] = field(default_factory=dict)
     _metrics: dict[tuple[str, bool | None], QFontMetricsF] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Work out what distances are multiplied by."""
+        self._root = sqrt(self.scale)
 
     @property
     def scale(self) -> float:
@@ -90,7 +96,7 @@ class Theme:
 
     def px(self, distance: float) -> int:
         """Return a distance of the design at the chosen text size."""
-        return round(distance * sqrt(self.scale))
+        return round(distance * self._root)
 
     def text_px(self, distance: float) -> int:
         """Return a length that has to grow as fast as the text itself."""
@@ -134,9 +140,12 @@ class Theme:
 
     def line_height(self, name: str) -> float:
         """Return the distance between two lines of a step, in pixels."""
-        style = self.style(name)
-        factor = tokens()["type"]["line_spacing"][SPACINGS.index(self.look.spacing)]
-        return float(style.size * self.scale * style.line * factor)
+        found = self._steps.get(name)
+        if found is None:
+            style = self.style(name)
+            factor = tokens()["type"]["line_spacing"][SPACINGS.index(self.look.spacing)]
+            found = self._steps[name] = float(style.size * self.scale * style.line * factor)
+        return found
 
     def duration(self, name: str) -> int:
         """Return a duration in milliseconds; 0 where motion is reduced."""

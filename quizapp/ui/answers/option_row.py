@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from quizapp.ui import icons, theme
 from quizapp.ui.answers.area import letter
-from quizapp.ui.widgets.text import TextBlock
+from quizapp.ui.kept import Kept
+from quizapp.ui.widgets.text import block_of
 
 _WIDE = 560
 QUOTES = "“\"‘'"
@@ -40,6 +41,13 @@ _DRESS = {
 }
 
 
+_Key = tuple[int, int, float, int, bool, bool, tuple[str, str, str, float]]
+
+
+_GROUNDS: Kept[_Key, QPixmap] = Kept(24)
+"""Pictures of rows without words."""
+
+
 class OptionRow(QAbstractButton):
     """A row of choice, multiple or listening; `single` decides letter or box, and the role."""
 
@@ -50,8 +58,8 @@ class OptionRow(QAbstractButton):
         self._single = single
         self._place, self._count = 0, 1
         self._face = OptionFace(text="")
-        self._text = TextBlock("", "option")
-        self._rationale = TextBlock("", "body")
+        self._text = block_of("", "option")
+        self._rationale = block_of("", "body")
         self._heights: dict[int, int] = {}
         self.setCheckable(True)
         self.setAutoExclusive(single)
@@ -64,8 +72,8 @@ class OptionRow(QAbstractButton):
     def show_option(self, face: OptionFace, *, place: int, count: int) -> None:
         """Show an option at a place among `count`."""
         self._face, self._place, self._count = face, place, count
-        self._text = TextBlock(face.text, "option")
-        self._rationale = TextBlock(face.rationale, "body")
+        self._text = block_of(face.text, "option")
+        self._rationale = block_of(face.rationale, "body")
         self._heights = {}
         name = f"{letter(place)}, {face.text}, {place + 1} of {count}"
         if face.struck:
@@ -76,6 +84,12 @@ class OptionRow(QAbstractButton):
         )
         self.updateGeometry()
         self.update()
+
+    def prepare(self, text: str) -> None:
+        """Lay out an option that will be shown here next, while nothing else is to be done."""
+        block = block_of(text, "option")
+        block.height(self._text_width(self.width()))
+        block.longest_word()
 
     def mark_checked(self, on: bool) -> None:
         """Show as chosen or not, without a click."""
@@ -91,8 +105,8 @@ class OptionRow(QAbstractButton):
 
     def restyle(self) -> None:
         """Take over a changed theme."""
-        self._text = TextBlock(self._face.text, "option")
-        self._rationale = TextBlock(self._face.rationale, "body")
+        self._text = block_of(self._face.text, "option")
+        self._rationale = block_of(self._face.rationale, "body")
         self._heights = {}
         self.updateGeometry()
         self.update()
@@ -151,8 +165,8 @@ class OptionRow(QAbstractButton):
         return max(60, width - self._left() - look.px(16) - look.text_px(17) - look.px(8))
 
     def sizeHint(self) -> QSize:
-        """Return a readable width."""
-        width = theme.current().text_px(480)
+        """Return a readable width, or the present one, for which the height is known."""
+        width = max(theme.current().text_px(480), self.width())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -204,10 +218,37 @@ class OptionRow(QAbstractButton):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the row."""
-        look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, edge, badge, wide = self._state()
+        painter.drawPixmap(0, 0, self._ground())
+        self._paint_words(painter, theme.current().px(12 if self._single else 9))
+        painter.end()
+
+    def _ground(self) -> QPixmap:
+        """Return the row without its words; rows that look alike share one picture.
+
+        Rounded shapes with smooth edges are the dearest part of painting a question.
+        """
+        place = self._place if self._single else -1
+        state, marked = self._state(), bool(self._face.verdict)
+        ratio = self.devicePixelRatioF()
+        key = (self.width(), self.height(), ratio, place, marked, self.isChecked(), state)
+        return _GROUNDS.get(key, lambda: self._painted_ground(ratio, state))
+
+    def _painted_ground(self, ratio: float, state: tuple[str, str, str, float]) -> QPixmap:
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, *state)
+        painter.end()
+        return made
+
+    def _paint_ground(
+        self, painter: QPainter, fill: str, edge: str, badge: str, wide: float
+    ) -> None:
+        look = theme.current()
         area = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
         painter.setPen(QPen(look.colour(edge), wide))
         painter.setBrush(look.colour(fill))
@@ -217,8 +258,6 @@ class OptionRow(QAbstractButton):
         top = pad if marked or not self._single else (self.height() - side) / 2
         filled = self._single or self.isChecked()  # an empty box that was right stays empty
         self._paint_badge(painter, QRectF(look.px(16), top, side, side), badge if filled else "")
-        self._paint_words(painter, pad)
-        painter.end()
 
     def _paint_badge(self, painter: QPainter, area: QRectF, colour: str) -> None:
         look = theme.current()

@@ -14,7 +14,7 @@ from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import IconButton
 from quizapp.ui.widgets.surfaces import panel
-from quizapp.ui.widgets.text import Text, TextBlock
+from quizapp.ui.widgets.text import Text, block_of
 
 PLACE_WORDS = (
     "first",
@@ -44,7 +44,7 @@ class StepRow(QAbstractButton):
         super().__init__(parent)
         self.step_id = ""
         self._words = ""
-        self._block = TextBlock("", "body")
+        self._block = block_of("", "body")
         self._place, self._count = 0, 1
         self._up, self._verdict = False, ""
         self._press: QPoint | None = None
@@ -65,7 +65,7 @@ class StepRow(QAbstractButton):
         """Show a step at a place; `verdict` is "", `right` or `wrong`."""
         self.step_id, self._words = step_id, text
         self._place, self._count, self._verdict = place, count, verdict
-        self._block = TextBlock(text, "body")
+        self._block = block_of(text, "body")
         spoken = {"right": ", in its place", "wrong": ", belongs elsewhere"}.get(verdict, "")
         self.setAccessibleName(f"{text}, {PLACE_WORDS[place]} of {_COUNT_WORDS[count]}{spoken}")
         self.up.setAccessibleName(f"Move “{text}” up")
@@ -96,7 +96,7 @@ class StepRow(QAbstractButton):
 
     def restyle(self) -> None:
         """Take over a changed theme."""
-        self._block = TextBlock(self._words, "body")
+        self._block = block_of(self._words, "body")
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from quizapp.ui import icons, theme
-from quizapp.ui.widgets.text import TextBlock
+from quizapp.ui.widgets.text import block_of
 
 
 def _paint_arrow(field: QWidget) -> None:
@@ -71,7 +71,7 @@ class _WrappedRows(QStyledItemDelegate):
         """Return the size of a row in a list as wide as the field."""
         look = theme.current()
         room = self._select.width() - 2 * look.px(12) - look.px(16)
-        words = TextBlock(str(index.data() or ""), "body")
+        words = block_of(str(index.data() or ""), "body")
         return QSize(room, words.height(room) + 2 * look.px(6))
 
     def paint(
@@ -89,7 +89,7 @@ class _WrappedRows(QStyledItemDelegate):
             painter.fillRect(rect, look.colour("primary_soft"))
         painter.setPen(look.colour("on_primary_soft" if lit else "ink"))
         inside = rect.adjusted(look.px(12), look.px(6), -look.px(12), -look.px(6))
-        TextBlock(str(index.data() or ""), "body").draw(painter, inside)
+        block_of(str(index.data() or ""), "body").draw(painter, inside)
         painter.restore()
 
 
@@ -128,7 +128,7 @@ class WrappedSelect(Select):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words with their margins."""
         look = theme.current()
-        words = TextBlock(self.currentText(), "body").height(max(60, width - sum(self._beside())))
+        words = block_of(self.currentText(), "body").height(max(60, width - sum(self._beside())))
         return max(words, look.text_px(22)) + 2 * look.px(8)
 
     def sizeHint(self) -> QSize:
@@ -138,7 +138,7 @@ class WrappedSelect(Select):
 
     def minimumSizeHint(self) -> QSize:
         """Return what still shows every word."""
-        words = TextBlock(self.currentText(), "body").longest_word()
+        words = block_of(self.currentText(), "body").longest_word()
         return QSize(words + sum(self._beside()), theme.current().px(40))
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -153,7 +153,7 @@ class WrappedSelect(Select):
         painter.setPen(look.colour(ink if self.isEnabled() else "muted"))
         left, right = self._beside()
         room = max(60, self.width() - left - right)
-        block = TextBlock(self.currentText(), "body")
+        block = block_of(self.currentText(), "body")
         high = block.height(room)
         block.draw(painter, QRectF(left, (self.height() - high) / 2, room, high))
         painter.end()

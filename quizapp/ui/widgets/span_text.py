@@ -40,25 +40,27 @@ class SpanText(Text):
 
     def show_pieces(self, shown: Sequence[Piece]) -> None:
         """Show other marks in the same text; later ones lie on top."""
-        self._pieces = tuple(shown)
-        self._rebuild()
+        if tuple(shown) != self._pieces:
+            self._pieces = tuple(shown)
+            self._rebuild()
 
     def say(self, text: str) -> None:
         """Show another text, without marks."""
-        self._pieces = ()
+        marked, self._pieces = bool(self._pieces), ()
+        if marked and text == self.text():
+            self._rebuild()
         super().say(text)
-        self._rebuild()
 
     def _rebuild(self) -> None:
-        self._block = TextBlock(
-            self.text(),
-            self._style,
-            bold=self._bold,
-            wrap=self._wrap,
-            formats=tuple(_format(self.text(), piece) for piece in self._pieces),
-        )
-        self.updateGeometry()
-        self.update()
+        super()._rebuild()
+        if self._pieces:
+            self._block = TextBlock(
+                self.text(),
+                self._style,
+                bold=self._bold,
+                wrap=self._wrap,
+                formats=tuple(_format(self.text(), piece) for piece in self._pieces),
+            )
 
 
 def _format(text: str, piece: Piece) -> QTextLayout.FormatRange:

@@ -14,15 +14,18 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTex
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from quizapp.ui import theme
+from quizapp.ui.kept import Kept
 
 LINE_BREAK = "\u2028"
 _ENDLESS = 1_000_000.0
+MOST_KEPT = 100
+"""Texts of some pages; beyond that the one used longest ago is forgotten."""
 
 
 class TextBlock:
     """A laid-out text: what `Text` and the painted rows share."""
 
-    __slots__ = ("_bold", "_cache", "_formats", "_style", "_text", "_wrap")
+    __slots__ = ("_bold", "_cache", "_formats", "_style", "_text", "_word", "_wrap")
 
     def __init__(
         self,
@@ -39,11 +42,15 @@ class TextBlock:
         self._wrap = wrap
         self._formats = list(formats)
         self._cache: dict[int, tuple[QTextLayout, float, float]] = {}
+        self._word = -1
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float, float]:
         found = self._cache.get(width)
         if found is not None:
             return found
+        endless = self._cache.get(int(_ENDLESS))
+        if endless is not None and endless[1] <= width:
+            return endless  # nothing to wrap
         look = theme.current()
         layout = QTextLayout(self._text, look.font(self._style, bold=self._bold))
         mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
@@ -100,10 +107,12 @@ class TextBlock:
 
     def longest_word(self) -> int:
         """Return the width of the longest word, below which wrapping would break words."""
-        metrics = theme.current().metrics(self._style, bold=self._bold)
-        words = self._text.split()
-        longest = max(words, key=len) if words else ""
-        return int(metrics.horizontalAdvance(longest)) + 2
+        if self._word < 0:
+            metrics = theme.current().metrics(self._style, bold=self._bold)
+            words = self._text.split()
+            longest = max(words, key=len) if words else ""
+            self._word = int(metrics.horizontalAdvance(longest)) + 2
+        return self._word
 
     def draw(self, painter: QPainter, rect: QRectF, *, centre: bool = False) -> None:
         """Paint with the painter's pen into `rect`."""
@@ -116,6 +125,15 @@ class TextBlock:
             line = layout.lineAt(number)
             shift = (rect.width() - line.naturalTextWidth()) / 2
             line.draw(painter, QPointF(rect.left() + shift, rect.top()))
+
+
+_KEPT: Kept[tuple[str, str, bool | None, bool], TextBlock] = Kept(MOST_KEPT)
+
+
+def block_of(text: str, style: str, *, bold: bool | None = None, wrap: bool = True) -> TextBlock:
+    """Return the block of a plain text; the same text in the same look is laid out only once."""
+    key = (text, style, bold, wrap)
+    return _KEPT.get(key, lambda: TextBlock(text, style, bold=bold, wrap=wrap))
 
 
 def _first(value: object) -> float:
@@ -149,7 +167,8 @@ class Text(QLabel):
         policy = QSizePolicy(wide, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
-        self._block = TextBlock("", style)
+        self._widest = 16_777_215
+        self._block = block_of("", style)
         self.say(text)
 
     def say(self, text: str) -> None:
@@ -165,20 +184,27 @@ class Text(QLabel):
             self._colour = colour
             self.update()
 
+    def prepare(self, text: str) -> None:
+        """Lay out what will be shown here next, while nothing else is to be done."""
+        block = block_of(text, self._style, bold=self._bold, wrap=self._wrap)
+        for width in (self.width(), block.natural_width()):
+            block.height(min(width, self._limit()))
+        block.longest_word()
+
     def restyle(self) -> None:
         """Take over a changed theme."""
         self._rebuild()
 
     def _rebuild(self) -> None:
-        self._block = TextBlock(self.text(), self._style, bold=self._bold, wrap=self._wrap)
+        if self._measure:
+            metrics = theme.current().metrics(self._style, bold=self._bold)
+            self._widest = int(metrics.averageCharWidth() * self._measure)
+        self._block = block_of(self.text(), self._style, bold=self._bold, wrap=self._wrap)
         self.updateGeometry()
         self.update()
 
     def _limit(self) -> int:
-        if not self._measure:
-            return 16_777_215
-        metrics = theme.current().metrics(self._style, bold=self._bold)
-        return int(metrics.averageCharWidth() * self._measure)
+        return self._widest
 
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that wrapping changes the height."""
