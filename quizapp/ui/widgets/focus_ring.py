@@ -6,7 +6,7 @@ programmatic moves, not after a click, except on fields that take text.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -21,12 +21,12 @@ from shiboken6 import isValid
 from quizapp.ui import theme
 
 _REACH = 5
+_TURN = QEvent.Type(QEvent.registerEventType())
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
     QEvent.Type.Show,
     QEvent.Type.Hide,
-    QEvent.Type.LayoutRequest,
 )
 
 
@@ -59,6 +59,7 @@ class FocusRing(QObject):
         self._window = window
         self._ring: _Ring | None = None
         self._watched: list[QWidget] = []
+        self._asked = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -71,52 +72,73 @@ class FocusRing(QObject):
         return self._watched[0] if shown and self._watched else None
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        self._let_go()
-        if now is None or not self._window.isAncestorOf(now):
-            return
+        self._watch(now if now is not None and self._takes_ring(now) else None)
+        self._ask()
+
+    def _ask(self) -> None:
+        if not self._asked:
+            self._asked = True
+            QCoreApplication.postEvent(self, QEvent(_TURN))
+
+    def _takes_ring(self, now: QWidget) -> bool:
+        if not self._window.isAncestorOf(now) or now.property("ringless"):
+            return False
         typing = isinstance(now, QLineEdit | QPlainTextEdit | QComboBox)
-        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if by_mouse and not typing:
+        return typing or QApplication.mouseButtons() == Qt.MouseButton.NoButton
+
+    def _watch(self, now: QWidget | None) -> None:
+        """Watch the widget with the focus and what it lies in, up to the host of the ring."""
+        wanted: list[QWidget] = []
+        if now is not None:
+            host = _host(now, self._window)
+            walked: QWidget | None = now
+            while walked is not None and walked is not host:
+                wanted.append(walked)
+                walked = walked.parentWidget()
+        for widget in self._watched:
+            if widget not in wanted and isValid(widget):
+                widget.removeEventFilter(self)
+        for widget in wanted:
+            if widget not in self._watched:
+                widget.installEventFilter(self)
+        self._watched = wanted
+
+    def _place(self) -> None:
+        ring = self._ring if self._ring is not None and isValid(self._ring) else None
+        target = self._watched[0] if self._watched and isValid(self._watched[0]) else None
+        if target is None or not target.isVisible():
+            if ring is not None:
+                ring.hide()
             return
-        if now.property("ringless"):
-            return
-        host = _host(now, self._window)
-        ring = self._ring
-        if ring is None or not isValid(ring):
+        host = _host(target, self._window)
+        if ring is None:
             ring = self._ring = _Ring(host)
         elif ring.parentWidget() is not host:
             ring.setParent(host)
-        walked: QWidget | None = now
-        while walked is not None and walked is not host:
-            self._watched.append(walked)
-            walked.installEventFilter(self)
-            walked = walked.parentWidget()
-        self._place()
-
-    def _let_go(self) -> None:
-        for widget in self._watched:
-            if isValid(widget):
-                widget.removeEventFilter(self)
-        self._watched = []
-        if self._ring is not None and isValid(self._ring):
-            self._ring.hide()
-
-    def _place(self) -> None:
-        ring = self._ring
-        if ring is None or not self._watched or not isValid(self._watched[0]):
-            return
-        target = self._watched[0]
-        host = ring.parentWidget() or self._window
         corner = target.mapTo(host, QPoint(0, 0))
         area = QRect(corner, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
-        ring.setGeometry(area.intersected(host.rect().adjusted(-1, -1, 1, 1)))
-        ring.raise_()
-        ring.setVisible(target.isVisible())
+        area = area.intersected(host.rect().adjusted(-1, -1, 1, 1))
+        if ring.geometry() != area:
+            ring.setGeometry(area)
+        if ring.isHidden():
+            ring.raise_()
+            ring.show()
+
+    def event(self, event: QEvent) -> bool:
+        """Place the ring once what changed with the focus has been laid out, before it is painted.
+
+        Placing it at once would lay the page out in the middle of being filled.
+        """
+        if event.type() == _TURN:
+            self._asked = False
+            self._place()
+            return True
+        return super().event(event)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """Follow what moves or changes size."""
         if event.type() in _MOVES:
-            self._place()
+            self._ask()
         return False
 
 
