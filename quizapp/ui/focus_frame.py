@@ -39,6 +39,7 @@ class Band(QWidget):
         self, *, fill: str, line_above: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._fill, self._above = fill, line_above
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
@@ -65,6 +66,7 @@ class FocusFrame(Page):
 
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.back = IconButton("Back", "arrow-left")
         self.kind = Text("", "caption", colour="muted")
         self.name = Text("", "body", bold=True)

@@ -34,6 +34,8 @@ class MarkText(SpanText):
         self, text: str, style: str, *, bold: bool | None = None, measure: int = 0
     ) -> None:
         self._marks: tuple[Span, ...] = ()
+        self.about = ""
+        """What this text is, for screen readers."""
         self._word, self._anchor = 0, 0
         self._pressed_at = -1
         self._on = False
@@ -42,10 +44,14 @@ class MarkText(SpanText):
     def show_marks(self, marks: Sequence[Span]) -> None:
         """Show the marked words."""
         self._marks = tuple(marks)
-        self._word = self._anchor = min(self._word, max(0, len(words(self.text())) - 1))
+        if self._word or self._anchor:
+            self._word = self._anchor = min(self._word, max(0, len(words(self.text())) - 1))
         self._paint_marks()
         told = "; ".join(f"“{self.text()[a:b]}”" for a, b in marks)
-        self.setAccessibleDescription(f"Marked: {told}" if told else "")
+        marked = f"Marked: {told}" if told else ""
+        said = ". ".join(piece for piece in (self.about, marked) if piece)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
 
     def allow(self, on: bool) -> None:
         """Let words be marked, or make this plain text again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.domain.items import Channel, FreeTextBody, Item, ItemKind
@@ -92,6 +92,17 @@ MAKERS: dict[ItemKind, Callable[[], AnswerArea]] = {
 }
 
 
+class _Column(QWidget):
+    """The column of the question, or what scrolls with it. Its wish is known beforehand.
+
+    Qt's own way would lay out every text at the widest one's wish, and again at the real width.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the column; the height follows from the width it gets."""
+        return QSize(min(theme.current().text_px(READING_WIDTH), self.maximumWidth()), 0)
+
+
 class QuestionView(QWidget):
     """Shows one question after another; areas are built once per kind. `made` brings a new area."""
 
@@ -109,7 +120,7 @@ class QuestionView(QWidget):
         self.case = MarkText("", "reading", measure=85)
         self.question = MarkText("", "reading", bold=True, measure=85)
         self.marking = Marking((self.scenario, self.case, self.question), self)
-        self.question.setAccessibleDescription("The question")
+        self.question.about = "The question"
         chips = QWidget()
         flow = FlowLayout(8, chips)
         for chip in (self.channel, self.place):
@@ -119,7 +130,7 @@ class QuestionView(QWidget):
         self.reader = ReadAloud()
         self._area_column = boxes.column(gap=0)
         self.below = boxes.column(gap=12)
-        self._reading = QWidget()
+        self._reading = _Column()
         self._reading.setLayout(
             boxes.column(
                 self._chips,
@@ -139,7 +150,7 @@ class QuestionView(QWidget):
         self._lead = QWidget()
         self._lead.setFixedHeight(0)
         self.side.setLayout(boxes.column(self._lead, self.side_column, 1, gap=0))
-        self.body = QWidget()
+        self.body = _Column()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(28))
         self._across.addStretch(1)
@@ -163,7 +174,7 @@ class QuestionView(QWidget):
         """Show a question from its beginning."""
         item = question.item
         area = self._area_of(item.kind)
-        with boxes.held(self.body, self._reading):
+        with boxes.held(self.body, self._reading, area):
             self._fill(question, area, scenario)
 
     def _fill(self, question: Question, area: AnswerArea, scenario: str) -> None:
@@ -195,21 +206,24 @@ class QuestionView(QWidget):
         self.channel.show_state(words, icon)
         self.place.setVisible(bool(item.trade))
         self.place.show_state(item.trade[:1].upper() + item.trade[1:])
-        if item.kind in (ItemKind.FREE_TEXT, ItemKind.CONVERSATION):
-            case, question = item.stem, ""
-        else:
-            case, question = stem.split(item.stem)
-            if item.kind is ItemKind.MULTIPLE:
-                question = stem.without_choose(question) or question
+        self.case.about = "The situation" if isinstance(item.body, FreeTextBody) else ""
+        case, question = _asked(item)
         for label, text in (
-            (self.scenario, scenario),
+            (self.scenario, scenario.strip()),
             (self.case, case),
             (self.question, question),
         ):
-            label.say(text.strip())
+            label.say(text)
             label.setVisible(bool(text))
-        if isinstance(item.body, FreeTextBody):
-            self.case.setAccessibleDescription("The situation")
+
+    def prepare(self, item: Item) -> None:
+        """Lay out the texts of an item that comes next; does nothing for a kind not yet seen."""
+        case, question = _asked(item)
+        for label, text in ((self.case, case), (self.question, question)):
+            if text:
+                label.prepare(text)
+        if item.kind in self._areas:
+            self._areas[item.kind].prepare(item)
 
     def read_aloud(self) -> bool:
         """Read the question or stop; return whether that is granted here."""
@@ -250,3 +264,13 @@ class QuestionView(QWidget):
     def to_top(self) -> None:
         """Show the beginning of the question."""
         self.scrolling.to_top()
+
+
+def _asked(item: Item) -> tuple[str, str]:
+    """Return the case and the question of an item as shown."""
+    if item.kind in (ItemKind.FREE_TEXT, ItemKind.CONVERSATION):
+        return item.stem.strip(), ""
+    case, question = stem.split(item.stem)
+    if item.kind is ItemKind.MULTIPLE:
+        question = stem.without_choose(question) or question
+    return case.strip(), question.strip()

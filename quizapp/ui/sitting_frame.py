@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -19,12 +20,16 @@ from quizapp.ui.answers.written import WrittenArea
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS, QuestionView
+from quizapp.ui.reading_time import ReadingTime
 from quizapp.ui.shortcuts import Action
 from quizapp.ui.sitting_model import SittingModel
 from quizapp.ui.strip import CellFace
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from quizapp.settings import Settings
 
 
 class SittingFrame(FocusFrame):
@@ -33,6 +38,9 @@ class SittingFrame(FocusFrame):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
         self.model: SittingModel | None = None
+        self._chosen: Settings | None = None
+        self._reading = ReadingTime(self)
+        self._reading.timeout.connect(self._prepare_next)
         self.view = QuestionView()
         self.view.made.connect(self._meet_area)
         self.view.marking.changed.connect(self._on_marked)
@@ -45,6 +53,7 @@ class SittingFrame(FocusFrame):
     def take_up(self, model: SittingModel) -> None:
         """Show a sitting from where it stands."""
         self.put_down()
+        self._chosen = None
         self.model = model
         model.setParent(self)
         model.moved.connect(self._on_moved)
@@ -88,14 +97,20 @@ class SittingFrame(FocusFrame):
             first_try=sitting.first_try() if sitting.practice and model.grade() else None,
             spelling=self._spelling(),
             plays=sitting.tools().plays,
-            hearing=speech.hearing(self.window_.app.settings()),
+            hearing=speech.hearing(self.settings()),
             highlights=sitting.tools().highlights,
             retry=sitting.practice,
         )
 
+    def settings(self) -> Settings:
+        """Return the settings; they can't be changed while a sitting is on screen."""
+        if self._chosen is None:
+            self._chosen = self.window_.app.settings()
+        return self._chosen
+
     def _spelling(self) -> str | None:
         """Return the language to check; a plan may forbid it, support brings it back."""
-        settings, sitting = self.window_.app.settings(), self.sitting_model.sitting
+        settings, sitting = self.settings(), self.sitting_model.sitting
         allowed = sitting.plan.spell_check or sitting.attempt.accommodations.spell_check
         return settings.spell_language if settings.spell_check and allowed else None
 
@@ -113,6 +128,13 @@ class SittingFrame(FocusFrame):
         self.refresh()
         self.view.to_top()
         self.begin_reading()
+        self._reading.begin()
+
+    def _prepare_next(self) -> None:
+        """Lay out the next question while the person reads this one."""
+        sitting = self.model.sitting if self.model is not None else None
+        if sitting is not None and sitting.is_open and sitting.position + 1 < sitting.size:
+            self.view.prepare(sitting.bank.item(sitting.cell(sitting.position + 1).item))
 
     def begin_reading(self) -> None:
         """Put the focus where answering begins and let screen readers start with the question."""
@@ -133,7 +155,7 @@ class SittingFrame(FocusFrame):
     def place_words(self) -> str:
         """Return where in the section this question is."""
         sitting = self.sitting_model.sitting
-        return f"Question {sitting.position + 1} of {len(sitting.overview())}"
+        return f"Question {sitting.position + 1} of {sitting.size}"
 
     def refresh(self) -> None:
         """Show flag, counts and buttons as they are now."""
@@ -148,6 +170,10 @@ class SittingFrame(FocusFrame):
     def faces(self) -> tuple[CellFace, ...]:
         """Return the cells of the section."""
         return tuple(self._face(cell) for cell in self.sitting_model.sitting.overview())
+
+    def face(self, position: int) -> CellFace:
+        """Return the cell of one question of the section."""
+        return self._face(self.sitting_model.sitting.cell(position))
 
     def _face(self, cell: Cell) -> CellFace:
         state = "not_seen"
@@ -261,6 +287,10 @@ class SittingFrame(FocusFrame):
         if not self.status.text():
             announce(self, "Answer saved.")  # once a question, not with every letter typed
         self.status.say("✓ Answer saved")
+        self.show_saved()
+
+    def show_saved(self) -> None:
+        """Show what an answer changes on the page."""
         self.refresh()
 
     def _on_refused(self, sentence: str) -> None:

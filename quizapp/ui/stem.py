@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _END = re.compile(r"(?<=[.!?…:])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])")
 _BRACKETS = re.compile(r"\s*\(([^()]*\b[CF]-\d{2,3}\b[^()]*)\)")
@@ -12,6 +13,7 @@ _CLOSING = re.compile(r"(?i)\s*\(?\b(?:choose|select|pick|tick) \w+\)?[.:]?\s*$"
 _CHOOSE = re.compile(r"(?i)\b(choose|select|pick|tick)\b")
 
 
+@lru_cache(maxsize=64)
 def split(stem: str) -> tuple[str, str]:
     """Return case and question; the question is the last sentence that asks for something.
 

@@ -58,6 +58,10 @@ class AnswerArea(QWidget):
         """Show a question with what is known about its answer."""
         raise NotImplementedError
 
+    def prepare(self, item: Item) -> None:
+        """Do ahead what showing an item of this kind will need, while the person reads another."""
+        del item
+
     def press(self, key: str) -> bool:
         """Take a single key such as `a` or `3`; return whether it meant something here."""
         del key

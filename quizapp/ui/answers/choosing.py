@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.answers import Chosen, ChosenSeveral
-from quizapp.domain.items import ChoiceBody, ListeningBody, MultipleBody, Option
+from quizapp.domain.items import ChoiceBody, Item, ListeningBody, MultipleBody, Option
 from quizapp.ui.answers.area import AnswerArea, Question, ordered, place_of
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.stem import shown
@@ -70,6 +70,12 @@ class ChoiceArea(AnswerArea):
         if not self._single:
             self.heading.say(f"Choose {NUMBER_WORDS[self._limit]}")
             self._say_count(len(chosen))
+
+    def prepare(self, item: Item) -> None:
+        """Lay out the options of an item that comes next."""
+        if self._rows and isinstance(item.body, ChoiceBody | MultipleBody | ListeningBody):
+            for option in item.body.options:
+                self._rows[0].prepare(option.text)
 
     def _fit_rows(self, count: int) -> None:
         while len(self._rows) < count:

@@ -37,6 +37,10 @@ class ExamPage(SittingFrame):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
         self.back.hide()
+        self._cells_shown: tuple[int, int] | None = None
+        """Part and position of the cells as last shown; None before the first time."""
+        self._face_shown: tuple[int, bool] | None = None
+        """Part, and whether the page looks back, as last shown."""
         self.bar = Bar()
         self.bar.setMaximumWidth(180)
         self.clock = ExamClock()
@@ -104,6 +108,7 @@ class ExamPage(SittingFrame):
         model.timed_out.connect(self._on_time_out)
         self.clock.begin(shown=self.window_.app.settings().clock_shown)
         self.clock.show()
+        self._cells_shown = self._face_shown = None
         self.stack.setCurrentWidget(self.view)
         self.take_up(model)
         model.start_clock()
@@ -122,31 +127,52 @@ class ExamPage(SittingFrame):
         sitting = self.sitting_model.sitting
         if sitting.waiting:
             return
-        faces = self.faces()
-        total, number = len(faces), sitting.position + 1
-        parts = len(sitting.plan.sections)
-        part = f"Part {sitting.section_index + 1} of {parts}: " if parts > 1 else ""
-        self.say_title(sitting.plan.title, f"{part}{sitting.section.title}")
-        self.middle.say(f"Question {number} of {total}")
-        self.help.show()
-        self.bar.show_share(number / total, words=f"Question {number} of {total}")
+        total, number = sitting.size, sitting.position + 1
         looking_back = self.stack.currentWidget() is self.hand_in_view
-        last = number >= total
+        if (face := (sitting.section_index, looking_back)) != self._face_shown:
+            self._face_shown = face
+            self._refresh_face(looking_back=looking_back)
+        self.middle.say(f"Question {number} of {total}")
+        self.bar.show_share(number / total, words=f"Question {number} of {total}")
         writing = self.item_kind() is ItemKind.FREE_TEXT
         key = Action.SEND if writing else Action.NEXT
-        self.next.say("Look back" if last else "Next", key=key)
-        for button in (*self._tools, self.next, self.status):
-            button.setVisible(not looking_back)
+        self.next.say("Look back" if number >= total else "Next", key=key)
         written = bool(sitting.tools().note)
         self.note.say("Your note" if written else "Note", key=Action.NOTE)
         self.note.dress("care" if written else "outline", icon="notebook-pen")
+        self._refresh_cells()
+        if looking_back:
+            self._refresh_look_back()
+
+    def _refresh_face(self, *, looking_back: bool) -> None:
+        """Show what belongs to the part and to the face of the page."""
+        sitting = self.sitting_model.sitting
+        parts = len(sitting.plan.sections)
+        part = f"Part {sitting.section_index + 1} of {parts}: " if parts > 1 else ""
+        self.say_title(sitting.plan.title, f"{part}{sitting.section.title}")
+        self.help.show()
+        for button in (*self._tools, self.next, self.status):
+            button.setVisible(not looking_back)
         self.previous.setVisible(not looking_back and sitting.section.navigation is Navigation.FREE)
         for button in (self.to_question, self.unanswered, self.hand_in):
             button.setVisible(looking_back)
-        self.strip.show_cells(faces)
-        self.strip.setVisible(not looking_back and total > 1)
-        if looking_back:
-            self._refresh_look_back()
+        self.strip.setVisible(not looking_back and sitting.size > 1)
+
+    def show_saved(self) -> None:
+        """Show that a question has an answer."""
+        if not self.sitting_model.sitting.waiting:
+            self._refresh_cells()
+
+    def _refresh_cells(self) -> None:
+        """Show every cell of a part once, then only the one that was left and the present one."""
+        sitting = self.sitting_model.sitting
+        part, here = sitting.section_index, sitting.position
+        if self._cells_shown is None or self._cells_shown[0] != part:
+            self.strip.show_cells(self.faces())
+        else:
+            for position in {self._cells_shown[1], here}:
+                self.strip.show_cell(self.face(position))
+        self._cells_shown = part, here
 
     def _refresh_look_back(self) -> None:
         sitting = self.sitting_model.sitting
@@ -226,6 +252,7 @@ class ExamPage(SittingFrame):
     def show_gap(self) -> None:
         """Say what comes next and wait for the person; nothing of the part is shown yet."""
         sitting = self.sitting_model.sitting
+        self._face_shown = None
         self.next_part.show_section(sitting)
         self.stack.setCurrentWidget(self.next_part)
         self.say_title(sitting.plan.title, "Between two parts")

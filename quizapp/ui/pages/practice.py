@@ -148,7 +148,7 @@ class PracticePage(SittingFrame):
         """Show the question with its place and what belongs beside it."""
         item = self.sitting_model.item()
         sitting = self.sitting_model.sitting
-        total = len(sitting.overview())
+        total = sitting.size
         self.middle.say(f"{sitting.position + 1} of {total}")
         self.bar.show_share(
             (sitting.position + 1) / total, words=f"Question {sitting.position + 1} of {total}"
@@ -174,10 +174,10 @@ class PracticePage(SittingFrame):
         model = self.sitting_model
         grade, given = model.grade(), is_given(model.given())
         marked = grade is not None
-        last = model.sitting.position + 1 >= len(model.sitting.overview())
+        last = model.sitting.position + 1 >= model.sitting.size
         kind = model.item().kind
         talking = kind is ItemKind.CONVERSATION and not marked
-        settings = self.window_.app.settings()
+        settings = self.settings()
         self.sure_row.setVisible(
             not marked and settings.ask_confidence and kind not in OPENING_KINDS
         )

@@ -1,0 +1,38 @@
+"""The time in which a person reads what has just been painted, and the window can work ahead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+
+READING_MS = 30
+"""What has been on screen for so long is being read."""
+_PAINTED = QEvent.Type(QEvent.registerEventType())
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+
+
+class ReadingTime(QObject):
+    """Says `timeout` once what was shown has been painted and a moment has gone by.
+
+    A timer alone could end before the painting that it is meant to follow.
+    """
+
+    timeout = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(READING_MS)
+        self._timer.timeout.connect(self.timeout)
+
+    def begin(self) -> None:
+        """Wait for the next painting; called as soon as something else is shown."""
+        self._timer.stop()
+        QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
+
+    def event(self, event: QEvent) -> bool:
+        """Begin to count: events of lower priority than painting come after it."""
+        if event.type() == _PAINTED:
+            self._timer.start()
+            return True
+        return super().event(event)
