@@ -1,9 +1,10 @@
-"""Pictures of every page, state and dialog of the learner's window, in five looks.
+"""Pictures of every page, state and dialog of the window, in five looks.
 
-    python benchmarks/pictures.py [--out build/pictures] [--looks light dark …] [--sheets]
+    python benchmarks/pictures.py [--desk] [--out build/pictures] [--looks light dark …] [--sheets]
 
-One walk through the window; every state is drawn light, dark, in high contrast, at 200 % text and
-in a window of 900 × 600. `--sheets` adds contact sheets of twelve pictures for looking through.
+One walk through the window of a learner, or with `--desk` of the people desk. Every state is drawn
+light, dark, in high contrast, at 200 % text and in a window of 900 × 600. `--sheets` adds contact
+sheets of twelve pictures for looking through.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ import os
 import re
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui"), str(ROOT / "tests" / "support")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import pytest  # noqa: E402 - after the path is set
+from desk_hands import DeskHands  # noqa: E402 - as above
+from desk_tour import DeskTour, nobody  # noqa: E402 - as above
 from PySide6.QtCore import QRect, QSize, Qt  # noqa: E402 - after the platform is chosen
 from PySide6.QtGui import QImage, QPainter  # noqa: E402 - as above
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - as above
@@ -104,19 +109,37 @@ def sheets(folder: Path) -> None:
         sheet.save(str(folder / f"sheet-{number:02}.png"))
 
 
+def walk_as_learner(folder: Path, out: Path, looks: list[str]) -> None:
+    """Draw what a learner meets, from the first run to the certificate."""
+    with closing(open_app(folder / "data")) as app:
+        driver = Driver(open_window(app)).show()
+        Tour(driver, Camera(driver, out, looks).take).go()
+        driver.close()
+
+
+def walk_the_desk(folder: Path, out: Path, looks: list[str]) -> None:
+    """Draw what the people desk meets: locked, empty, broken and full."""
+    with pytest.MonkeyPatch.context() as patch, closing(open_app(folder / "data")) as app:
+        app.people.create(name="Helen Brandt")
+        nobody(app, patch)
+        app.desk.lock()
+        driver = Driver(open_window(app)).show()
+        camera = Camera(driver, out, looks)
+        DeskTour(DeskHands(driver, patch), patch, folder, camera.take).go()
+        driver.close()
+
+
 def main() -> int:
     """Draw everything."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "pictures")
     parser.add_argument("--looks", nargs="+", choices=list(VIEWS), default=list(VIEWS))
     parser.add_argument("--sheets", action="store_true")
+    parser.add_argument("--desk", action="store_true", help="the people desk instead")
     chosen = parser.parse_args()
+    walk = walk_the_desk if chosen.desk else walk_as_learner
     with tempfile.TemporaryDirectory() as name:
-        app = open_app(Path(name))
-        driver = Driver(open_window(app)).show()
-        Tour(driver, Camera(driver, chosen.out, chosen.looks).take).go()
-        driver.close()
-        app.close()
+        walk(Path(name), chosen.out, chosen.looks)
     if chosen.sheets:
         for look in chosen.looks:
             sheets(chosen.out / look)

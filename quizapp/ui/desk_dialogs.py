@@ -17,12 +17,15 @@ from quizapp.domain.plan import ExamPlan
 from quizapp.ui import wording
 from quizapp.ui.asking import Asking, labelled, line
 from quizapp.ui.desk_forms import OptionalDay, SupportForm, setting, stacked
+from quizapp.ui.people_bar import FittingSelect
 from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import panel
 from quizapp.ui.widgets.text import Text
 
 MOST_NAMES = 4
+SHORT = 36
+"""Letters of a name that still fit on a button."""
 DAYS_GIVEN = 28
 USUAL_TRIES, MOST_TRIES = 2, 20
 SUPERVISIONS = (
@@ -45,7 +48,7 @@ class AddPersonDialog(Asking):
         self.name = line("Name, as it stands on a certificate")
         self.number = line("Personnel number")
         self.email = line("E-mail")
-        self.group = Select()
+        self.group = FittingSelect()
         self.group.setAccessibleName("Group")
         self.group.addItem("No group", "")
         for group in groups:
@@ -180,7 +183,7 @@ class GroupDialog(Asking):
         parent: QWidget,
     ) -> None:
         self._put = put
-        self.group = Select()
+        self.group = FittingSelect()
         self.group.setAccessibleName("Group")
         for group in groups:
             self.group.addItem(f"{group.name} ({group.size:,})", group.id)
@@ -274,7 +277,7 @@ class EraseDialog(Asking):
                 ),
                 labelled(f"Type “{name}” to go on", self.typed),
             ),
-            verb=f"Erase {name}"[:48],
+            verb=f"Erase {name}" if len(name) <= SHORT else "Erase this person",
             parent=parent,
             variant="danger",
             tall=520,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.errors import UserError
 from quizapp.ui.jobs import Job, beside
@@ -27,10 +27,12 @@ class Fetch(QWidget):
     """A quiet line while a page is filled for the first time, and what went wrong if it was not.
 
     Of several things that were asked for only the last is shown; nothing is once the desk has
-    locked. `filled` tells whether the page shows what is stored. `ended` follows each end.
+    locked. `filled` tells whether the page shows what is stored. `ended` follows each end, and
+    `focus_lost` where what the keys were in has gone from the page.
     """
 
     ended = Signal()
+    focus_lost = Signal()
 
     def __init__(self, window: Navigator, is_open: Callable[[], bool]) -> None:
         super().__init__()
@@ -102,10 +104,13 @@ class Fetch(QWidget):
         if self._over() and self._asked is not None:
             self.hide()
             self.filled = True
+            focus = QApplication.focusWidget()
             try:
                 self._asked[1](found)
             except UserError as error:
                 self._window.report(error)
+            if focus is None or not focus.isVisible():
+                self.focus_lost.emit()
         self.ended.emit()
 
     def _failed(self, error: object) -> None:

@@ -205,12 +205,13 @@ class IssueDialog(Dialog):
                 panel(Text(words, "body", colour="on_danger_soft"), fill="danger_soft")
             )
         boxes.empty(self._flow)
-        self._flow.addWidget(Chip(f"{len(plan.ready):,} ready", "check", "good"))
+        self._flow.addWidget(Chip(f"Ready: {len(plan.ready):,}", "check", "good"))
         for obstacle in Obstacle:
             number = sum(one.obstacle is obstacle for one in plan.left_out)
             if number:
                 icon, tone = TONES[obstacle]
-                self._flow.addWidget(Chip(f"{number:,} {obstacle.value}", icon, tone))
+                words = f"{obstacle.value[0].upper()}{obstacle.value[1:]}: {number:,}"
+                self._flow.addWidget(Chip(words, icon, tone))
         self.table.fill(lines(plan))
         many = wording.count(len(plan.ready), "certificate", "certificates")
         self.go.say(f"Issue {many}" if plan.ready else "Issue")

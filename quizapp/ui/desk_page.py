@@ -23,7 +23,7 @@ from quizapp.ui.widgets.segments import Segments
 from quizapp.ui.widgets.surfaces import Icon, Surface
 from quizapp.ui.widgets.text import Text
 
-HEAD_BELOW = 900
+HEAD_BELOW = 1000
 """Effective width below which the buttons of a page stand under its title."""
 CARD_WIDTH = 520
 DESK, READER = "desk", "reader"
@@ -72,6 +72,7 @@ class UnlockCard(Surface):
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._turn(DESK)
+        self.restyle()
 
     def restyle(self) -> None:
         """Take over a changed theme."""
@@ -152,13 +153,15 @@ class DeskPage(ScrollPage):
         self.lock.clicked.connect(self.session.lock)
         self.content = QWidget()
         self.content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._rest = QWidget()
-        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._rest = _empty_room()
         self._actions = QWidget()
         self._flow = boxes.FlowLayout(8, self._actions)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._context: object = None
         self.fetch = Fetch(window, self.is_open)
+        self.fetch.focus_lost.connect(self._focus_first)
+        self._room = _empty_room()
+        self._room.hide()
         self.session.changed.connect(self._turned)
 
     def arrange(self, *parts: Part | None, actions: tuple[QWidget, ...] = ()) -> None:
@@ -169,13 +172,11 @@ class DeskPage(ScrollPage):
         self._top.addLayout(titles, 1)
         self._top.addWidget(self._actions)
         self._top.setSpacing(theme.current().px(12))
-        self.content.setLayout(boxes.column(self.fetch, *parts, gap=14))
+        self.content.setLayout(_column(self.fetch, *parts, self._room))
         gate = boxes.row(self.gate, 1)
         gate.setStretch(0, 2)
         self.body.setLayout(
-            boxes.column(
-                self._top, gate, self.content, self._rest, gap=14, margins=(32, 26, 32, 20)
-            )
+            _column(self._top, gate, self.content, self._rest, margins=(32, 26, 32, 20))
         )
         self._show_side()
 
@@ -216,10 +217,7 @@ class DeskPage(ScrollPage):
                 self.show_content(context)
             except UserError as error:
                 self.window_.report(error)
-        if self.isVisible():
-            focus = self.first_focus()
-            if focus is not None:
-                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_first()
 
     def _show_side(self) -> None:
         shown = self.is_open()
@@ -228,10 +226,13 @@ class DeskPage(ScrollPage):
         self._rest.setVisible(not shown)
         self._actions.setVisible(shown)
 
-    def take_focus(self, waiting: QWidget) -> None:
-        """Let the keys go on where the filled page begins, if they wait in a field that is gone."""
-        if waiting.hasFocus() or (self.isVisible() and QApplication.focusWidget() is None):
-            first = self.first_part()
+    def leave_room(self, *, needed: bool) -> None:
+        """Let what is shown stand at the top where nothing on the page takes the rest of it."""
+        self._room.setVisible(needed)
+
+    def _focus_first(self) -> None:
+        if self.isVisible():
+            first = self.first_focus()
             if first is not None:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -242,6 +243,7 @@ class DeskPage(ScrollPage):
         narrow = effective_width < HEAD_BELOW
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(direction)
+        self._top.setStretch(0, 0 if narrow else 1)
 
     def first_focus(self) -> QWidget | None:
         """Return the field for the passphrase, or what the open page begins with."""
@@ -253,3 +255,16 @@ class DeskPage(ScrollPage):
     def first_part(self) -> QWidget | None:
         """Return what gets the focus on the open page."""
         return None
+
+
+def _empty_room() -> QWidget:
+    room = QWidget()
+    room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return room
+
+
+def _column(*parts: Part | None, margins: tuple[float, ...] = (0, 0, 0, 0)) -> QBoxLayout:
+    """Return a column whose last part takes all the room that is left, while it is shown."""
+    column = boxes.column(*parts, gap=14, margins=margins)
+    column.setStretch(column.count() - 1, 1)
+    return column

@@ -19,6 +19,32 @@ from quizapp.ui.widgets.surfaces import Surface
 from quizapp.ui.widgets.text import Text
 
 FIND_WIDTH = 270
+WIDEST, LEAST = 260, 120
+
+
+class FittingSelect(Select):
+    """As wide as its widest choice, up to a limit; the open list and hover text have it all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToContents)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the widest choice, or the most there is room for."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), theme.current().text_px(WIDEST)), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which the beginning of a choice can be read."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().text_px(LEAST)), hint.height())
+
+    def showPopup(self) -> None:
+        """Open the list wide enough for its words."""
+        room = self.window().width() - 2 * theme.current().px(24)
+        self.view().setMinimumWidth(min(super().sizeHint().width(), room))
+        super().showPopup()
 
 
 class FindField(QLineEdit):
@@ -73,7 +99,7 @@ class FindBar(QWidget):
         self._model, self._one, self._many = model, one, many
         self.field = FindField(words)
         self.filters = tuple(filters)
-        self.order = fitting(Select())
+        self.order = FittingSelect()
         self.order.setAccessibleName("Order of the rows")
         for place, column in enumerate(model.columns):
             self.order.addItem(f"By {column.title.lower()}", (place, False))
@@ -124,7 +150,7 @@ class FindBar(QWidget):
     def _count(self) -> None:
         shown, every = self._model.rowCount(), len(self._model.rows)
         whole = f"{every:,} {self._one if every == 1 else self._many}"
-        self.count.say(whole if shown == every else f"{shown:,} of {whole}")
+        self.count.say("" if not every else whole if shown == every else f"{shown:,} of {whole}")
 
 
 class TickBox(QAbstractButton):
@@ -223,15 +249,9 @@ class TickedBar(Surface):
 
 def choice(name: str, first: str) -> Select:
     """Return a filter whose first choice lets everything through."""
-    select = fitting(Select())
+    select = FittingSelect()
     select.setAccessibleName(name)
     select.addItem(first, "")
-    return select
-
-
-def fitting(select: Select) -> Select:
-    """Let a drop-down be as wide as its widest choice, also after other choices were put in."""
-    select.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToContents)
     return select
 
 

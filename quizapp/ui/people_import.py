@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from quizapp.domain.desk import Preview, RowChange
 from quizapp.errors import InputError
@@ -48,6 +48,8 @@ class ImportDialog(Dialog):
         self.columns = ColumnMeanings()
         self.columns.changed.connect(self._on_meaning)
         self.would = WouldDo()
+        self._room = QWidget()
+        self._room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.cancel = Button("Cancel")
         self.go = Button("Import", variant="primary", icon="user-plus")
         self.go.setEnabled(False)
@@ -58,19 +60,20 @@ class ImportDialog(Dialog):
         )
         head.setStretch(1, 1)
         body = QWidget()
-        body.setLayout(
-            boxes.column(
-                head,
-                self.form,
-                self.fault,
-                self.unread,
-                self._columns_title,
-                self.columns,
-                self.would,
-                gap=12,
-                margins=(6, 0, 8, 6),
-            )
+        column = boxes.column(
+            head,
+            self.form,
+            self.fault,
+            self.unread,
+            self._columns_title,
+            self.columns,
+            self.would,
+            self._room,
+            gap=12,
+            margins=(6, 0, 8, 6),
         )
+        column.setStretch(column.count() - 1, 1)
+        body.setLayout(column)
         super().__init__("Import a list of people", body, (self.cancel, self.go), parent)
         window = parent.window()
         look = theme.current()
@@ -126,6 +129,7 @@ class ImportDialog(Dialog):
     def _show_parts(self, *, shown: bool) -> None:
         for part in (self._columns_title, self.columns, self.would):
             part.setVisible(shown)
+        self._room.setVisible(not shown)
 
     def _failed(self, error: object) -> None:
         if self._once_more():
@@ -135,7 +139,8 @@ class ImportDialog(Dialog):
         self.fault.say(str(error))
         self.fault.show()
         self._show_parts(shown=False)
-        self.unread.show_faults(error.faults if isinstance(error, InputError) else ())
+        faults = error.faults if isinstance(error, InputError) else ()
+        self.unread.show_faults(faults, read=False)
         announce(self, str(error))
 
     def _show(self, listed: object) -> None:

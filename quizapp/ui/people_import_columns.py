@@ -13,6 +13,8 @@ from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.text import Text
 
 OUT = -1
+LONGEST = 32
+"""Signs of a title or a value that are shown; an address has no place to wrap."""
 MEANINGS = {
     RosterField.NAME: "Name",
     RosterField.GIVEN: "Given name",
@@ -89,13 +91,17 @@ class ColumnMeanings(QWidget):
 
 
 def _titled(column: ListColumn) -> QWidget:
-    samples = ", ".join(sample for sample in column.samples[:3] if sample)
+    samples = ", ".join(_short(sample) for sample in column.samples[:3] if sample)
     holder = QWidget()
     holder.setLayout(
         boxes.column(
-            Text(column.title or f"Column {column.place + 1}", "body", bold=True),
+            Text(_short(column.title), "body", bold=True),
             Text(f"such as {samples}" if samples else "empty", "small", colour="muted"),
             gap=0,
         )
     )
     return holder
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.desk import Preview, RosterField
 from quizapp.tables.table import Table
-from quizapp.ui.people_bar import fitting
+from quizapp.ui.people_bar import FittingSelect
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.text import Text
@@ -64,7 +64,7 @@ Read = Callable[[Choices], Listed]
 
 def select_of(name: str, choices: tuple[tuple[object, str], ...]) -> Select:
     """Return a drop-down with a spoken name."""
-    select = fitting(Select())
+    select = FittingSelect()
     select.setAccessibleName(name)
     for value, words in choices:
         select.addItem(words, value)

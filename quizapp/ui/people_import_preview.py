@@ -47,15 +47,15 @@ class Faults(QWidget):
         self.setLayout(boxes.column(box))
         self.hide()
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Show the faults, or nothing where there are none."""
+    def show_faults(self, faults: Sequence[Fault], *, read: bool = True) -> None:
+        """Show the faults, or nothing where there are none; `read` if the other lines count."""
         self._faults = tuple(faults)
         boxes.empty(self._lines)
         self.setVisible(bool(faults))
         number = len({fault.line for fault in faults if fault.line})
         self.title.say(
             f"{wording.count(number, 'line is', 'lines are')} left out"
-            if number
+            if number and read
             else "This needs a look first"
         )
         for fault in faults[:MOST_FAULTS]:

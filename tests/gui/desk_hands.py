@@ -34,7 +34,6 @@ from quizapp.ui.pages.reports import ReportsPage
 from quizapp.ui.pages.roster import RosterPage
 from quizapp.ui.window import open_window
 
-PATIENCE = 60_000
 LOOK_EVERY_MS = 10
 PAGES = ("roster", "assignments", "reading", "issued", "reports")
 NAMES = (
@@ -74,9 +73,8 @@ def organisation(app: App, patch: pytest.MonkeyPatch, *, results: bool) -> App:
 class DeskHands:
     """Hands at the desk: opening it, its pages, its dialogs."""
 
-    def __init__(self, driver: Driver, qtbot: QtBot, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, driver: Driver, patch: pytest.MonkeyPatch) -> None:
         self.driver = driver
-        self.qtbot = qtbot
         self._patch = patch
         self.app = driver.window.app
 
@@ -178,9 +176,7 @@ class DeskHands:
         return self.dialog(_press_go, opener)
 
     def wait(self, until: Callable[[], bool]) -> DeskHands:
-        if not until():
-            self.qtbot.waitUntil(until, timeout=PATIENCE)
-        self.driver.settle()
+        self.driver.settle_until(until).settle()
         return self
 
     def unlock_issuer(self) -> DeskHands:
@@ -238,7 +234,7 @@ def at_the_desk(
     window = open_window(app)
     driver = Driver(window).show()
     try:
-        yield DeskHands(driver, qtbot, patch)
+        yield DeskHands(driver, patch)
     finally:
         window.desk.lock()  # puts a decision that was begun away, so that closing asks nothing
         driver.close()

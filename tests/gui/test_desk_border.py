@@ -84,7 +84,7 @@ def test_a_reader_gets_to_no_other_page(busy_hands: DeskHands, page: str) -> Non
 def test_a_reader_does_not_learn_whose_reply_it_is(busy_hands: DeskHands) -> None:
     page = read_as(busy_hands, "Ada Moreau", READER_WORDS)
     assert not page.gate.isVisible()
-    busy_hands.driver.press("Read: A reply without a name, Short exam")
+    busy_hands.settled().driver.press("Read: A reply without a name, Short exam")
     assert busy_hands.reading.cards
     assert not any(name in words_in(busy_hands.driver.page) for name in NAMES)
 

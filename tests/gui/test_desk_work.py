@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog
 from quizapp.ui.desk_certificate import CertificateDialog, NameDialog, ReasonDialog
 from quizapp.ui.desk_issue_dialog import IssueDialog
 from quizapp.ui.desk_reading import CriterionCard
+from quizapp.ui.desk_standings import TOO_FEW
 from quizapp.ui.pages.reading import ReadingPage
-from quizapp.ui.pages.reports import TOO_FEW
 from quizapp.ui.widgets.dialogs import AskText
 
 
@@ -70,10 +70,12 @@ def test_a_kept_decision_leads_to_the_next_until_nothing_waits(busy_hands: DeskH
         busy_hands.dialog(give_reason, page.confirm.click)
     assert "The result is final" in busy_hands.said()
     busy_hands.driver.open_page("reading")
-    assert page.nothing.isVisible()
-    page.which.press(1)
+    busy_hands.settled()
+    assert page.queue.nothing.isVisible()
+    page.queue.which.press(1)
+    busy_hands.settled()
     busy_hands.driver.settle()
-    assert page._list.count() == 1
+    assert page.queue._list.count() == 1
 
 
 def test_a_begun_decision_is_not_lost_without_asking(busy_hands: DeskHands) -> None:
@@ -90,7 +92,7 @@ def test_a_reader_and_another_reader_who_disagree_leave_it_to_the_desk(
     for name, met in (("Ada Moreau", True), ("Ben Osei", False)):
         session.unlock_reader(name, READER_WORDS)
         busy_hands.driver.open_page("reading")
-        page = busy_hands.reading
+        page = busy_hands.settled().reading
         if met:
             busy_hands.driver.press("Read: A reply without a name, Short exam")
             decide(busy_hands, waiting(page)[0], met=True)

@@ -21,7 +21,6 @@ from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, TickedBar, choice, refill
 from quizapp.ui.people_rows import Cell, Column, folded_all
 from quizapp.ui.people_table import PeopleTable
-from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import Confirm
@@ -97,7 +96,8 @@ class AssignmentsPage(DeskPage):
             self.finder,
             self.ticked,
             self.table,
-            boxes.column(self.nothing, self.no_match),
+            self.nothing,
+            self.no_match,
             actions=(self.to_roster,),
         )
 
@@ -134,7 +134,6 @@ class AssignmentsPage(DeskPage):
         ):
             refill(select, first, sorted(names, key=folded))
         self._restrict()
-        self.take_focus(self.finder.field)
 
     def _restrict(self) -> None:
         exam, group, state = (str(s.currentData() or "") for s in self.finder.filters)
@@ -155,6 +154,7 @@ class AssignmentsPage(DeskPage):
         self.finder.setVisible(bool(every) or not self.fetch.filled)
         self.ticked.setVisible(bool(every))
         self.table.setVisible(bool(shown))
+        self.leave_room(needed=not shown)
 
     # Doing
 

@@ -20,7 +20,6 @@ from quizapp.ui.page import Navigator
 from quizapp.ui.people_bar import FindBar, choice, refill
 from quizapp.ui.people_rows import Cell, Column, folded_all
 from quizapp.ui.people_table import PeopleTable
-from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 
@@ -66,7 +65,8 @@ class IssuedPage(DeskPage):
             self.issuing.left_over,
             self.finder,
             self.table,
-            boxes.column(self.nothing, self.no_match),
+            self.nothing,
+            self.no_match,
             actions=(self.issue,),
         )
 
@@ -106,7 +106,6 @@ class IssuedPage(DeskPage):
         refill(self.state, "State: all", sorted({_face(one)[0] for one in rows}))
         refill(self.exam, "Exam: all", sorted({one.exam_title for one in rows}, key=folded))
         self._restrict()
-        self.take_focus(self.finder.field)
 
     @safely
     def _after(self) -> None:
@@ -132,6 +131,7 @@ class IssuedPage(DeskPage):
         self.no_match.setVisible(bool(every) and not shown)
         self.finder.setVisible(bool(every) or not self.fetch.filled)
         self.table.setVisible(bool(shown))
+        self.leave_room(needed=not shown)
 
     # Doing
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -12,60 +14,20 @@ from quizapp.services.review_queue import Paper, Waiting
 from quizapp.services.review_script import Decided
 from quizapp.ui import theme, wording
 from quizapp.ui.desk_page import DeskPage, safely
+from quizapp.ui.desk_queue import Queue
 from quizapp.ui.desk_reading import CriterionCard, ReplyPanel, ordered
 from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText, Confirm
 from quizapp.ui.widgets.notices import announce
-from quizapp.ui.widgets.segments import Segments
-from quizapp.ui.widgets.surfaces import Chip, Surface, panel
+from quizapp.ui.widgets.surfaces import panel
 from quizapp.ui.widgets.text import Text
 
+if TYPE_CHECKING:
+    from quizapp.app import App
+
 ONE_COLUMN = 980
-WAITS, READ = "waiting", "read"
-MOST_SHOWN = 60
-
-
-class WaitingCard(Surface):
-    """One attempt of the queue with what it waits for."""
-
-    def __init__(self, one: Waiting, page: ReadingPage, *, first: bool) -> None:
-        self._attempt, self._page = one.attempt, page
-        name = one.person or "A reply without a name"
-        self.go = Button(
-            "Read", variant="primary" if first else "outline", icon="arrow-right", icon_after=True
-        )
-        self.go.setAccessibleName(f"Read: {name}, {one.exam}")
-        self.go.clicked.connect(self.press)
-        day = one.finished_at.astimezone().date() if one.finished_at else None
-        handed = f"handed in {wording.day(day)}" if day else "handed in"
-        mark = "" if one.cut is None else f", pass mark {one.cut:g}"
-        chips = QWidget()
-        flow = boxes.FlowLayout(6, chips)
-        if one.disputed:
-            flow.addWidget(Chip(f"Readers disagree on {one.disputed}", "scale", "care"))
-        if one.open:
-            flow.addWidget(Chip(f"{one.open} to decide", "user-search", "info"))
-        if one.asked:
-            flow.addWidget(Chip("The person asked", "message-circle-question-mark", "accent"))
-        if one.open and not one.mine:
-            flow.addWidget(Chip("You have had your say", "check", "quiet"))
-        words = boxes.column(
-            Text(name, "body", bold=True),
-            Text(f"{one.exam}, {handed}", "small", colour="muted"),
-            Text(f"{one.points:.0f} of 100{mark} by the marks so far", "small", colour="muted"),
-            chips,
-            gap=3,
-        )
-        line = boxes.row(words, boxes.column(1, self.go, 1), gap=16, margins=(20, 14, 18, 14))
-        line.setStretch(0, 1)
-        super().__init__(line)
-
-    def press(self) -> None:
-        """Open the attempt."""
-        self._page.open_paper(self._attempt)
 
 
 class ReadingPage(DeskPage):
@@ -78,20 +40,11 @@ class ReadingPage(DeskPage):
         self.paper: Paper | None = None
         self._place = 0
         self.cards: list[CriterionCard] = []
-        self._build_queue()
+        self.queue = Queue()
+        self.queue.chosen.connect(self.open_paper)
+        self.queue.turned.connect(self._refill)
         self._build_paper()
-        self.arrange(self._queue, self._reader)
-
-    def _build_queue(self) -> None:
-        self.which = Segments("Which", [(WAITS, "Waiting", ""), (READ, "Read already", "")])
-        self.which.show_value(WAITS)
-        self.which.chosen.connect(self._refill)
-        self._list = boxes.column(gap=12)
-        self.nothing = EmptyState("Nothing waits for a person. New replies appear here.")
-        self._queue = QWidget()
-        self._queue.setLayout(
-            boxes.column(boxes.row(self.which, 1), self._list, self.nothing, 1, gap=14)
-        )
+        self.arrange(self.queue, self._reader)
 
     def _build_paper(self) -> None:
         self.back = Button("Back to the queue", variant="quiet", icon="arrow-left", compact=True)
@@ -105,7 +58,9 @@ class ReadingPage(DeskPage):
         self.next.clicked.connect(self._later)
         walk = QWidget()
         flow = boxes.FlowLayout(8, walk)
-        for part in (self.previous, self.next, self.place_words):
+        place = QWidget()
+        place.setLayout(boxes.column(self.place_words, margins=(2, 6, 0, 0)))
+        for part in (self.previous, self.next, place):
             flow.addWidget(part)
         self._asked = boxes.column(gap=8)
         self.reply = ReplyPanel()
@@ -147,43 +102,48 @@ class ReadingPage(DeskPage):
 
     def show_content(self, context: object) -> None:
         """Show the queue; `context` may be the attempt to open."""
-        self._show_queue()
+        self._to_queue()
         if isinstance(context, str) and context:
             self.open_paper(context)
 
     def clear_content(self) -> None:
         """Forget names and replies."""
-        boxes.empty(self._list)
+        self.queue.clear()
         self._empty_paper()
-        self._queue.show()
+        self.queue.show()
         self._reader.hide()
+
+    def _to_queue(self) -> None:
+        self.queue.show()
+        self._reader.hide()
+        self._to_first = True
+        self._refill()
+
+    _to_first = False
+    """Whether the keys go to the first attempt once the queue is there."""
 
     @safely
     def _refill(self) -> None:
-        self._show_queue()
+        """Read the queue again, beside the window."""
+        door, waits = self.session.reading(), self.queue.waits()
 
-    def _show_queue(self) -> None:
-        queue, door = self.window_.app.review_queue, self.session.reading()
-        waiting = self.which.value() == WAITS
-        found = queue.waiting(door) if waiting else queue.read(door)
-        boxes.empty(self._list)
-        for number, one in enumerate(found[:MOST_SHOWN]):
-            self._list.addWidget(WaitingCard(one, self, first=number == 0 and waiting))
-        more = len(found) - MOST_SHOWN
-        if more > 0:
-            self._list.addWidget(Text(f"And {more:,} more after these.", "body", colour="muted"))
-        self.nothing.setVisible(not found)
-        self.nothing.sentence.say(
-            "Nothing waits for a person. New replies appear here."
-            if waiting
-            else "Nobody has read a reply yet."
-        )
+        def read(other: App) -> tuple[Waiting, ...]:
+            queue = other.review_queue
+            return queue.waiting(door) if waits else queue.read(door)
+
+        self.fetch.ask(read, self._show_queue)
+
+    def _show_queue(self, found: tuple[Waiting, ...]) -> None:
+        self.queue.show_found(found)
         words = wording.count(len(found), "attempt waits", "attempts wait")
         self.say_subtitle(
-            f"{words} for a person." if waiting and found else "Replies that a person decides."
+            f"{words} for a person."
+            if found and self.queue.waits()
+            else "Replies that a person decides."
         )
-        self._queue.show()
-        self._reader.hide()
+        to_first, self._to_first = self._to_first, False
+        if to_first and self.paper is None and self.isVisible():
+            self.queue.first_part().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # One attempt
 
@@ -196,7 +156,7 @@ class ReadingPage(DeskPage):
             return
         waiting = [n for n, reply in enumerate(self.paper.replies) if reply.open]
         self._place = waiting[0] if waiting else 0
-        self._queue.hide()
+        self.queue.hide()
         self._reader.show()
         self._show_paper()
         self.scrolling.to_top()
@@ -207,10 +167,7 @@ class ReadingPage(DeskPage):
         if not self.may_leave():
             return
         self._empty_paper()
-        self._refill()
-        focus = self.first_part()
-        if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_queue()
 
     def may_leave(self) -> bool:
         """Ask before a decision that was begun is put away."""
@@ -409,7 +366,7 @@ class ReadingPage(DeskPage):
             self.paper = queue.paper(door, attempt)
         except UserError:  # nothing in it waits any more, and nobody has read it
             self._empty_paper()
-            self._show_queue()
+            self._to_queue()
             return
         reply = self._reply()
         if reply is not None and not reply.open:
@@ -437,8 +394,4 @@ class ReadingPage(DeskPage):
 
     def first_part(self) -> QWidget | None:
         """Return the first button of the queue, or the way back to it."""
-        if self.paper is not None:
-            return self.back
-        found = self._list.itemAt(0)
-        first = found.widget() if found is not None else None
-        return first.go if isinstance(first, WaitingCard) else self.which.buttons[0]
+        return self.back if self.paper is not None else self.queue.first_part()

@@ -2,71 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from quizapp.domain.desk import Group
-from quizapp.domain.finding import folded
-from quizapp.domain.plan import ExamPlan
 from quizapp.domain.standings import STAND_WORDS, Stand, Standing
 from quizapp.errors import UserError
-from quizapp.progress.shares import FEWEST, Estimate
-from quizapp.services.standings import GroupFigures, Overview
+from quizapp.services.standings import GroupFigures
 from quizapp.ui import wording
 from quizapp.ui.desk_page import DeskPage, safely
 from quizapp.ui.desk_report_files import ReportFiles
+from quizapp.ui.desk_standings import (
+    TOO_FEW,
+    ReportView,
+    columns,
+    key,
+    parts,
+    report_view,
+    share_row,
+    share_words,
+    spoken,
+    table_row,
+    words,
+)
 from quizapp.ui.page import Navigator
-from quizapp.ui.people_bar import FindBar, choice, fitting, refill
-from quizapp.ui.people_chart import ShareChart, ShareRow
-from quizapp.ui.people_rows import Cell, Column, folded_all
+from quizapp.ui.people_bar import FindBar, FittingSelect, choice, refill
+from quizapp.ui.people_chart import ShareChart
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.charted import Charted
 from quizapp.ui.widgets.figure_table import FigureTable
-from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.surfaces import Surface, card
 from quizapp.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from quizapp.app import App
-    from quizapp.services.desk import OpenDesk
-
-TOO_FEW = f"fewer than {FEWEST} results"
-LOOKS = {
-    Stand.CERTIFIED: ("shield-check", "good"),
-    Stand.PASSED: ("check", "good"),
-    Stand.WAITING: ("user-search", "info"),
-    Stand.UNDER_WAY: ("activity", "primary"),
-    Stand.CLOSE: ("rotate-ccw", "care"),
-    Stand.NOT_YET: ("rotate-ccw", "care"),
-    Stand.NOT_BEGUN: ("circle-dashed", "quiet"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
-    """Everything that the page shows: what can be chosen, the figures, and who is found by what."""
-
-    plans: tuple[ExamPlan, ...]
-    groups: tuple[Group, ...]
-    overview: Overview
-    texts: Sequence[str]
-
-
-def report_view(app: App, door: OpenDesk, *, plan: str | None, group: str | None) -> ReportView:
-    """Read a report; for the background."""
-    overview = app.standings.of(door, plan=plan, group=group)
-    return ReportView(
-        plans=app.standings.plans(),
-        groups=app.roster.groups(door),
-        overview=overview,
-        texts=folded_all(overview.people, _words),
-    )
 
 
 class Figure(Surface):
@@ -97,7 +69,7 @@ class ReportsPage(DeskPage):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window, "Reports", "How groups stand, and how sure the figures are.")
         self._filling = False
-        self.exam = fitting(Select())
+        self.exam = FittingSelect()
         self.exam.setAccessibleName("Exam")
         self.group = choice("Group", "Everybody")
         self.exam.currentIndexChanged.connect(self._again)
@@ -128,7 +100,7 @@ class ReportsPage(DeskPage):
         )
         self._domain_card = card(Text("By domain", "h3"), self.domains, gap=10)
         self.table: PeopleTable[Standing] = PeopleTable(
-            "Where everybody stands", _columns(), key=_key, words=_words
+            "Where everybody stands", columns(), key=key, words=words
         )
         self.stand = choice("State", "State: all")
         self.finder = FindBar(
@@ -172,7 +144,7 @@ class ReportsPage(DeskPage):
     def _ask(self) -> None:
         """Read the chosen exam and group, beside the window."""
         door = self.session.opened()
-        plan = str(self.exam.currentData() or "") or None
+        plan = str(self.exam.currentData() or "") or None if self._picked else None
         group = str(self.group.currentData() or "") or None
 
         def read(other: App) -> ReportView:
@@ -182,9 +154,10 @@ class ReportsPage(DeskPage):
 
     def clear_content(self) -> None:
         """Forget every name and figure."""
-        self._full.hide()
-        self.nothing.hide()
-        self.save.hide()
+        self._picked = False
+        for part in (self._full, self.nothing, self.save):
+            part.hide()
+        self.leave_room(needed=True)
         self.table.fill(())
         self.finder.field.clear()
         self.chart.show_rows((), "")
@@ -196,7 +169,11 @@ class ReportsPage(DeskPage):
     @safely
     def _again(self) -> None:
         if not self._filling:
+            self._picked = self._picked or self.sender() is self.exam
             self._ask()
+
+    _picked = False
+    """Whether the person has chosen an exam; until then it is the one that most people have."""
 
     def _show_choices(self, found: ReportView) -> None:
         self._filling = True
@@ -218,11 +195,12 @@ class ReportsPage(DeskPage):
         view = found.overview
         self.nothing.setVisible(not view.people)
         self._full.setVisible(bool(view.people))
+        self.leave_room(needed=not view.people)
         self.save.setVisible(bool(view.people))
         self._show_figures(view.whole)
-        rows = [share_row(one) for one in (view.whole, *_parts(view))]
-        self.chart.show_rows(rows, _spoken(rows))
-        self.groups_table.show_rows([_table_row(one) for one in (view.whole, *_parts(view))])
+        rows = [share_row(one) for one in (view.whole, *parts(view))]
+        self.chart.show_rows(rows, spoken(rows))
+        self.groups_table.show_rows([table_row(one) for one in (view.whole, *parts(view))])
         self.charted.sentence.say(
             f"Each line shows where the true share lies in 95 of 100 such groups. Groups with "
             f"{TOO_FEW} show no figure."
@@ -250,7 +228,9 @@ class ReportsPage(DeskPage):
             if passed
             else TOO_FEW
         )
-        self.figures["passed"].show_figure(_share(passed) if passed else "–", f"{sure}; {people}")
+        self.figures["passed"].show_figure(
+            share_words(passed) if passed else "–", f"{sure}; {people}"
+        )
         self.figures["points"].show_figure(
             f"{points.value:.0f}" if points else "–",
             f"of 100; likely {points.low:.0f} to {points.high:.0f}" if points else TOO_FEW,
@@ -296,103 +276,3 @@ class ReportsPage(DeskPage):
     def first_part(self) -> QWidget | None:
         """Return the exam."""
         return self.exam
-
-
-def _parts(view: Overview) -> tuple[GroupFigures, ...]:
-    """Return the groups, unless the only one is the whole."""
-    return view.groups if len(view.groups) > 1 or view.title == "Everybody" else ()
-
-
-def share_row(one: GroupFigures) -> ShareRow:
-    """Return a group as a row of the drawing."""
-    if one.passed is None:
-        return ShareRow(label=one.name, words=f"{one.decided} of {one.people}: {TOO_FEW}")
-    figure = one.passed
-    words = f"{_share(figure)} ({figure.low * 100:.0f} to {figure.high * 100:.0f})"
-    return ShareRow(
-        label=one.name,
-        words=words,
-        value=figure.value * 100,
-        low=figure.low * 100,
-        high=figure.high * 100,
-    )
-
-
-def _share(figure: Estimate) -> str:
-    return f"{figure.value:.0%}".replace("%", " %")
-
-
-def _spoken(rows: Sequence[ShareRow]) -> str:
-    return "Share who passed. " + "; ".join(f"{row.label}: {row.words}" for row in rows) + "."
-
-
-def _table_row(one: GroupFigures) -> tuple[str, ...]:
-    passed, points = one.passed, one.points
-    return (
-        one.name,
-        str(one.people),
-        str(one.decided),
-        _share(passed) if passed else TOO_FEW,
-        f"{passed.low * 100:.0f} to {passed.high * 100:.0f}" if passed else "–",
-        f"{points.value:.0f}" if points else "–",
-    )
-
-
-def _columns() -> tuple[Column[Standing], ...]:
-    return (
-        Column(title="Name", cell=_name, sort=_by_name, least=190, share=3),
-        Column(title="Team", cell=_team, sort=_by_team, least=110, share=2),
-        Column(title="State", cell=_stand, sort=_by_stand, least=230),
-        Column(title="Best", cell=_best, sort=_by_best, least=70),
-        Column(title="Handed in", cell=_day, sort=_by_day, least=110, share=1),
-    )
-
-
-def _key(one: Standing) -> str:
-    return one.learner
-
-
-def _words(one: Standing) -> str:
-    return f"{one.name} {one.number}"
-
-
-def _name(one: Standing) -> Cell:
-    return Cell(text=one.name, bold=True, initials=True)
-
-
-def _team(one: Standing) -> Cell:
-    return Cell(text=", ".join(one.groups) or "–")
-
-
-def _stand(one: Standing) -> Cell:
-    icon, tone = LOOKS[one.stand]
-    return Cell(text=STAND_WORDS[one.stand], icon=icon, tone=tone)
-
-
-def _best(one: Standing) -> Cell:
-    return Cell(text="–" if one.points is None else f"{one.points:.0f} %")
-
-
-def _day(one: Standing) -> Cell:
-    day = one.finished_at
-    return Cell(text=wording.short_day(day.astimezone().date()) if day else "–")
-
-
-def _by_name(one: Standing) -> str:
-    return folded(one.name)
-
-
-def _by_team(one: Standing) -> str:
-    return folded(", ".join(one.groups))
-
-
-def _by_stand(one: Standing) -> int:
-    return list(Stand).index(one.stand)
-
-
-def _by_best(one: Standing) -> float:
-    return -1.0 if one.points is None else one.points
-
-
-def _by_day(one: Standing) -> float:
-    return one.finished_at.timestamp() if one.finished_at else 0.0

@@ -19,12 +19,11 @@ from quizapp.ui.desk_person import PersonDialog
 from quizapp.ui.desk_report_files import ReportFiles
 from quizapp.ui.desk_roster_files import LISTS, RosterFiles, dropped
 from quizapp.ui.page import Navigator
-from quizapp.ui.people_bar import FindBar, TickedBar, choice, fitting, refill
+from quizapp.ui.people_bar import FindBar, FittingSelect, TickedBar, choice, refill
 from quizapp.ui.people_table import PeopleTable
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.select import Select
 from quizapp.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class RosterPage(DeskPage):
     def _build_bars(self) -> None:
         self.group = choice("Team", "Team: all")
         self.exam = choice("Exam", "Exam: all")
-        self.takes_part = fitting(Select())
+        self.takes_part = FittingSelect()
         self.takes_part.setAccessibleName("Who takes part")
         for value, name in (
             (ACTIVE, "Taking part"),
@@ -154,7 +153,6 @@ class RosterPage(DeskPage):
         states = {row.exam.text for row in view.rows} - {"–"}
         refill(self.exam, "Exam: all", sorted(states))
         self._restrict()
-        self.take_focus(self.finder.field)
         if self._go_to:
             self.table.go_to(self._go_to)
             self._go_to = ""
@@ -186,6 +184,7 @@ class RosterPage(DeskPage):
         self.ticked.setVisible(bool(every))
         self.save_list.setVisible(bool(every))
         self.table.setVisible(bool(shown))
+        self.leave_room(needed=not shown)
         self._foot.setVisible(bool(shown))
         self._say_rows()
 
