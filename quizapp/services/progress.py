@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from quizapp.progress.mastery import Mark, Mastery, MasteryWord, mastery
 from quizapp.progress.readiness import Readiness, TooFew
 from quizapp.progress.schedule import Memory
 from quizapp.services.forecasts import Forecasts, PastReadiness, Tested
+from quizapp.services.phrases import of_day
 from quizapp.services.practice_choice import MISSED_BELOW, PracticeChoice
 from quizapp.services.reviews import DueForecast, Reviews
 from quizapp.services.shelf import Outline, OutlineObjective, Shelf
@@ -24,6 +26,8 @@ from quizapp.storage.history import AttemptSummary, GradeRow, HistoryStore
 START_CHECK = "start-check"
 MINUTES_A_QUESTION = 0.8
 ROUND = 10
+FEWEST = 3
+"""Questions below which a step of practice is not made shorter."""
 LONG_HISTORY = 500
 """Marks from which a history is read only after the first page has been shown."""
 
@@ -220,12 +224,12 @@ class Progress:
     ) -> Today:
         on = self._clock.now().astimezone().date()
         due = self._reviews.due(learner)
-        phrase, why = PHRASES[on.toordinal() % len(PHRASES)]
+        phrase, why = of_day(on)
         return Today(
             learner=learner,
             on=on,
             days_to_exam=(learner.exam_date - on).days if learner.exam_date else None,
-            steps=self._steps(latest, due, known),
+            steps=self._steps(latest, due, known, learner.minutes_a_day),
             unfinished=self._history.unfinished(learner.id),
             week=self._week(learner.id, on),
             week_goal=7 * learner.minutes_a_day,
@@ -246,6 +250,7 @@ class Progress:
         latest: Mapping[str, float],
         due: Sequence[Memory],
         known: Sequence[ObjectiveMastery],
+        minutes: int,
     ) -> tuple[Step, ...]:
         outline = self._shelf.outline()
         learn = {item.id for item in outline.learnable}
@@ -259,11 +264,37 @@ class Progress:
             _weakest(outline, known),
             _talk(outline, latest),
         ]
-        return tuple(step for step in steps if step is not None)
+        return _fitting([step for step in steps if step is not None], minutes)
 
     def next_exam(self) -> str | None:
         """Return the title of the certification exam of the bank, if it has one."""
         return self._shelf.outline().certification or None
+
+
+def _fitting(steps: Sequence[Step], minutes: int) -> tuple[Step, ...]:
+    """Return the steps that fit the minutes of a day: the first ones, practice made shorter.
+
+    One step is always left, however little time there is.
+    """
+    chosen = list(steps)
+    while len(chosen) > 1 and sum(_shortened(step, 0).minutes for step in chosen) > minutes:
+        chosen.pop()
+    for place in reversed(range(len(chosen))):
+        over = sum(step.minutes for step in chosen) - minutes
+        if over > 0:
+            chosen[place] = _shortened(chosen[place], chosen[place].minutes - over)
+    return tuple(chosen)
+
+
+def _shortened(step: Step, minutes: int) -> Step:
+    """Return a step of at most so many minutes, but of `FEWEST` questions at least."""
+    choice = step.choice
+    if step.kind is not StepKind.PRACTICE or choice is None or choice.number <= FEWEST:
+        return step
+    each = step.minutes / choice.number
+    number = min(choice.number, max(FEWEST, int(minutes / each)))
+    fewer = replace(choice, number=number, items=choice.items[:number])
+    return step._replace(minutes=max(1, round(number * each)), choice=fewer)
 
 
 def _start_check(outline: Outline) -> Step | None:
@@ -342,35 +373,3 @@ def _why(value: Mastery) -> str:
         return "Nothing answered here yet"
     answers = _count(value.answers, "answer", "answers")
     return f"{value.word.capitalize()}: likely {value.low:.0%} to {value.high:.0%} after {answers}"
-
-
-PHRASES: tuple[tuple[str, str], ...] = (
-    (
-        "You have waited all day for this. What would help most right now?",
-        "It names what happened, then hands the next step to the customer.",
-    ),
-    (
-        "So the second one leaked as well, and the party is on Saturday. Have I got that right?",
-        "It retells the facts in your words and asks, so that nobody guesses.",
-    ),
-    (
-        "Anyone would be tired of explaining this a third time.",
-        "It says that the reaction makes sense, without taking sides on the facts.",
-    ),
-    (
-        "That was our mistake. I will stay with it until it is put right.",
-        "It owns the fault and the next step in two short sentences.",
-    ),
-    (
-        "I can't move the date, and here is what I can do today.",
-        "A limit said plainly, with a way forward beside it.",
-    ),
-    (
-        "You sound worried about tonight rather than about the price. Is that so?",
-        "A tentative guess at the feeling, open to be corrected.",
-    ),
-    (
-        "I will call you on Thursday before noon, whether I have news or not.",
-        "A time that can be kept, also when nothing has changed yet.",
-    ),
-)

@@ -70,11 +70,21 @@ def test_what_was_missed_is_due_the_next_day_and_a_step_of_the_plan(
     assert set(due_items(app, nadia)) == set(items[:3])
 
 
+def test_the_plan_of_the_day_fits_the_minutes_chosen(app: App, nadia: Learner) -> None:
+    practise(app, nadia)
+    shortest = app.progress.today(replace(nadia, minutes_a_day=1)).steps
+    day = app.progress.today(replace(nadia, minutes_a_day=15)).steps
+    assert len(shortest) == 1  # one step is offered however little time there is
+    assert len(day) > 1
+    assert sum(step.minutes for step in day) <= 15
+
+
 def test_a_first_look_at_a_long_history_leaves_out_only_what_needs_all_of_it(
     app: App, nadia: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     practise(app, nadia, missed=3)
     practise(app, nadia, missed=1)
+    nadia = replace(nadia, minutes_a_day=60)
     whole = app.progress.today(nadia)
     assert app.progress.first_look(nadia) == whole
     monkeypatch.setattr("quizapp.services.progress.LONG_HISTORY", 1)
