@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 
 from quizapp.clock import Clock
+from quizapp.domain.answers import Written
 from quizapp.domain.attempt import Attempt, AttemptState
+from quizapp.domain.items import Item
 from quizapp.domain.marking import Case, Marking
 from quizapp.domain.plan import ExamPlan
 from quizapp.domain.result import Decision, Grade, Result
@@ -16,6 +19,7 @@ from quizapp.grading.grade import ReplyMarker, ask, grade
 from quizapp.services.catalogue import BankView
 from quizapp.storage.attempts import AttemptStore
 
+ANY_REPLY = "Thank you for telling me. I will look into it and call you back by noon tomorrow."
 Marked = Callable[[Attempt, BankView, Collection[Grade]], None]
 """Told about every batch of fresh marks."""
 
@@ -32,9 +36,30 @@ class Examiner:
         on_marked: Marked | None = None,
     ) -> None:
         self._store = store
-        self._marker = marker
+        self._load = marker
+        self._loading = Lock()
+        self._ready = False
         self._clock = clock
         self._on_marked = on_marked
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether what the marker needs has been loaded by `prepare`."""
+        return self._ready
+
+    def prepare(self, item: Item) -> None:
+        """Mark a reply to a written item for nothing, so that the first real mark comes at once.
+
+        Reads no store: it may run in a thread while the person writes. Who marks meanwhile waits.
+        """
+        with self._loading:
+            if not self._ready:
+                grade(item, Written(text=ANY_REPLY), marker=self._load)
+                self._ready = True
+
+    def _marker(self) -> ReplyMarker:
+        with self._loading:
+            return self._load()
 
     def mark_turn(self, case: Case, text: str, weights: Mapping[str, float]) -> Marking:
         """Mark one written turn of a conversation."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from quizapp.clock import Clock
 from quizapp.domain.answers import Answer, Talk, Turn, Written
 from quizapp.domain.attempt import Attempt, AttemptState, Confidence, SavedAnswer, SectionClock
-from quizapp.domain.items import Item
+from quizapp.domain.items import Item, ItemKind
 from quizapp.domain.plan import ExamPlan, Feedback, PlanKind, Section
 from quizapp.domain.result import Grade, Result
 from quizapp.errors import UserError
@@ -231,6 +232,15 @@ class Sitting:
         now = self._clock.monotonic()
         spent, self._shown_at = now - self._shown_at, now
         return max(0.0, spent)
+
+    def marker_preparation(self) -> Callable[[], None] | None:
+        """Return work for a thread that loads the marker for the written item on screen, or None.
+
+        None where the item needs no marker, or all is loaded.
+        """
+        if self.item().kind is not ItemKind.FREE_TEXT or self._examiner.ready:
+            return None
+        return partial(self._examiner.prepare, self.item())
 
     # Practice: marks at once
 

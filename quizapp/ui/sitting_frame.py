@@ -18,6 +18,7 @@ from quizapp.ui.answers.listening import ListeningArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.answers.written import WrittenArea
 from quizapp.ui.focus_frame import FocusFrame
+from quizapp.ui.jobs import Job
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS, QuestionView
 from quizapp.ui.reading_time import ReadingTime
@@ -39,8 +40,9 @@ class SittingFrame(FocusFrame):
         super().__init__(window)
         self.model: SittingModel | None = None
         self._chosen: Settings | None = None
+        self._loading: Job | None = None
         self._reading = ReadingTime(self)
-        self._reading.timeout.connect(self._prepare_next)
+        self._reading.timeout.connect(self._work_ahead)
         self.view = QuestionView()
         self.view.made.connect(self._meet_area)
         self.view.marking.changed.connect(self._on_marked)
@@ -130,10 +132,16 @@ class SittingFrame(FocusFrame):
         self.begin_reading()
         self._reading.begin()
 
-    def _prepare_next(self) -> None:
-        """Lay out the next question while the person reads this one."""
+    def _work_ahead(self) -> None:
+        """Load the marker and lay out the next question while the person reads this one."""
         sitting = self.model.sitting if self.model is not None else None
-        if sitting is not None and sitting.is_open and sitting.position + 1 < sitting.size:
+        if sitting is None or not sitting.is_open or sitting.waiting:
+            return
+        work = sitting.marker_preparation()
+        if work is not None and (self._loading is None or not self._loading.running()):
+            self._loading = Job(lambda _tell, _stop: work(), self)
+            self._loading.start()
+        if sitting.position + 1 < sitting.size:
             self.view.prepare(sitting.bank.item(sitting.cell(sitting.position + 1).item))
 
     def begin_reading(self) -> None:
