@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QBoxLayout,
-    QComboBox,
     QLineEdit,
     QSizePolicy,
     QWidget,
@@ -130,15 +129,9 @@ class FocusFrame(Page):
 
     def show_keys(self) -> None:
         """List the keys of this page."""
-        from quizapp.ui.widgets.dialogs import Reader  # noqa: PLC0415 - built when first asked for
+        from quizapp.ui.keys_dialog import show_keys  # noqa: PLC0415 - built when first asked for
 
-        rows = [
-            boxes.row(Text(key, "body", bold=True, wrap=False), 1, Text(does, "body", wrap=False))
-            for key, does in self.keys()
-        ]
-        dialog = Reader("Keys of this page", tuple(rows), self)
-        dialog.exec()
-        dialog.deleteLater()
+        show_keys("Keys of this page", self.keys(), self)
 
     def places(self) -> Sequence[Place]:
         """Return the places whose keys work on this page now, the one on top first."""
@@ -221,8 +214,11 @@ class FocusFrame(Page):
 
 
 def _keeps_letters(focus: QWidget | None) -> bool:
-    """Tell whether what has the focus takes letters for itself: drop-downs, lists, fields."""
-    return isinstance(focus, QComboBox | QAbstractItemView | QLineEdit | QAbstractSpinBox)
+    """Tell whether what has the focus takes letters for itself: open lists and fields.
+
+    A closed drop-down that lets a letter go on to the page has no use for it.
+    """
+    return isinstance(focus, QAbstractItemView | QLineEdit | QAbstractSpinBox)
 
 
 def key_name(event: QKeyEvent) -> str:

@@ -1,7 +1,7 @@
 """Which key does what, as the person chose it; pages and buttons ask here.
 
 A key is written as Qt writes it: `J`, `Alt+N`, `F6`. A single key is one sign without Ctrl or Alt;
-single keys can be switched off altogether, and text fields, lists and drop-downs always keep them.
+single keys can be switched off altogether, and text fields and open lists always keep them.
 """
 
 from __future__ import annotations

@@ -35,6 +35,14 @@ QSlider::groove:horizontal { height: 6px; background: $track; border-radius: 3px
 QSlider::sub-page:horizontal { background: $primary; border-radius: 3px; }
 QSlider::handle:horizontal { width: 16px; margin: -7px 0; border-radius: 10px;
   background: $surface; border: 2px solid $primary; }
+QCalendarWidget QWidget { background: $surface; color: $ink; alternate-background-color: $surface; }
+QCalendarWidget QToolButton { color: $ink; border: 1px solid transparent; border-radius: 8px;
+  min-height: ${target}px; min-width: ${target}px; padding: 3px 8px; }
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus { border-color: $control; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { color: $ink; selection-background-color: $primary;
+  selection-color: $on_primary; outline: 0; border: none; }
+QCalendarWidget QAbstractItemView:disabled { color: $muted; }
 QMenu { background: $surface; color: $ink; border: 1px solid $control; padding: 4px; }
 QMenu::item { padding: 6px 18px; }
 QMenu::item:selected { background: $primary_soft; color: $on_primary_soft; }

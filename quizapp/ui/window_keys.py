@@ -143,6 +143,10 @@ class WindowKeys(QObject):
         page = self._window.current
         if isinstance(page, FocusFrame):
             page.show_keys()
+            return
+        from quizapp.ui import keys_dialog  # noqa: PLC0415 - built when first asked for
+
+        keys_dialog.show_keys("Keys of this window", keys_dialog.window_keys(), self._window)
 
     def _send(self) -> None:
         page = self._window.current

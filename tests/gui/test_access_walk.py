@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from quizapp.app import App
 from quizapp.domain.items import ItemKind
+from quizapp.ui import theme
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.first_run import FirstRunPage
 from quizapp.ui.tab_order import stops
@@ -17,7 +18,7 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.dialogs import AskText
 from quizapp.ui.widgets.evidence import CriteriaList, CriterionLine
-from quizapp.ui.widgets.select import Select
+from quizapp.ui.widgets.select import DateField, Select
 from quizapp.ui.widgets.text import Text
 from quizapp.ui.window import open_window
 
@@ -164,3 +165,35 @@ def test_today_shows_how_to_search(driver: Driver) -> None:
 
     driver.in_dialog(look, driver.button("Search").click)
     assert met == ["Find anything"]
+
+
+def test_page_down_leads_on_from_the_first_question_of_an_exam(driver: Driver) -> None:
+    start_exam(driver)
+    driver.key(Qt.Key.Key_PageDown)
+    assert driver.sitting.sitting_model.sitting.position == 1
+
+
+def test_help_lists_the_keys_of_the_window_beside_the_sidebar(driver: Driver) -> None:
+    shown: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        shown.extend(text.text() for text in dialog.findChildren(Text))
+        dialog.reject()
+
+    driver.in_dialog(read, lambda: driver.key(Qt.Key.Key_F1))
+    assert {"Ctrl+2", "Practise", "Ctrl+K"} <= set(shown)
+
+
+def test_the_calendar_of_a_date_has_the_colours_of_the_theme(qtbot: QtBot) -> None:
+    field = DateField("Your exam")
+    qtbot.addWidget(field)
+    calendar = field.calendarWidget()
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert calendar.weekdayTextFormat(day).foreground().color() == theme.current().colour("ink")
+
+
+def test_the_marker_is_loaded_while_a_written_reply_is_thought_about(driver: Driver) -> None:
+    practise(driver, ItemKind.FREE_TEXT)
+    sitting = driver.sitting.sitting_model.sitting
+    driver.settle_until(lambda: sitting.marker_preparation() is None)
+    assert sitting.grade() is None  # nothing of the person's was marked

@@ -144,7 +144,7 @@ def test_the_nudge_offers_what_was_sure_and_wrong_and_starts_it(practised: Drive
 def test_today_shows_readiness_or_what_is_missing_for_it(driver: Driver, nadia: App) -> None:
     page = driver.page
     assert isinstance(page, TodayPage)
-    assert page.readiness.words.text().startswith(REFUSED)
+    assert page.readiness.words.text().startswith("Not enough answers for a forecast yet")
     practise(nadia)
     driver.open_page("today")
     assert page.readiness.range.text().startswith("likely ")

@@ -8,6 +8,7 @@ from quizapp.domain.answers import is_given
 from quizapp.domain.attempt import Confidence
 from quizapp.domain.items import Concept, ItemKind
 from quizapp.errors import UserError
+from quizapp.services.progress import START_CHECK
 from quizapp.services.sitting import Sitting
 from quizapp.ui import wording
 from quizapp.ui.answers.area import AnswerArea
@@ -232,7 +233,9 @@ class PracticePage(SittingFrame):
         if right:
             words, more = "Yes, that is it.", ""
         elif points > 0:
-            words, more = "A good part of the way.", f"{points:.0%} of the points."
+            checking = self.sitting_model.sitting.plan.id == START_CHECK
+            words = "A good part of the way."
+            more = "" if checking else f"{points:.0%} of the points."
         else:
             words, more = "It turned out differently.", PLAIN_VERDICT
         if confidence is Confidence.SURE and not right:
@@ -251,7 +254,9 @@ class PracticePage(SittingFrame):
         sitting = self.sitting_model.sitting
         grades = [g for cell in sitting.overview() if (g := sitting.grade(cell.item)) is not None]
         right = sum(grade.points >= RIGHT_FROM for grade in grades)
-        return f"{right} of {len(grades)} right so far"
+        if not right:
+            return f"{len(grades)} answered so far"
+        return f"{right} of {len(grades)} fully right so far"
 
     # Doing
 

@@ -142,7 +142,7 @@ class ReadinessCard(Surface):
             self.words.say(COUNTING)
             return
         if isinstance(found, TooFew):
-            self.words.say(f"{REFUSED} {found.sentence}")
+            self.words.say(found.sentence)
             return
         self.chip.setVisible(found.word is not None)
         if found.word is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QComboBox,
     QDateEdit,
     QSizePolicy,
@@ -107,7 +108,7 @@ class WrappedSelect(Select):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take letters only in the open list: here a letter would change an answer unseen."""
         if event.text().strip() and event.text().isprintable():
-            event.accept()
+            event.ignore()  # the page has keys of its own
         else:
             super().keyPressEvent(event)
 
@@ -168,6 +169,25 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMMM yyyy")
         self.setAccessibleName(name)
+        self._calendar = QCalendarWidget(self)
+        self._calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        self.setCalendarWidget(self._calendar)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over a changed theme; the calendar has formats of its own beside the stylesheet."""
+        look = theme.current()
+        weekday, head = QTextCharFormat(), QTextCharFormat()
+        weekday.setForeground(look.colour("ink"))
+        head.setForeground(look.colour("muted"))
+        head.setBackground(look.colour("surface"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, weekday)
+        self._calendar.setHeaderTextFormat(head)
+        self._calendar.setFont(look.font("body"))
+        self._calendar.setMinimumSize(look.text_px(330), look.text_px(300))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
