@@ -42,7 +42,9 @@ def issue_to_group(
     with at_the_desk(call, desk_fd) as (app, opened):
         found = app.roster.group_named(opened, group)
         if out is None or dry_run:
-            plan = app.bulk.plan(opened, label=found.name, group=found.id, exam=exam, thorough=True)
+            plan = app.bulk.planner.plan(
+                opened, label=found.name, group=found.id, exam=exam, thorough=True
+            )
             return _tell(plan, (), as_json=as_json, dry_run=True)
         if app.issuer.needs_passphrase():
             app.issuer.unlock(issuer_access.ask(passphrase_fd))
@@ -57,7 +59,7 @@ def issue_to_group(
                     f"of {run.total}. Give its command again to go on with it.",
                     err=True,
                 )
-        plan = app.bulk.plan(opened, label=found.name, group=found.id, exam=exam)
+        plan = app.bulk.planner.plan(opened, label=found.name, group=found.id, exam=exam)
         if plan.stops and not summaries:
             raise UserError(plan.stops[0])
         if plan.ready:

@@ -9,7 +9,7 @@ what is still missing, under the serial it has. A ZIP is written last, beside it
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -116,7 +116,10 @@ Tell = Callable[[BulkStep], None]
 
 
 class BulkIssue:
-    """Plans, runs and takes up bulk issues, for the open desk and the open issuer."""
+    """Runs and takes up bulk issues, for the open desk and the open issuer.
+
+    `planner` says beforehand what a run would do.
+    """
 
     def __init__(
         self,
@@ -130,29 +133,7 @@ class BulkIssue:
         self._runs = BulkStore(database)
         self._roster = RosterStore(database)
         self._audit = AuditStore(database)
-        self._planner = BulkPlanner(database, certificates, clock)
-
-    def plan(
-        self,
-        opened: OpenDesk,
-        *,
-        label: str,
-        group: str | None = None,
-        learners: Sequence[str] | None = None,
-        exam: str | None = None,
-        thorough: bool = False,
-        go_on: GoOn = lambda: True,
-    ) -> BulkPlan:
-        """Say what a run would do, without doing it; see `BulkPlanner.plan`."""
-        return self._planner.plan(
-            opened,
-            label=label,
-            group=group,
-            learners=learners,
-            exam=exam,
-            thorough=thorough,
-            go_on=go_on,
-        )
+        self.planner = BulkPlanner(database, certificates, clock)
 
     def unfinished(self, opened: OpenDesk) -> tuple[BulkRun, ...]:
         """Return runs that were stopped or killed, the oldest first."""
@@ -210,7 +191,7 @@ class BulkIssue:
         """
         opened.use()
         run = self._get(run_id)
-        stops = self._planner.stops()
+        stops = self.planner.stops()
         if stops:
             raise UserError(stops[0])
         self._certificates.desk.unlock(secret)

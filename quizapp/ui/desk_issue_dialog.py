@@ -169,7 +169,7 @@ class IssueDialog(Dialog):
 
             other = app.beside()
             try:
-                return other.bulk.plan(
+                return other.bulk.planner.plan(
                     door,
                     label=label,
                     group=group or None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from quizapp.domain.desk import Role
@@ -16,7 +16,7 @@ from quizapp.ui import theme, wording
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.evidence import Mark, MarkedReply, paint_number
+from quizapp.ui.widgets.evidence import Mark, MarkedReply, NumberBadge, apart, marks_of
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.segments import Segments
 from quizapp.ui.widgets.surfaces import Chip, Surface, panel
@@ -27,30 +27,12 @@ CHOICES = ((MET, "Met", "check"), (NOT_MET, "Not met", "x"))
 SPEAKERS = {"customer": "Customer", "agent": "Learner"}
 
 
-def marks_of(views: Sequence[PointView]) -> tuple[Mark, ...]:
+def marks_in(views: Sequence[PointView]) -> tuple[Mark, ...]:
     """Return the machine's evidence as marks, numbered like the criteria, none inside another."""
-    found = [
-        Mark(
-            number=number,
-            start=one.start,
-            end=one.end,
-            earned=view.machine_met,
-            why=one.why,
-            text=one.text,
-        )
-        for number, view in enumerate(views, 1)
-        for one in view.evidence
-        if one.polarity is (Polarity.FOR if view.machine_met else Polarity.AGAINST)
-    ]
-    kept: list[Mark] = []
-    for mark in sorted(found, key=_by_place):
-        if not kept or mark.start >= kept[-1].end:
-            kept.append(mark)
-    return tuple(kept)
-
-
-def _by_place(mark: Mark) -> tuple[int, int]:
-    return mark.start, mark.end
+    found: list[Mark] = []
+    for number, view in enumerate(views, 1):
+        found += marks_of(number, view.evidence, met=view.machine_met)
+    return tuple(apart(found))
 
 
 def ordered(reply: ReplyView) -> tuple[PointView, ...]:
@@ -75,27 +57,6 @@ def reading_words(one: Reading) -> str:
     who = one.reader if one.role is Role.READER else "The people desk"
     said = MET if one.met else NOT_MET
     return f"{who}, {wording.day(one.read_at.astimezone().date())}: {said}. “{one.reason}”"
-
-
-class _Badge(QWidget):
-    """The number that stands in the text and beside the criterion."""
-
-    def __init__(self, number: int, *, earned: bool) -> None:
-        super().__init__()
-        self._number, self._earned = number, earned
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return a small square."""
-        side = theme.current().text_px(22)
-        return QSize(side, side)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint the number."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_number(painter, QRectF(self.rect()), self._number, earned=self._earned)
-        painter.end()
 
 
 class ReasonField(QPlainTextEdit):
@@ -138,7 +99,7 @@ class CriterionCard(Surface):
         self.fault.hide()
         title = Text(name, "body", bold=True)
         head = boxes.row(
-            boxes.column(_Badge(number, earned=view.machine_met), 1),
+            boxes.column(NumberBadge(number, earned=view.machine_met), 1),
             title,
             boxes.column(self.state, 1),
             gap=10,
@@ -260,7 +221,7 @@ class ReplyPanel(QWidget):
                     gap=2,
                 )
             )
-        self.reply.show_reply(reply.text, marks_of(views))
+        self.reply.show_reply(reply.text, marks_in(views))
         self.reply.setAccessibleName(f"The reply: {reply.text}")
         earned = f"{reply.points:.0%}".replace("%", " %")
         machine = f"{reply.machine_points:.0%}".replace("%", " %")

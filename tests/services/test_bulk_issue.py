@@ -76,7 +76,7 @@ class Office:
 
     def begin(self, *, form: BulkForm = BulkForm.FOLDER, pattern: str = "{name}") -> BulkRun:
         group = self.app.roster.group_named(self.desk, "chat")
-        plan = self.bulk.plan(self.desk, label=group.name, group=group.id)
+        plan = self.bulk.planner.plan(self.desk, label=group.name, group=group.id)
         target = self.out if form is BulkForm.FOLDER else self.out.with_suffix(".zip")
         return self.bulk.begin(self.desk, plan, target=target, form=form, pattern=pattern)
 
@@ -141,7 +141,7 @@ def test_a_dry_run_says_who_is_ready_and_what_stands_in_the_way_of_the_others(
     office: Office,
 ) -> None:
     group = office.app.roster.group_named(office.desk, "Chat")
-    plan = office.bulk.plan(office.desk, label="Chat", group=group.id, thorough=True)
+    plan = office.bulk.planner.plan(office.desk, label="Chat", group=group.id, thorough=True)
     assert [one.name for one in plan.ready] == list(PASSED)
     assert [(one.name, one.obstacle) for one in plan.left_out] == [
         (GOTHIC, Obstacle.LETTERS),
@@ -157,9 +157,11 @@ def test_a_dry_run_says_who_is_ready_and_what_stands_in_the_way_of_the_others(
 def test_only_chosen_people_and_exams_are_looked_at(office: Office) -> None:
     people = office.app.roster.people(office.desk, search="amara")
     ids = [one.learner.id for one in people]
-    plan = office.bulk.plan(office.desk, label="1 person", learners=ids)
+    plan = office.bulk.planner.plan(office.desk, label="1 person", learners=ids)
     assert [one.name for one in plan.ready] == ["Amara Nwosu"]
-    other = office.bulk.plan(office.desk, label="1 person", learners=ids, exam="certification")
+    other = office.bulk.planner.plan(
+        office.desk, label="1 person", learners=ids, exam="certification"
+    )
     assert other.left_out[0].obstacle is Obstacle.NOT_BEGUN
 
 
@@ -179,7 +181,7 @@ def test_changed_marks_leave_one_person_out_in_the_dry_run(office: Office) -> No
     office.app.database.connection.execute(
         "update grades set points = 0.1 where id = (select min(id) from grades)"
     )
-    plan = office.bulk.plan(office.desk, label="All", thorough=True)
+    plan = office.bulk.planner.plan(office.desk, label="All", thorough=True)
     assert plan.left_out[0].obstacle is Obstacle.BROKEN
     assert "was changed" in plan.left_out[0].sentence
 
@@ -204,7 +206,7 @@ def test_a_run_issues_to_everybody_who_passed_and_puts_copies_into_the_folder(
 
 def test_the_second_time_everybody_has_the_certificate(office: Office) -> None:
     office.bulk.work(office.desk, office.begin().id)
-    again = office.bulk.plan(office.desk, label="All")
+    again = office.bulk.planner.plan(office.desk, label="All")
     assert again.ready == ()
     duplicates = [one for one in again.left_out if one.obstacle is Obstacle.DUPLICATE]
     assert len(duplicates) == 4
@@ -218,7 +220,7 @@ def test_a_certificate_that_has_ended_is_in_nobodys_way(office: Office, clock: H
     desk = office.app.desk.unlock(DESK_WORDS)
     amara = office.app.roster.people(desk, search="Amara")[0].learner.id
     again = sit(office.app, amara)
-    plan = office.bulk.plan(desk, label="All")
+    plan = office.bulk.planner.plan(desk, label="All")
     assert [(one.name, one.attempt) for one in plan.ready] == [("Amara Nwosu", again.attempt)]
     ended = [one for one in plan.left_out if one.obstacle is Obstacle.ENDED]
     assert len(ended) == len(PASSED) - 1

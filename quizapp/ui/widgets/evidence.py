@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from quizapp.domain.items import WeightedCriterion
-from quizapp.domain.marking import CriterionMark, Marking, Polarity
+from quizapp.domain.marking import CriterionMark, Evidence, Marking, Polarity
 from quizapp.ui import theme
 from quizapp.ui.criteria_words import criterion
 from quizapp.ui.widgets import boxes
@@ -70,8 +70,7 @@ def lines_and_marks(
     lines, marks = [], []
     for number, wanted in enumerate(ordered, 1):
         mark = marking.criteria[wanted.id]
-        side = Polarity.FOR if mark.met else Polarity.AGAINST
-        spans = [e for e in mark.evidence if e.polarity is side]
+        found = marks_of(number, mark.evidence, met=mark.met)
         lines.append(
             CriterionLine(
                 number=number,
@@ -80,15 +79,22 @@ def lines_and_marks(
                 weight=wanted.weight,
                 earned=wanted.weight if mark.met else 0.0,
                 reason=_reason(mark),
-                found=bool(spans),
+                found=bool(found),
                 unsure=mark.review,
             )
         )
-        marks += [
-            Mark(number=number, start=e.start, end=e.end, earned=mark.met, why=e.why, text=e.text)
-            for e in spans
-        ]
-    return tuple(lines), tuple(_apart(marks))
+        marks += found
+    return tuple(lines), tuple(apart(marks))
+
+
+def marks_of(number: int, evidence: Sequence[Evidence], *, met: bool) -> list[Mark]:
+    """Return the words that speak for a criterion that is met, or against one that is not."""
+    side = Polarity.FOR if met else Polarity.AGAINST
+    return [
+        Mark(number=number, start=e.start, end=e.end, earned=met, why=e.why, text=e.text)
+        for e in evidence
+        if e.polarity is side
+    ]
 
 
 def _reason(mark: CriterionMark) -> str:
@@ -98,7 +104,7 @@ def _reason(mark: CriterionMark) -> str:
     return mark.advice or (mark.evidence[0].why if mark.evidence else "Not found in this reply.")
 
 
-def _apart(marks: list[Mark]) -> list[Mark]:
+def apart(marks: Sequence[Mark]) -> list[Mark]:
     """Leave out marks that would lie inside an earlier one; their criterion stays in the list."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start, m.end)):
@@ -279,7 +285,7 @@ def paint_number(painter: QPainter, area: QRectF, number: int, *, earned: bool) 
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
-class _Number(QWidget):
+class NumberBadge(QWidget):
     """The number of a criterion."""
 
     def __init__(self, number: int, *, earned: bool, parent: QWidget | None = None) -> None:
@@ -333,7 +339,7 @@ class CriterionRow(QAbstractButton):
                     colour="warning",
                 )
             )
-        number = boxes.column(_Number(line.number, earned=line.met), 1, margins=(0, 2, 0, 0))
+        number = boxes.column(NumberBadge(line.number, earned=line.met), 1, margins=(0, 2, 0, 0))
         right = boxes.column(*parts, gap=0)
         across = boxes.row(number, right, gap=11, margins=(0, 6, 0, 6))
         across.setStretch(1, 1)
