@@ -24,6 +24,7 @@ START: Final = (
     "quizapp.certificates.verify.pool",
     "quizapp.certificates.verify.worker",
     "quizapp.certificates.verify.report",
+    "quizapp.certificates.verify.handed",
 )
 ALLOWED: Final = frozenset(
     {"asn1crypto", "cbor2", "cryptography", "pikepdf", "rfc8785", "PIL", "zxingcpp"}

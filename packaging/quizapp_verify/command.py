@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from quizapp_verify.certificates.verify import report
+from quizapp_verify.certificates.verify.handed import read_handed
 from quizapp_verify.certificates.verify.held import Held
 from quizapp_verify.certificates.verify.pool import VerifierPool, files_in
 from quizapp_verify.domain.verdict import exit_code, to_json
@@ -48,13 +49,13 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         held = Held(
-            bundles=tuple(path.read_bytes() for path in chosen.trust),
-            statuses=tuple(path.read_bytes() for path in chosen.status),
-            logs=tuple(path.read_bytes() for path in chosen.log),
+            bundles=tuple(read_handed(path) for path in chosen.trust),
+            statuses=tuple(read_handed(path) for path in chosen.status),
+            logs=tuple(read_handed(path) for path in chosen.log),
             accept_without_list=chosen.accept_without_list,
         )
-    except OSError as error:
-        parser.error(f"{error.filename} can't be opened.")
+    except UserError as error:
+        parser.error(str(error))
     now = datetime.now(UTC)
     with VerifierPool(held) as pool:
         try:

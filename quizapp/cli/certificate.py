@@ -107,10 +107,12 @@ def verify(
 
 
 def _read(paths: tuple[Path, ...]) -> tuple[bytes, ...]:
+    from quizapp.certificates.verify.handed import read_handed  # noqa: PLC0415 - few commands read one
+
     try:
-        return tuple(path.read_bytes() for path in paths)
-    except OSError as error:
-        raise click.UsageError(f"{error.filename} can't be opened.") from error
+        return tuple(read_handed(path) for path in paths)
+    except UserError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @certificate.command("worker", hidden=True)

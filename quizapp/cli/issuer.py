@@ -11,6 +11,7 @@ from quizapp.certificates import issuer as issuers
 from quizapp.certificates import issuer_files, trust
 from quizapp.certificates.issuer_files import IssuerList
 from quizapp.certificates.keys import Passphrase
+from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 from quizapp.cli import issuer_access as access
 from quizapp.cli.commands import Call
 from quizapp.cli.issuer_access import folder_of
@@ -115,7 +116,7 @@ def take(call: Call, file: Path, passphrase_fd: int | None) -> None:
     made = issuers.import_p12(
         folder,
         secret,
-        data=file.read_bytes(),
+        data=read_handed(file, at_most=MOST_KEY_BYTES),
         data_secret=Passphrase(secret=own.encode()) if own else None,
         now=SystemClock().now(),
     )

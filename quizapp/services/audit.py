@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from quizapp.certificates.verify.handed import read_handed
 from quizapp.clock import Clock
 from quizapp.domain.record import AuditLine, SignedHead, first_audit_break
 from quizapp.errors import UserError
@@ -73,13 +74,12 @@ class Audit:
 def check_file(source: Path) -> AuditVerdict:
     """Check an exported log; `UserError` if the file is no such log."""
     try:
-        records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+        text = read_handed(source).decode("utf-8")
+        records = [json.loads(line) for line in text.splitlines()]
         head, *others = records
         known = (head["format"], head["version"]) == (FORMAT, VERSION)
         lines = [_line(record) for record in others if "action" in record]
         heads = [_head(record) for record in others if "signature" in record]
-    except OSError as error:
-        raise UserError(f"{source} can't be opened ({error.strerror}).") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(
             f"{source.name} is not an audit log as “quizapp audit export” writes it."

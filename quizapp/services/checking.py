@@ -102,7 +102,7 @@ def _issuer_file(path: Path) -> tuple[HeldKind, bytes] | None:
     if path.suffix.lower() != ".json":
         return None
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
             return None
         data = path.read_bytes()
     except OSError:

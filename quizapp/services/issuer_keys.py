@@ -67,11 +67,9 @@ class IssuerKeys:
     def take_certificate(self, passphrase: str, *, file: Path, file_passphrase: str) -> None:
         """Sign from now on with the document-signing certificate in a `.p12` file."""
         from quizapp.certificates import issuer
+        from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise UserError(f"{file} could not be read ({error.strerror}).") from error
+        data = read_handed(file, at_most=MOST_KEY_BYTES)
         secret = _secret(passphrase)
         own = _secret(file_passphrase) if file_passphrase else None
         issuer.import_p12(

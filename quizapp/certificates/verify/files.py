@@ -46,6 +46,8 @@ def verify_path(path: Path, around: Circumstances) -> Verdict:
     """Check a file; a missing or unreadable one is grey, never an exception."""
     try:
         size = path.stat().st_size
+        if not path.is_file():  # a device or a pipe, which may have no end
+            return _grey(path.name, Reason.NO_FILE, around)
         if size > MAX_BYTES:
             return _grey(path.name, Reason.TOO_LARGE, around)
         data = path.read_bytes()

@@ -71,6 +71,8 @@ def judge(subject: Subject, around: Circumstances) -> Judged:
     listing = status.newest(around.statuses, status_list_id(subject.bundle.issuer_id))
     standing, detail = _status_findings(subject.status_index, listing, around)
     times = (*key, *clock)
+    unasked = listing is None and around.accept_without_list
+    in_force = CheckState.SKIPPED if unasked else _state(standing)
     return Judged(
         findings=(*times, *standing),
         checks=(
@@ -79,7 +81,7 @@ def judge(subject: Subject, around: Circumstances) -> Judged:
                 state=_state(times),
                 detail=f"checked on {spoken_date(around.now.date())}",
             ),
-            Check(name=CheckName.STATUS, state=_state(standing), detail=detail),
+            Check(name=CheckName.STATUS, state=in_force, detail=detail),
         ),
         listing=listing,
     )

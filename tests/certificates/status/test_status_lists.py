@@ -16,7 +16,7 @@ from quizapp.certificates import status, status_desk
 from quizapp.certificates.issue import IssuedCertificate
 from quizapp.certificates.status import Standing, StatusEntry, StatusList, StatusReason
 from quizapp.certificates.trust import TrustStore
-from quizapp.domain.verdict import Colour
+from quizapp.domain.verdict import CheckName, CheckState, Colour
 from quizapp.errors import UserError
 
 DAY = FOUNDED.date()
@@ -80,6 +80,8 @@ def test_without_a_list_the_answer_is_amber_unless_the_reader_takes_the_risk(
     assert codes(office.verify(certificate.pdf, statuses=())) == ["status_unknown"]
     bold = office.verify(certificate.pdf, statuses=(), accept_without_list=True)
     assert bold.colour is Colour.GREEN
+    standing = next(check for check in bold.checks if check.name is CheckName.STATUS)
+    assert (standing.state, standing.detail) == (CheckState.SKIPPED, "no list, as you allowed")
 
 
 def test_an_old_list_is_amber_and_says_how_old(
