@@ -50,7 +50,7 @@ def export(call: Call, file: Path, passphrase_fd: int | None) -> None:
 def check(context: click.Context, file: Path | None) -> None:
     """Check an exported log, or the one in the data folder. Needs no passphrase.
 
-    Exit codes: 0 sound, 1 changed (it is said where), 2 no such log.
+    Exit codes: 0 sound, 1 changed or not signed (it is said where), 2 no such log.
     """
     verdict = check_file(file) if file is not None else _own(context.obj)
     click.echo(f"{verdict.lines} lines, {verdict.heads} signed heads.")

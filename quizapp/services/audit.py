@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,10 @@ from quizapp.storage.database import Database
 
 FORMAT = "quizapp-audit"
 VERSION = 1
+UNSIGNED = (
+    "Its lines follow from one another, but no signed head is with them, so anybody could have "
+    "written them. Ask the desk for the log as “quizapp audit export” writes it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +91,13 @@ def check_file(source: Path) -> AuditVerdict:
     if not known:
         raise UserError(f"{source.name} comes from a newer quizapp. Check it with that version.")
     verdict = _verdict(lines, heads)
-    if verdict.problem is None and head.get("lines") != len(lines):
-        return AuditVerdict(
-            lines=len(lines),
-            heads=len(heads),
-            keys=verdict.keys,
-            problem=f"The log should have {head.get('lines')} lines and has {len(lines)}.",
-        )
+    if verdict.problem is not None:
+        return verdict
+    if head.get("lines") != len(lines):
+        problem = f"The log should have {head.get('lines')} lines and has {len(lines)}."
+        return replace(verdict, problem=problem)
+    if lines and not heads:
+        return replace(verdict, problem=UNSIGNED)
     return verdict
 
 

@@ -312,6 +312,7 @@ def test_an_exported_log_is_checked_anywhere_and_a_changed_one_is_named(
         ("".join(lines[:3] + lines[4:]), "changed at line"),
         ("".join(line for line in lines if f'"seq": {number},' not in line), "should have"),
         (text.replace('"signature": "', '"signature": "00')[: len(text) + 2], "wrong signature"),
+        ("".join(line for line in lines if "signature" not in line), "no signed head"),
     ):
         target.write_text(changed, encoding="utf-8")
         assert words in str(check_file(target).problem)
