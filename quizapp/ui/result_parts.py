@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from quizapp.domain.attempt import Attempt
+from quizapp.domain.items import ItemKind
 from quizapp.domain.result import FEWEST_ITEMS_FOR_WORD, PartScore, Result, domain_word
-from quizapp.ui import theme
+from quizapp.services.catalogue import BankView
+from quizapp.ui import theme, wording
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.meters import Bar
-from quizapp.ui.widgets.surfaces import Chip, Icon
+from quizapp.ui.widgets.surfaces import Chip, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
 WORD_LOOKS = {
@@ -20,6 +23,12 @@ WORD_LOOKS = {
     "started": ("circle-dashed", "warning"),
 }
 """Icon and colour of each word for a domain."""
+KIND_ICONS = {
+    ItemKind.FREE_TEXT: "pencil-line",
+    ItemKind.CONVERSATION: "messages-square",
+    ItemKind.LISTENING: "headphones",
+}
+"""Icons of sections whose tasks are all of one kind."""
 
 
 class Domains(QWidget):
@@ -78,6 +87,32 @@ class Domains(QWidget):
             boxes.row(Icon(icon, size=16, colour=colour) if icon else None, band, 1, gap=6)
         )
         self._grid.addWidget(marked, line, 3)
+
+
+def section_icons(attempt: Attempt, bank: BankView) -> dict[str, str]:
+    """Return an icon for each section: that of its tasks where all are of one kind."""
+    found = {}
+    for section in attempt.form.sections:
+        kinds = {bank.head_by_id[item].kind for item in section.items}
+        found[section.id] = KIND_ICONS.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    return found
+
+
+def section_card(part: PartScore, share: float, icon: str) -> Surface:
+    """Return the points of a section, with how much of the whole it counts."""
+    text = boxes.column(
+        Text(part.title, "body", bold=True),
+        Text(wording.count(part.items, "question", "questions"), "small", colour="muted"),
+        gap=0,
+    )
+    figure = boxes.column(
+        Text(f"{part.points:.0f} %", "h2", wrap=False),
+        Text(f"counts {share:.0%}", "caption", colour="muted", wrap=False),
+        gap=0,
+    )
+    line = boxes.row(Icon(icon or "list-checks", colour="primary"), text, figure, gap=12)
+    line.setStretch(1, 1)
+    return card(line, margins=(18, 12, 18, 12))
 
 
 class Offer(QWidget):

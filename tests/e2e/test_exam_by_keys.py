@@ -163,7 +163,7 @@ class Candidate:
         """Go to the Exams page, look at an exam and start its clock."""
         self.keys.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         assert self._window.name == "exams"
-        self.keys.tab_to(f"Look at it: {title}")
+        self.keys.tab_to(f"See and start: {title}")
         self.keys.press(Qt.Key.Key_Return)
         assert self._window.name == "before"
         self.keys.tab_to("Start the clock")

@@ -46,7 +46,7 @@ class OfferCard(Surface):
             AttemptState.OVERDUE,
         )
         chips = boxes.FlowLayout(8)
-        chips.addWidget(Chip(wording.count(plan.size, "item", "items"), "list-checks"))
+        chips.addWidget(Chip(wording.count(plan.size, "question", "questions"), "list-checks"))
         chips.addWidget(Chip(wording.minutes(plan.minutes), "clock"))
         if plan.cut is not None:
             provisional = ", provisional" if plan.cut_status is CutStatus.PROVISIONAL else ""
@@ -58,7 +58,7 @@ class OfferCard(Surface):
                 Chip(wording.count(offer.tries_left, "try left", "tries left"), "repeat-2")
             )
         variant = "primary" if filled else "outline"
-        self.open = Button("Take it up again" if under_way else "Look at it", variant=variant)
+        self.open = Button("Take it up again" if under_way else "See and start", variant=variant)
         self.open.setAccessibleName(f"{self.open.text()}: {plan.title}")
         self.open.setEnabled(under_way or offer.may_start)
         reason = offer.reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.domain.attempt import Attempt
@@ -15,19 +17,29 @@ from quizapp.ui import theme, wording
 from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import KIND_WORDS
-from quizapp.ui.result_parts import AnswerRow, Domains, NameLine, Offer, of_items
+from quizapp.ui.result_parts import (
+    AnswerRow,
+    Domains,
+    NameLine,
+    Offer,
+    of_items,
+    section_card,
+    section_icons,
+)
 from quizapp.ui.result_review import ReviewCard
 from quizapp.ui.signing import Signing
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.meters import Ring
 from quizapp.ui.widgets.notices import announce
-from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
+from quizapp.ui.widgets.surfaces import Chip, Divider, Surface, card
 from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1000
 GET, MAKING = "Get your certificate", "Making your certificate …"
 START_CHECK = "start-check"
+FULL_POINTS = 99.9
+NOTHING_WEAK = "Nothing stands out. What comes back keeps it fresh."
 VERDICTS = {
     Decision.PASSED: ("Passed", "check", "good"),
     Decision.NOT_YET: ("Not yet", "sprout", "care"),
@@ -124,7 +136,7 @@ class ResultPage(ScrollPage):
         self.say_subtitle(f"Handed in {wording.when(moment)}")
         self._show_verdict(result, plan, attempt)
         self.people.show_result(result)
-        self._show_sections(result, plan)
+        self._show_sections(result, plan, section_icons(attempt, bank))
         self.domains.show_result(result)
         self._show_next(result, bank)
         self._show_objectives(result)
@@ -187,32 +199,24 @@ class ResultPage(ScrollPage):
         if learner is not None:
             self.name_line.show_name(learner.name)
 
-    def _show_sections(self, result: Result, plan: ExamPlan) -> None:
+    def _show_sections(self, result: Result, plan: ExamPlan, icons: Mapping[str, str]) -> None:
         boxes.empty(self._sections)
         total = sum(section.weight for section in plan.sections) or 1.0
         weights = {section.id: section.weight / total for section in plan.sections}
         if len(result.sections) < 2:  # noqa: PLR2004 - one section says nothing new
             return
         for part in result.sections:
-            counts = weights.get(part.id, 0.0)
-            text = boxes.column(
-                Text(part.title, "body", bold=True),
-                Text(wording.count(part.items, "item", "items"), "small", colour="muted"),
-                gap=0,
-            )
-            figure = boxes.column(
-                Text(f"{part.points:.0f} %", "h2", wrap=False),
-                Text(f"counts {counts:.0%}", "caption", colour="muted", wrap=False),
-                gap=0,
-            )
-            line = boxes.row(Icon("list-checks", colour="primary"), text, figure, gap=12)
-            line.setStretch(1, 1)
-            self._sections.addWidget(card(line, margins=(18, 12, 18, 12)), 1)
+            share = weights.get(part.id, 0.0)
+            made = section_card(part, share, icons.get(part.id, ""))
+            self._sections.addWidget(made, 1)
 
     def _show_next(self, result: Result, bank: BankView) -> None:
         boxes.empty(self._next)
         self._offers = []
-        for part in sorted(result.objectives, key=_points_of)[:2]:
+        weak = [part for part in result.objectives if part.points < FULL_POINTS]
+        if not weak:
+            self._next.addWidget(Text(NOTHING_WEAK, "body", colour="muted"))
+        for part in sorted(weak, key=_points_of)[:2]:
             offer = Offer(part)
             offer.chosen.connect(self.practise)
             self._offers.append(offer)
