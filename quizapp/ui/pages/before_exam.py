@@ -115,7 +115,7 @@ class BeforeExamPage(FocusFrame):
         boxes.empty(self._sections)
         total = sum(section.weight for section in plan.sections) or 1.0
         for number, section in enumerate(plan.sections, 1):
-            items = wording.count(section.size, "item", "items")
+            items = wording.count(section.size, "question", "questions")
             share = f"{section.weight / total:.0%}"
             words = f"{items}, {wording.minutes(section.minutes)}, counts {share}"
             line = boxes.row(
@@ -159,7 +159,7 @@ class BeforeExamPage(FocusFrame):
 
 
 def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]:
-    facts = [("list-checks", wording.count(plan.size, "item", "items"), _kinds(plan))]
+    facts = [("list-checks", wording.count(plan.size, "question", "questions"), _kinds(plan))]
     facts.append(("clock", wording.minutes(plan.minutes).capitalize(), _time_words(plan)))
     if plan.cut is not None:
         provisional = plan.cut_status is CutStatus.PROVISIONAL

@@ -29,6 +29,8 @@ from quizapp.ui.widgets.notices import announce
 
 SHORT_HEIGHT = 700
 ONE_COLUMN = 1000
+TOOLS_WIDTH = 980
+"""Effective width below which the footer has no room for the words of every tool."""
 
 
 class ExamPage(SittingFrame):
@@ -387,6 +389,9 @@ class ExamPage(SittingFrame):
         super().fit(effective_width)
         short = self.window().height() / theme.current().scale < SHORT_HEIGHT
         self.strip.fit(effective_width, short=short)
+        if effective_width < TOOLS_WIDTH:
+            for tool in (self.note, self.mark):
+                tool.show_icon_only(True)
         roomy = effective_width >= ONE_COLUMN
         self.bar.setVisible(roomy and not self._in_gap())
         self.middle.setVisible(roomy)

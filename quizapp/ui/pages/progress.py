@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from quizapp.errors import UserError
 from quizapp.progress.mastery import MasteryWord
-from quizapp.progress.readiness import Readiness, TooFew
+from quizapp.progress.readiness import ENOUGH_ANSWERS, ENOUGH_DOMAINS, Readiness, TooFew
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.services.progress import ObjectiveMastery, Overview
 from quizapp.ui import theme, wording
@@ -203,7 +203,8 @@ class ProgressPage(ScrollPage):
         for part in (self._points_line, self.over_time):
             part.setVisible(known)
         self.empty.setVisible(not known)
-        self.missing.setVisible(not known)
+        begun = told != TooFew(answers=ENOUGH_ANSWERS, domains=ENOUGH_DOMAINS)
+        self.missing.setVisible(not known and begun)  # before that the sentence above says it all
         if isinstance(told, TooFew):
             self.missing.say(told.sentence)
             return

@@ -57,6 +57,12 @@ class Toast(Surface):
         self._timer.start(theme.current().duration("toast"))
         announce(self, sentence)
 
+    def restyle(self) -> None:
+        """Take over a changed theme, and the room that larger words need."""
+        super().restyle()
+        self.adjustSize()
+        self.place()
+
     def place(self) -> None:
         """Stay in the middle of the lower edge."""
         home = self.parentWidget() or self
