@@ -33,11 +33,18 @@ def _open_window(data_dir: Path | None) -> int:
 
 
 def _run_demo(
-    out: Path, data_dir: Path | None, *, seed: int, exam: str | None, resume: bool, trace: bool
+    out: Path,
+    data_dir: Path | None,
+    *,
+    seed: int,
+    exam: str | None,
+    resume: bool,
+    trace: bool,
+    people: int,
 ) -> int:
     from quizapp.demo import run_demo  # noqa: PLC0415 - only the demo drives the window
 
-    return run_demo(out, data_dir, seed=seed, exam=exam, resume=resume, trace=trace)
+    return run_demo(out, data_dir, seed=seed, exam=exam, resume=resume, trace=trace, people=people)
 
 
 if __name__ == "__main__":

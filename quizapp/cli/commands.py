@@ -47,6 +47,7 @@ class RunDemo(Protocol):
         exam: str | None,
         resume: bool,
         trace: bool,
+        people: int,
     ) -> int:
         """Return an exit code."""
 

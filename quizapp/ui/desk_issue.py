@@ -32,8 +32,9 @@ KEEPS = "You can go on working. Stopping keeps what is issued, and you can go on
 
 
 class Issuing(QObject):
-    """One run at a time. `changed` follows each end."""
+    """One run at a time. `begun` follows each start, `changed` each end."""
 
+    begun = Signal()
     changed = Signal()
 
     def __init__(self, window: Navigator, page: QWidget) -> None:
@@ -105,6 +106,7 @@ class Issuing(QObject):
         self._job = job
         self._window.show_work("Issuing certificates", 0)
         job.start()
+        self.begun.emit()
 
     def take_up(self, run: BulkRun) -> None:
         """Go on with a run that was left."""

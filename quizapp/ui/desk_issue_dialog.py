@@ -241,11 +241,14 @@ class IssueDialog(Dialog):
                 self, "Where the copies go", "certificates.zip", "ZIP file (*.zip)"
             )
         if name:
-            path = Path(name)
-            zipped = self.chosen_form() is BulkForm.ZIP
-            self.target = path.with_suffix(".zip") if zipped else path
-            self.place_words.say(str(self.target))
-            self._look_ready()
+            self.take_target(Path(name))
+
+    def take_target(self, path: Path) -> None:
+        """Let the copies go there."""
+        zipped = self.chosen_form() is BulkForm.ZIP
+        self.target = path.with_suffix(".zip") if zipped else path
+        self.place_words.say(str(self.target))
+        self._look_ready()
 
     def chosen_form(self) -> BulkForm:
         """Return whether copies go into a folder or a ZIP."""

@@ -128,3 +128,19 @@ def test_after_a_kill_nothing_that_was_saved_is_lost_and_the_exam_can_be_finishe
     resumed = run("demo", "--out", str(tmp_path), "--resume")
     assert resumed.returncode == 0, resumed.stderr
     assert (tmp_path / "result.json").exists()
+
+
+@pytest.mark.proof
+def test_a_day_at_the_desk_is_walked_through_and_drawn(tmp_path: Path) -> None:
+    done = run("demo", "--hr", "--people", "24", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    pictures = sorted(path.name for path in tmp_path.glob("*.png"))
+    assert [name[:2] for name in pictures] == [f"{n:02}" for n in range(1, len(pictures) + 1)]
+    for step in ("import", "decision", "dry-run", "stopped", "correct-name", "erased", "report"):
+        assert any(step in name for name in pictures)
+    said = (tmp_path / "desk.log").read_text(encoding="utf-8")
+    assert "24 people added" in said
+    assert "the chain of attempts and the log are whole" in said
+    assert len(list((tmp_path / "certificates").glob("*.pdf"))) == 20
+    for ending in ("csv", "xlsx", "pdf"):
+        assert (tmp_path / f"report.{ending}").stat().st_size > 0

@@ -63,7 +63,7 @@ class Volume:
         return self.passed + self.read // 2
 
 
-SAMPLE = Volume(people=24, passed=10, read=2, not_yet=5)
+SAMPLE = Volume(people=16, passed=6, read=2, not_yet=4)
 FULL = Volume(people=500, passed=394, read=12, not_yet=60)
 
 

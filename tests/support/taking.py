@@ -5,41 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quizapp.app import App
-from quizapp.domain.answers import Answer, Chosen, ChosenSeveral, Ordered, Paired, Written
-from quizapp.domain.items import (
-    ChoiceBody,
-    FreeTextBody,
-    ListeningBody,
-    MatchingBody,
-    MultipleBody,
-    OrderingBody,
-)
+from quizapp.demo.sitting import right_answer
 from quizapp.services.handed_in import HandedIn
 from quizapp.services.sitting import Sitting
 
 Opened = Callable[[], App]
 
 
-def key_of(sitting: Sitting) -> Answer | None:
-    """Return the full-credit answer to the item on screen; None for a conversation."""
-    match sitting.item().body:
-        case ChoiceBody(options=options) | ListeningBody(options=options):
-            return Chosen(option=next(o.id for o in options if o.correct))
-        case MultipleBody(options=options):
-            return ChosenSeveral(options=tuple(o.id for o in options if o.correct))
-        case OrderingBody(key=key):
-            return Ordered(order=key[0])
-        case MatchingBody(key=key):
-            return Paired(pairs=key)
-        case FreeTextBody(samples=samples):
-            return Written(text=next(s.reply for s in samples if s.kind == "strong"))
-        case _:
-            return None
-
-
 def answer_well(sitting: Sitting) -> None:
     """Answer the item on screen as well as the bank can."""
-    answer = key_of(sitting)
+    answer = right_answer(sitting)
     if answer is not None:
         sitting.answer(answer)
         return

@@ -41,6 +41,7 @@ class IssuedPage(DeskPage):
         self.issue = Button("Issue certificates", variant="primary", icon="award")
         self.issue.clicked.connect(self.issue_many)
         self.issuing = Issuing(window, self)
+        self.issuing.begun.connect(self._look)
         self.issuing.changed.connect(self._after)
         self.state = choice("State", "State: all")
         self.exam = choice("Exam", "Exam: all")
@@ -127,7 +128,7 @@ class IssuedPage(DeskPage):
 
     def _look(self) -> None:
         every, shown = len(self.table.model.rows), self.table.model.rowCount()
-        self.nothing.setVisible(not every and self.fetch.filled)
+        self.nothing.setVisible(not every and self.fetch.filled and not self.issuing.busy)
         self.no_match.setVisible(bool(every) and not shown)
         self.finder.setVisible(bool(every) or not self.fetch.filled)
         self.table.setVisible(bool(shown))

@@ -8,20 +8,19 @@ same answers and the same result.
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from quizapp.errors import QuizError
-
-if TYPE_CHECKING:
-    from quizapp.app import App
-    from quizapp.domain.result import Result
-    from quizapp.services.sitting import Sitting
-    from quizapp.ui.driver import Driver
+from quizapp.app import App, open_app
+from quizapp.demo.album import Album
+from quizapp.domain import items
+from quizapp.domain.result import Result
+from quizapp.services.practice_choice import PracticeChoice
+from quizapp.services.sitting import Sitting
+from quizapp.ui.driver import Driver
+from quizapp.ui.window import open_window
 
 NAME = "Nadia Rahman"
 ORGANISATION = "Harbour Lane Training"
@@ -30,19 +29,9 @@ SLIPS = 0.12
 """Share of questions with a key that the scripted learner gets wrong."""
 
 
-def run_demo(
-    out: Path, data_dir: Path | None, *, seed: int, exam: str | None, resume: bool, trace: bool
-) -> int:
-    """Walk through the app, writing pictures and files to `out`; 0 if the walk came to its end."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from quizapp.app import open_app  # noqa: PLC0415 - the platform has to be chosen before Qt
-    from quizapp.ui.driver import Driver  # noqa: PLC0415 - as above
-    from quizapp.ui.window import open_window  # noqa: PLC0415 - as above
-
-    out.mkdir(parents=True, exist_ok=True)
-    folder = data_dir or _named_folder() or out / "data"
-    app = open_app(folder)
-    try:
+def go(out: Path, folder: Path, *, seed: int, exam: str | None, resume: bool, trace: bool) -> None:
+    """Walk through the window on a data folder."""
+    with closing(open_app(folder)) as app:
         app.exams.draw_seed = lambda: seed
         if trace:
             app.exams.on_saved = _say_saved
@@ -50,27 +39,11 @@ def run_demo(
         walk = Walk(app, Driver(window), out, seed=seed)
         walk.go(exam or app.catalogue.bank().default_plan, resume=resume)
         window.close()
-    except (QuizError, LookupError, OSError) as error:
-        sys.stderr.write(f"The demonstration stopped: {error}\n")
-        return 2
-    finally:
-        app.close()
-    return 0
-
-
-def _named_folder() -> Path | None:
-    named = os.environ.get("QUIZAPP_DATA_DIR")
-    return Path(named) if named else None
 
 
 def _say_saved(attempt: str, item: str) -> None:
     sys.stdout.write(f"saved {attempt} {item}\n")
     sys.stdout.flush()
-
-
-@dataclass(slots=True)
-class _Count:
-    pictures: int = 0
 
 
 class Walk:
@@ -82,8 +55,7 @@ class Walk:
         self._out = out
         self._rng = random.Random(f"demo:{seed}")  # noqa: S311 - the same seed, the same learner
         self._seed = seed
-        self._count = _Count()
-        self._log: list[str] = []
+        self._album = Album(driver, out)
         self._pictured: set[str] = set()
 
     def go(self, plan: str, *, resume: bool) -> None:
@@ -96,7 +68,7 @@ class Walk:
         if not resume:
             self._practise()
         if open_attempts:
-            self._note(f"taking up {open_attempts[0]} where it was left")
+            self._album.note(f"taking up {open_attempts[0]} where it was left")
             self._driver.open_page("exam", self._app.exams.resume(open_attempts[0]))
         elif not (resume and self._finished(plan)):
             self._start_exam(plan)
@@ -116,20 +88,18 @@ class Walk:
             page = driver.page
             if number == 1:
                 driver.type(NAME, page.name)  # type: ignore[attr-defined]  # the first-run page has a name field
-            self._picture(f"first-run-{number + 1}")
+            self._album.picture(f"first-run-{number + 1}")
             driver.click(page.go)  # type: ignore[attr-defined]  # the first-run page has a button to go on
-        self._note(f"first run done for {NAME}")
+        self._album.note(f"first run done for {NAME}")
         driver.open_page("today")
-        self._picture("today-empty")
+        self._album.picture("today-empty")
 
     def _practise(self) -> None:
-        from quizapp.services.practice_choice import PracticeChoice  # noqa: PLC0415 - after Qt
-
         driver, learner = self._driver, self._app.people.current()
         if learner is None:
             raise LookupError("the first run left no learner")
         driver.open_page("practise")
-        self._picture("practise")
+        self._album.picture("practise")
         kinds = {head.kind: head.id for head in self._app.catalogue.bank().heads if _shown(head)}
         for kind, item in sorted(kinds.items()):
             choice = PracticeChoice(items=(item,), number=1)
@@ -138,22 +108,22 @@ class Walk:
             self._answer(sitting)
             if kind != "conversation":
                 driver.click(driver.page.check)  # type: ignore[attr-defined]  # the practice page has it
-            self._picture(f"practice-{kind}")
+            self._album.picture(f"practice-{kind}")
             driver.scroll_to_end()
-            self._picture(f"practice-{kind}-end")
+            self._album.picture(f"practice-{kind}-end")
             driver.page.finish()  # type: ignore[attr-defined]  # as the last Next does
-        self._note(f"practised {len(kinds)} kinds of question")
+        self._album.note(f"practised {len(kinds)} kinds of question")
         driver.open_page("today")
-        self._picture("today")
+        self._album.picture("today")
 
     def _start_exam(self, plan: str) -> None:
         driver = self._driver
         driver.open_page("exams")
-        self._picture("exams")
+        self._album.picture("exams")
         driver.open_page("before", plan)
-        self._picture("before-exam")
+        self._album.picture("before-exam")
         driver.click(driver.page.start)  # type: ignore[attr-defined]  # the page before an exam has it
-        self._note(f"began the exam {plan} with seed {self._seed}")
+        self._album.note(f"began the exam {plan} with seed {self._seed}")
 
     def _take_exam(self) -> str:
         driver = self._driver
@@ -171,7 +141,7 @@ class Walk:
                 self._answer(sitting)
             if item.kind not in self._pictured:
                 self._pictured.add(item.kind)
-                self._picture(f"exam-{item.kind}")
+                self._album.picture(f"exam-{item.kind}")
             self._on(sitting, section)
         return attempt
 
@@ -189,9 +159,9 @@ class Walk:
         driver = self._driver
         page = driver.page
         page.show_overview()  # type: ignore[attr-defined]  # the exam page has it
-        self._picture(f"exam-hand-in-{section + 1}")
+        self._album.picture(f"exam-hand-in-{section + 1}")
         driver.agree(page.ask_hand_in)  # type: ignore[attr-defined]  # the exam page has it
-        self._note(f"handed in part {section + 1}")
+        self._album.note(f"handed in part {section + 1}")
         if driver.page_name == "exam" and sitting.section_index == section:
             raise LookupError(f"part {section + 1} was handed in and did not close")
         self._start_part(sitting)
@@ -200,23 +170,23 @@ class Walk:
         """Start the part that waits, if one does."""
         if self._driver.page_name == "exam" and sitting.waiting:
             part = sitting.section_index + 1
-            self._picture(f"exam-before-part-{part}")
+            self._album.picture(f"exam-before-part-{part}")
             self._driver.press(f"Start part {part}")
-            self._note(f"started part {part}")
+            self._album.note(f"started part {part}")
 
     def _look_at_result(self, attempt: str) -> None:
         driver = self._driver
         driver.open_page("result", attempt)
-        self._picture("result")
+        self._album.picture("result")
         driver.scroll_to_end()
-        self._picture("result-end")
+        self._album.picture("result-end")
         result = self._app.results.of(attempt)
         bank = self._app.catalogue.bank()
         for kind in ("choice", "free_text", "conversation"):
             item = next((i for i in result.grades if bank.head_by_id[i].kind == kind), None)
             if item is not None:
                 driver.open_page("answers", (attempt, item))
-                self._picture(f"answer-{kind}")
+                self._album.picture(f"answer-{kind}")
 
     def _finish(self, attempt: str) -> None:
         """Issue the certificate if there is to be one, and write the files."""
@@ -232,16 +202,16 @@ class Walk:
             certificates.save(stored.serial, self._out / "certificate.pdf")
             certificates.write_trust(self._out / "trust-bundle.json")
             certificates.write_status(self._out / "status-list.vc.json")
-            self._note(f"certificate {stored.serial} issued to {stored.holder}")
+            self._album.note(f"certificate {stored.serial} issued to {stored.holder}")
         self._driver.open_page("certificates")
-        self._picture("certificates")
+        self._album.picture("certificates")
         self._driver.open_page("settings")
-        self._picture("settings")
+        self._album.picture("settings")
         plain = _plain(result)
         text = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
         (self._out / "result.json").write_text(text + "\n", encoding="utf-8")
-        self._note(f"{result.decision}: {result.points:g} of 100")
-        (self._out / "demo.log").write_text("\n".join(self._log) + "\n", encoding="utf-8")
+        self._album.note(f"{result.decision}: {result.points:g} of 100")
+        self._album.write("demo.log")
 
     # Answers
 
@@ -250,8 +220,6 @@ class Walk:
 
     def _answer(self, sitting: Sitting) -> None:
         """Answer the item on screen: mostly well, with a slip now and then."""
-        from quizapp.domain import items  # noqa: PLC0415 - after Qt
-
         driver, item = self._driver, sitting.item()
         slip = self._rng.random() < SLIPS
         match item.body:
@@ -286,7 +254,7 @@ class Walk:
             turns += 1
             if turns == 4 and "talk" not in self._pictured:  # noqa: PLR2004 - the middle of a talk
                 self._pictured.add("talk")
-                self._picture("conversation-under-way")
+                self._album.picture("conversation-under-way")
 
     # Finding and noting
 
@@ -303,14 +271,6 @@ class Walk:
         history = self._app.exams.history(learner.id) if learner else ()
         found = [a.id for a in history if a.plan == plan and a.decision is not None]
         return found[0] if found else ""
-
-    def _picture(self, name: str) -> None:
-        self._count.pictures += 1
-        self._driver.grab(self._out / f"{self._count.pictures:02}-{name}.png")
-        self._note(f"picture {self._count.pictures:02} {name}")
-
-    def _note(self, line: str) -> None:
-        self._log.append(line)
 
 
 def _shown(head: object) -> bool:
