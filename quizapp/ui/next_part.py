@@ -10,7 +10,7 @@ from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.scroll import Scroll
-from quizapp.ui.widgets.surfaces import Icon, card
+from quizapp.ui.widgets.surfaces import Chip, Icon, card
 from quizapp.ui.widgets.text import Text
 
 WIDEST = 560
@@ -21,6 +21,7 @@ class NextPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.done = Chip()
         self.heading = Text("", "h1")
         self.facts = Text("", "h3", colour="muted")
         self.rest = Text(
@@ -32,6 +33,7 @@ class NextPart(QWidget):
         calm = boxes.row(boxes.column(Icon("timer", colour="info"), 1), self.rest, gap=12)
         calm.setStretch(1, 1)
         self._card = card(
+            boxes.row(self.done, 1),
             self.heading,
             self.facts,
             calm,
@@ -52,6 +54,7 @@ class NextPart(QWidget):
         left = sitting.seconds_left()
         items = wording.count(len(sitting.overview()), "question", "questions")
         time = "no time limit" if left is None else wording.minutes(left / 60)
+        self.done.show_state(f"Part {number - 1} is handed in.", "check", "good")
         self.heading.say(f"Part {number}: {section.title}")
         self.facts.say(f"{time[:1].upper()}{time[1:]}, {items}.")
         self.start.say(f"Start part {number}", key=Action.SEND)

@@ -177,6 +177,7 @@ class ProfileButton(QAbstractButton):
         """Show a name."""
         self._avatar.show_name(name)
         self.name.say(name)
+        self.role.setVisible(name != self.role.text())  # who gave no name is not named twice
         self.setAccessibleName(f"{name}, learner. Change person")
 
     def show_as(self, *, rail: bool) -> None:

@@ -9,6 +9,8 @@ MONTHS = (
 )
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905 - as above
 SOON = 14
+GUEST = "Learner"
+"""The name of somebody who gave none."""
 
 
 def day(value: date) -> str:

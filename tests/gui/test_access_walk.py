@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from drivers import practise, start_exam
 from PySide6.QtCore import Qt
@@ -11,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from quizapp.app import App
 from quizapp.domain.items import ItemKind
 from quizapp.ui import theme
+from quizapp.ui.answers.written import WrittenArea
 from quizapp.ui.driver import Driver
+from quizapp.ui.pages.exam import ExamPage
 from quizapp.ui.pages.first_run import FirstRunPage
+from quizapp.ui.pages.today import TodayPage
 from quizapp.ui.tab_order import stops
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
@@ -197,3 +202,30 @@ def test_the_marker_is_loaded_while_a_written_reply_is_thought_about(driver: Dri
     sitting = driver.sitting.sitting_model.sitting
     driver.settle_until(lambda: sitting.marker_preparation() is None)
     assert sitting.grade() is None  # nothing of the person's was marked
+
+
+def test_a_reply_that_was_not_given_invites_nobody_to_write_it_afterwards(driver: Driver) -> None:
+    practise(driver, ItemKind.FREE_TEXT)
+    area = driver.area
+    assert isinstance(area, WrittenArea)
+    asked = driver.sitting.question()
+    area.show_question(replace(asked, locked=True))
+    assert area.editor.placeholderText() == "No reply was given."
+    area.show_question(asked)
+    assert area.editor.placeholderText().startswith("Write")
+
+
+def test_the_gap_says_which_part_is_handed_in_without_covering_anything(driver: Driver) -> None:
+    start_exam(driver)
+    driver.key("r").agree(
+        lambda: driver.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    )
+    assert isinstance(driver.page, ExamPage)
+    assert driver.page.next_part.done.text() == "Part 1 is handed in."
+
+
+def test_who_gave_no_name_is_greeted_without_one(newcomer: Driver) -> None:
+    for _ in range(3):
+        newcomer.key(Qt.Key.Key_Return)
+    assert isinstance(newcomer.page, TodayPage)
+    assert "," not in newcomer.page.heading.text()

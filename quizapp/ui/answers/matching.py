@@ -156,7 +156,7 @@ class MatchingArea(AnswerArea):
         if marked:
             fits = given == right
             pair.verdict.paint_as("success" if fits else "danger")
-            pair.verdict.say("✓ Fits" if fits else f"✗ {self._texts[right]}")
+            pair.verdict.say("✓ Fits" if fits else f"✗ What fits: {self._texts[right]}")
 
     def _changed(self, _: int) -> None:
         if self._filling:

@@ -21,6 +21,8 @@ from quizapp.ui.widgets.surfaces import Chip, Icon, card, panel
 from quizapp.ui.widgets.text import Text
 
 SAVE_MS = 1000
+INVITATION = "Write as if you were talking to the customer."
+NOT_WRITTEN = "No reply was given."
 BY_CHANNEL = {
     Channel.PHONE: "by phone",
     Channel.CHAT: "in a chat",
@@ -86,6 +88,7 @@ class WrittenArea(AnswerArea):
             self.editor.blockSignals(False)
             self._text = given
         self.editor.setReadOnly(question.locked)
+        self.editor.setPlaceholderText(NOT_WRITTEN if question.locked else INVITATION)
         case = words_of(question.item.stem, body.customer_name, body.customer_message, body.task)
         self.editor.check_spelling(None if question.locked else question.spelling, case)
         self._write_box.setVisible(not marked)

@@ -145,6 +145,7 @@ class AnswersPage(FocusFrame):
         self.objective.say(self._bank.objective(item.objective).text)
         self._show_card(item.concepts)
         self.previous.setEnabled(self._position > 0)
+        self.to_result.setVisible(number < total)  # at the end the filled button leads there
         self.next.say("Next" if number < total else "Back to the result", key=Action.NEXT)
         self.view.to_top()
 

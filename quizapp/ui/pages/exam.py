@@ -247,7 +247,7 @@ class ExamPage(SittingFrame):
             self.window_.open_page("result", attempt)
             return
         self.show_item()
-        self.window_.say(f"Part {number} is handed in.")
+        announce(self, f"Part {number} is handed in.")
 
     # Between two parts
 

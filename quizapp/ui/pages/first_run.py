@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from quizapp.errors import UserError
-from quizapp.ui import theme
+from quizapp.ui import theme, wording
 from quizapp.ui.first_run_parts import PurposeRow, SidePicture, StepDots
 from quizapp.ui.page import Navigator, Page
 from quizapp.ui.widgets import boxes
@@ -19,7 +19,6 @@ from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.text import Text
 
-GUEST = "Learner"
 NARROW = 900
 EXAM_STEP = 2
 WIDEST = 820
@@ -224,7 +223,7 @@ class FirstRunPage(Page):
             day = date(chosen.year(), chosen.month(), chosen.day())
         try:
             self.window_.app.people.create(
-                name=self.name.text().strip() or GUEST,
+                name=self.name.text().strip() or wording.GUEST,
                 purpose=purposes,
                 exam_date=day,
                 minutes_a_day=int(self.minutes.value() or "15"),

@@ -161,7 +161,7 @@ class ResultPage(ScrollPage):
         headlines = {
             Decision.PASSED: f"You passed, {name}.",
             Decision.NOT_YET: f"Not yet, {name}.",
-            Decision.WAITING: "Some replies are close to the line.",
+            Decision.WAITING: "A person has to read some replies.",
             Decision.NONE: "Thanks. Your plan starts from here."
             if plan.id == START_CHECK
             else "Done. Here is how it went.",

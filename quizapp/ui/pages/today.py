@@ -171,8 +171,9 @@ class TodayPage(ScrollPage):
 
     def show_today(self, today: Today) -> None:
         """Show a day."""
-        first = today.learner.name.split()[0] if today.learner.name else ""
-        self.heading.say(f"{greeting(datetime.now().astimezone().hour)}, {first}")
+        words = greeting(datetime.now().astimezone().hour)
+        named = today.learner.name and today.learner.name != wording.GUEST
+        self.heading.say(f"{words}, {today.learner.name.split()[0]}" if named else words)
         line = wording.day(today.on)
         if today.days_to_exam is not None and today.days_to_exam >= 0:
             line += f". Your exam is {wording.in_days(today.days_to_exam)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from quizapp.ui.widgets import boxes
@@ -20,6 +21,7 @@ def setting_row(name: str, hint: str, control: QWidget | QLayout) -> QWidget:
     holder = QWidget()
     line = boxes.row(words, control, gap=16, margins=(0, 6, 0, 6))
     line.setStretch(0, 1)
+    line.setAlignment(control, Qt.AlignmentFlag.AlignVCenter)
     holder.setLayout(line)
     return holder
 
