@@ -32,6 +32,11 @@ def _pieces() -> dict[str, int]:
 
 
 @cache
+def _longest() -> int:
+    return max(len(piece) for piece in _pieces())
+
+
+@cache
 def _session(name: str) -> Any:  # the runtime ships no types
     import onnxruntime as ort  # noqa: PLC0415  # loaded at the first vector only
 
@@ -57,9 +62,13 @@ def word_pieces(text: str) -> list[int]:
     current = ""
     for char in plain:
         if char.isspace():
-            words, current = [*words, current] if current else words, ""
+            if current:
+                words.append(current)
+            current = ""
         elif unicodedata.category(char)[0] in "PS":
-            words = [*words, current, char] if current else [*words, char]
+            if current:
+                words.append(current)
+            words.append(char)
             current = ""
         else:
             current += char
@@ -75,7 +84,7 @@ def _split(word: str, vocabulary: dict[str, int]) -> list[int]:
     found: list[int] = []
     start = 0
     while start < len(word):
-        end = len(word)
+        end = min(len(word), start + _longest())  # or a long run of letters takes for ever
         while end > start:
             piece = ("##" if start else "") + word[start:end]
             if piece in vocabulary:
