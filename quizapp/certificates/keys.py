@@ -17,6 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     KeySerializationEncryption,
@@ -25,19 +26,24 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
+from quizapp.domain.passphrase import refuse_short, settled, spellings
 from quizapp.errors import UserError
 
 ROUNDS: Final = 600_000
-MIN_PASSPHRASE: Final = 10
 SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 StoredKey = SigningKey | Ed25519PrivateKey
+_Contents = tuple[PrivateKeyTypes | None, x509.Certificate | None, list[x509.Certificate]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passphrase:
-    """A passphrase that never shows itself in a message, a log or a traceback."""
+    """A passphrase that never shows itself in a message, a log or a traceback.
+
+    `others` are spellings of the same one under which an earlier version may have stored a key.
+    """
 
     secret: bytes
+    others: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
         return "Passphrase(…)"
@@ -58,12 +64,14 @@ class KeyEntry:
 
 def passphrase(text: str) -> Passphrase:
     """Take a new passphrase; UserError if it is short."""
-    if len(text) < MIN_PASSPHRASE:
-        raise UserError(
-            f"The passphrase is short. Take at least {MIN_PASSPHRASE} characters; "
-            "four unrelated words are good."
-        )
-    return Passphrase(secret=text.encode())
+    refuse_short(text)
+    return Passphrase(secret=settled(text).encode())
+
+
+def typed(text: str) -> Passphrase:
+    """Take a passphrase that somebody typed to open keys there are."""
+    first, *others = (spelling.encode() for spelling in spellings(text))
+    return Passphrase(secret=first, others=tuple(others))
 
 
 def make_private_folder(folder: Path) -> None:
@@ -103,9 +111,7 @@ def load(path: Path, secret: Passphrase | None) -> KeyEntry:
 def read_p12(data: bytes, secret: Passphrase | None, *, name: str) -> KeyEntry:
     """Read PKCS#12 bytes; UserError with a next step if that can't be done."""
     try:
-        key, leaf, others = pkcs12.load_key_and_certificates(
-            data, secret.secret if secret else None
-        )
+        key, leaf, others = _unlocked(data, secret)
     except ValueError as error:
         raise UserError(
             f"The passphrase does not open {name}, or the file is damaged. Type it again; "
@@ -115,6 +121,17 @@ def read_p12(data: bytes, secret: Passphrase | None, *, name: str) -> KeyEntry:
         raise UserError(f"{name} holds no key that can sign certificates. Choose another file.")
     chain = (leaf, *_ordered(leaf, others)) if leaf is not None else ()
     return KeyEntry(key=key, chain=chain)
+
+
+def _unlocked(data: bytes, secret: Passphrase | None) -> _Contents:
+    """Open PKCS#12 bytes under one spelling of the passphrase; ValueError if none fits."""
+    last: ValueError = ValueError()
+    for spelling in (secret.secret, *secret.others) if secret else (None,):
+        try:
+            return pkcs12.load_key_and_certificates(data, spelling)
+        except ValueError as error:
+            last = error
+    raise last
 
 
 def refuse_loose_mode(path: Path) -> None:

@@ -12,13 +12,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.errors import UserError
+from quizapp.domain.passphrase import refuse_different, refuse_short, settled, spellings
 from quizapp.storage.desk_secrets import StoredSecret
 
 # ruff: noqa: PLC0415 - the cryptography library is loaded when a key is made or used
 
-SHORTEST = 10
-"""Characters of a new passphrase at least."""
 SALT_BYTES = 16
 NONCE_BYTES = 12
 HALF = 32
@@ -44,19 +42,14 @@ def cost_of(text: str) -> Cost:
 
 def refuse_weak(passphrase: str, again: str) -> None:
     """Raise `UserError` unless a new passphrase is long enough and was typed twice alike."""
-    if len(passphrase) < SHORTEST:
-        raise UserError(
-            f"The passphrase is short. Take at least {SHORTEST} characters; "
-            "four unrelated words are good."
-        )
-    if passphrase != again:
-        raise UserError("The two passphrases differ. Type the same one twice.")
+    refuse_short(passphrase)
+    refuse_different(passphrase, again)
 
 
 def make(name: str, passphrase: str, *, at: datetime, cost: Cost) -> StoredSecret:
     """Return what is stored of a new passphrase that only proves who types it."""
     salt = secrets.token_bytes(SALT_BYTES)
-    proof, _ = _stretched(passphrase, salt, cost)
+    proof, _ = _stretched(settled(passphrase), salt, cost)
     return StoredSecret(name=name, salt=salt, cost=str(cost), verifier=proof, changed_at=at)
 
 
@@ -68,7 +61,7 @@ def make_with_key(
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     salt = secrets.token_bytes(SALT_BYTES)
-    proof, sealing = _stretched(passphrase, salt, cost)
+    proof, sealing = _stretched(settled(passphrase), salt, cost)
     private = Ed25519PrivateKey.from_private_bytes(key) if key else Ed25519PrivateKey.generate()
     nonce = secrets.token_bytes(NONCE_BYTES)
     sealed = ChaCha20Poly1305(sealing).encrypt(nonce, private.private_bytes_raw(), name.encode())
@@ -85,14 +78,13 @@ def make_with_key(
 
 def matches(stored: StoredSecret, passphrase: str) -> bool:
     """Tell whether this is the passphrase."""
-    proof, _ = _stretched(passphrase, stored.salt, cost_of(stored.cost))
-    return hmac.compare_digest(proof, stored.verifier)
+    return _sealing(stored, passphrase) is not None
 
 
 def open_key(stored: StoredSecret, passphrase: str) -> bytes | None:
     """Return the signing key that the passphrase opens, or None if it is another passphrase."""
-    proof, sealing = _stretched(passphrase, stored.salt, cost_of(stored.cost))
-    if not hmac.compare_digest(proof, stored.verifier) or stored.sealed_key is None:
+    sealing = _sealing(stored, passphrase)
+    if sealing is None or stored.sealed_key is None:
         return None
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -117,6 +109,15 @@ def signed_by(public_key: bytes, signature: bytes, data: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _sealing(stored: StoredSecret, passphrase: str) -> bytes | None:
+    """Return what the right passphrase is stretched to beside its proof, or None."""
+    for spelling in spellings(passphrase):
+        proof, sealing = _stretched(spelling, stored.salt, cost_of(stored.cost))
+        if hmac.compare_digest(proof, stored.verifier):
+            return sealing
+    return None
 
 
 def _stretched(passphrase: str, salt: bytes, cost: Cost) -> tuple[bytes, bytes]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.clock import Clock
 from quizapp.domain.certificate import IssuerKind
+from quizapp.domain.passphrase import refuse_different
 from quizapp.errors import UserError
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ class IssuerDesk:
 
     def unlock_with(self, passphrase: str) -> OpenIssuer:
         """Open the issuer with a passphrase as it was typed."""
-        from quizapp.certificates.keys import Passphrase
+        from quizapp.certificates.keys import typed
 
-        return self.unlock(Passphrase(secret=passphrase.encode()))
+        return self.unlock(typed(passphrase))
 
     def prove(self, passphrase: str) -> None:
         """Raise `UserError` unless this passphrase opens an organisation's issuer; keep no key."""
@@ -177,8 +178,7 @@ class IssuerDesk:
         if not name.strip():
             raise UserError("The issuer needs a name, as it will stand on certificates.")
         secret = keys.passphrase(passphrase)
-        if passphrase != again:
-            raise UserError("The two passphrases differ. Type the same one twice.")
+        refuse_different(passphrase, again)
         now = self._clock.now()
         self.lock()
         issuer.set_local_aside(self.folder, now=now)

@@ -39,8 +39,9 @@ class IssuerKeys:
     def renew(self, passphrase: str, *, root_folder: Path) -> None:
         """Make new signing keys; the old ones stay good for checking."""
         from quizapp.certificates import issuer
+        from quizapp.certificates.keys import typed
 
-        secret = _secret(passphrase)
+        secret = typed(passphrase)
         issuer.rotate(self._desk.folder, secret, now=self._clock.now(), root_folder=root_folder)
         self._taken_up(secret)
 
@@ -50,11 +51,12 @@ class IssuerKeys:
         What was logged as issued before stays good; everything else of these keys turns red.
         """
         from quizapp.certificates import issuer
+        from quizapp.certificates.keys import typed
 
         if since > self.today():
             raise UserError("The keys can't be lost since a day that is still to come.")
         midnight = datetime.combine(since, time.min).astimezone(UTC)
-        secret = _secret(passphrase)
+        secret = typed(passphrase)
         issuer.compromise(
             self._desk.folder,
             secret,
@@ -67,11 +69,12 @@ class IssuerKeys:
     def take_certificate(self, passphrase: str, *, file: Path, file_passphrase: str) -> None:
         """Sign from now on with the document-signing certificate in a `.p12` file."""
         from quizapp.certificates import issuer
+        from quizapp.certificates.keys import typed
         from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 
         data = read_handed(file, at_most=MOST_KEY_BYTES)
-        secret = _secret(passphrase)
-        own = _secret(file_passphrase) if file_passphrase else None
+        secret = typed(passphrase)
+        own = typed(file_passphrase) if file_passphrase else None
         issuer.import_p12(
             self._desk.folder, secret, data=data, data_secret=own, now=self._clock.now()
         )
@@ -95,9 +98,3 @@ class IssuerKeys:
         """Sign with the new keys from now on."""
         self._desk.lock()
         self._desk.unlock(secret)
-
-
-def _secret(typed: str) -> Passphrase:
-    from quizapp.certificates.keys import Passphrase
-
-    return Passphrase(secret=typed.encode())
