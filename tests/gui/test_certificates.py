@@ -22,6 +22,7 @@ from quizapp.ui.certificate_check import CheckPanel
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.certificates import CertificatesPage
 from quizapp.ui.pages.settings import SettingsPage
+from quizapp.ui.widgets.text import Text
 
 WORDS = "seven quiet lanterns glow"
 PATIENCE = 30_000
@@ -148,6 +149,9 @@ def test_several_files_come_worst_first(desk: CertificateHands, handed: Path) ->
     assert not desk.checks.rows[2].more.isVisible()
     desk.driver.click(desk.checks.rows[2].details)
     assert desk.checks.rows[2].more.isVisible()
+    facts = [label.text() for label in desk.checks.rows[2].more.findChildren(Text)]
+    assert [fact for fact in facts if fact.endswith("(provisional)")]
+    assert [fact for fact in facts if fact.endswith("remotely, identity confirmed by the issuer")]
 
 
 def test_an_issuer_is_trusted_only_after_its_fingerprint_was_compared(

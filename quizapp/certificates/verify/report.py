@@ -26,6 +26,25 @@ _STATES: Final = {
     CheckState.SKIPPED: "not checked",
 }
 
+_SUPERVISION: Final = {
+    "none": "without supervision",
+    "unsupervised": "without supervision",
+    "self": "alone, without supervision",
+    "self-taken": "alone, without supervision",
+    "local": "alone, without supervision",
+    "supervised": "under supervision",
+    "on-site": "on site, under supervision",
+    "onsite": "on site, under supervision",
+    "invigilated": "on site, under supervision",
+    "remote": "remotely, identity confirmed by the issuer",
+}
+"""In the words of the page, whose own module draws and so stays out of the verifier."""
+_CUT_STATUS: Final = {
+    "provisional": "provisional",
+    "panel": "set by a panel",
+    "panel-set": "set by a panel",
+}
+
 
 def text(verdicts: Sequence[Verdict]) -> str:
     """Give all verdicts, as they come, and a closing line if there are several."""
@@ -56,13 +75,30 @@ def _block(verdict: Verdict) -> Iterator[str]:
     yield f"    What to do: {verdict.next_step}"
 
 
+def result(facts: SignedFacts) -> str:
+    """Say the score, the pass mark and who set it, as far as they are signed."""
+    said = f"{facts.score:g} of 100"
+    if not facts.cut:
+        return said
+    status = _CUT_STATUS.get(facts.cut_status.casefold(), facts.cut_status)
+    return f"{said}, pass mark {facts.cut:g}" + (f" ({status})" if status else "")
+
+
+def taken(facts: SignedFacts) -> str:
+    """Say when the exam was taken and how; nothing where neither is signed, as in a code."""
+    day = spoken_date(facts.taken_on) if facts.taken_on else ""
+    way = _SUPERVISION.get(facts.supervision.casefold(), facts.supervision)
+    return ", ".join(filter(None, (day, way)))
+
+
 def _facts(facts: SignedFacts) -> Iterator[str]:
     until = spoken_date(facts.valid_until) if facts.valid_until else "no end"
     rows = [
         ("Holder", facts.holder_name),
         ("For", facts.title),
         ("Programme", facts.programme),
-        ("Result", f"{facts.score:g} of 100" + (f", pass mark {facts.cut:g}" if facts.cut else "")),
+        ("Result", result(facts)),
+        ("Taken", taken(facts)),
         ("Issuer", f'"{facts.issuer_name}"'),
         ("Issued", spoken_date(facts.issued_on)),
         ("Valid until", until),

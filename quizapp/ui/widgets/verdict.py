@@ -186,11 +186,11 @@ def _facts(verdict: Verdict) -> QWidget:
     grid.setColumnStretch(1, 1)
     if facts is None:
         return holder
-    mark = f", pass mark {facts.cut:g}" if facts.cut else ""
     rows = (
         ("Holder", facts.holder_name),
         ("For", facts.title),
-        ("Result", f"{facts.score:g} of 100{mark}"),
+        ("Result", report.result(facts)),
+        ("Taken", report.taken(facts)),
         ("Issuer", _issuer(verdict, facts)),
         ("Issued", spoken_date(facts.issued_on)),
         ("Valid until", spoken_date(facts.valid_until) if facts.valid_until else "no end"),

@@ -15,8 +15,11 @@ from test_printed_claims import picture
 
 from quizapp.certificates import issuer
 from quizapp.certificates.issue import IssuedCertificate
-from quizapp.certificates.verify import badge_file, messages, photo, report
+from quizapp.certificates.page import wording
+from quizapp.certificates.verify import badge_file, judge, messages, photo, report
 from quizapp.certificates.verify.held import Held
+from quizapp.domain.desk import Supervision
+from quizapp.domain.plan import CutStatus
 from quizapp.domain.verdict import (
     Check,
     CheckName,
@@ -38,7 +41,8 @@ GREEN = """\
       Holder:      Nadia Ćirić-Øvergård
       For:         Certification exam
       Programme:   Empathy in customer service
-      Result:      79.5 of 100, pass mark 68
+      Result:      79.5 of 100, pass mark 68 (provisional)
+      Taken:       4 May 2026, on site, under supervision
       Issuer:      "Harbour Care Ltd"
       Issued:      5 May 2026
       Valid until: 5 May 2028
@@ -140,6 +144,20 @@ def test_further_findings_a_missing_end_and_a_replaced_serial_are_said() -> None
     assert "      Replaces:    S-1" in lines
     assert "    Checks:" not in lines
     assert not [line for line in lines if "Programme" in line]
+
+
+@pytest.mark.parametrize("supervision", [*Supervision, "", "onsite", "remote", "in the library"])
+@pytest.mark.parametrize("status", [*CutStatus, "", "by lot"])
+def test_supervision_and_pass_mark_are_said_in_the_words_of_the_page(
+    office: Office, supervision: str, status: str
+) -> None:
+    facts = dataclasses.replace(office.facts(), supervision=supervision, cut_status=status)
+    on_page = "\n".join(line.text for line in wording.words(facts)).casefold()
+    signed = judge.signed_facts(facts)
+    taken, mark = report.taken(signed), report.result(signed)
+    assert taken.partition(", ")[2] in on_page
+    assert mark.partition(" (")[2].removesuffix(")") in on_page
+    assert taken.startswith("4 May 2026")
 
 
 def passed(*names: CheckName) -> dict[CheckName, CheckState]:
