@@ -13,12 +13,11 @@ from functools import partial
 from quizapp.clock import Clock
 from quizapp.domain.answers import Answer, Talk, Turn, Written
 from quizapp.domain.attempt import Attempt, AttemptState, Confidence, SavedAnswer, SectionClock
-from quizapp.domain.items import Item, ItemKind
-from quizapp.domain.plan import ExamPlan, Feedback, PlanKind, Section
+from quizapp.domain.items import ItemKind
+from quizapp.domain.plan import ExamPlan, Feedback
 from quizapp.domain.result import Grade, Result
 from quizapp.errors import UserError
 from quizapp.exam import session
-from quizapp.exam.session import Cell, Counts
 from quizapp.exam.timer import Tick, TickKind
 from quizapp.grading.conversation import MarkReply, TalkState
 from quizapp.services import talks
@@ -26,6 +25,7 @@ from quizapp.services.catalogue import BankView
 from quizapp.services.examiner import Examiner
 from quizapp.services.handed_in import HandedIn
 from quizapp.services.sitting_clock import limit, restored
+from quizapp.services.sitting_place import AttemptPlace
 from quizapp.services.talks import TalkView
 from quizapp.storage.attempts import AttemptStore, ItemTools, StoredTimer
 
@@ -33,7 +33,7 @@ Saved = Callable[[str, str], None]
 """Told the attempt and the item whenever an answer has been committed."""
 
 
-class Sitting:
+class Sitting(AttemptPlace):
     """An attempt in the hands of a person."""
 
     def __init__(
@@ -47,16 +47,13 @@ class Sitting:
         clock: Clock,
         on_saved: Saved | None = None,
     ) -> None:
-        self.attempt = attempt
-        self.plan = plan
-        self.bank = bank
+        super().__init__(attempt, plan, bank)
         self._store = store
         self._examiner = examiner
         self._clock = clock
         self._on_saved = on_saved
         self._tools = store.tools(attempt.id)
         self._grades = store.grades(attempt.id) if plan.feedback is Feedback.EACH_ITEM else {}
-        self._visited: set[str] = set()
         self._shown_at = clock.monotonic()
         self._timer = restored(
             clock,
@@ -68,77 +65,7 @@ class Sitting:
         if not self.waiting:
             self._visited.add(self.item_id)
 
-    # Where the attempt stands
-
-    @property
-    def practice(self) -> bool:
-        """Tell whether answers are marked one by one."""
-        return self.plan.kind is PlanKind.PRACTICE
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether answers can still be given."""
-        return self.attempt.state in session.OPEN
-
-    @property
-    def waiting(self) -> bool:
-        """Tell whether the section has still to be begun: no clock runs, no question is open."""
-        return session.waiting(self.plan, self.attempt)
-
-    @property
-    def section_index(self) -> int:
-        """Return the number of the current section, from 0."""
-        return self.attempt.section
-
-    @property
-    def section(self) -> Section:
-        """Return the current section."""
-        return session.section_of(self.plan, self.attempt)
-
-    @property
-    def position(self) -> int:
-        """Return the position in the current section, from 0."""
-        return self.attempt.position
-
-    @property
-    def item_id(self) -> str:
-        """Return the id of the item on screen."""
-        return session.current_item(self.attempt)
-
-    def item(self) -> Item:
-        """Return the item on screen."""
-        return self.bank.item(self.item_id)
-
-    def option_order(self, item_id: str) -> tuple[str, ...]:
-        """Return the ids of an item's options in the order shown."""
-        return tuple(self.attempt.form.option_order.get(item_id, ()))
-
-    def saved(self, item_id: str | None = None) -> SavedAnswer | None:
-        """Return what is stored for an item, by default the one on screen."""
-        return self.attempt.answers.get(item_id or self.item_id)
-
-    def overview(self) -> tuple[Cell, ...]:
-        """Return a cell for each item of the section."""
-        return session.overview(self.attempt, self._visited)
-
-    def cell(self, position: int) -> Cell:
-        """Return the cell of one item of the section."""
-        return session.cell(self.attempt, self._visited, position)
-
-    @property
-    def size(self) -> int:
-        """Return the number of items in the section."""
-        return len(session.items_of(self.attempt))
-
-    def counts(self) -> Counts:
-        """Return the counts that are shown before handing in."""
-        return session.counts(self.attempt)
-
     # Moving
-
-    def may_go(self, position: int) -> bool:
-        """Tell whether the person may move there."""
-        return session.may_go(self.plan, self.attempt, position)
 
     def go(self, position: int) -> None:
         """Move there if it is allowed."""
@@ -155,10 +82,6 @@ class Sitting:
     def previous(self) -> None:
         """Move to the previous item if that is allowed."""
         self.go(self.position - 1)
-
-    def next_unanswered(self) -> int | None:
-        """Return the position of the next item without an answer."""
-        return session.next_unanswered(self.attempt)
 
     # Answering
 
