@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from quizapp.exam.session import Counts
 from quizapp.services.sitting import Sitting
 from quizapp.ui.strip import CellFace, Cells, Legend
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.dialogs import Confirm
 from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.segments import Segments
 from quizapp.ui.widgets.surfaces import Divider, Icon, card, panel
@@ -181,20 +179,3 @@ class _LookRow(QWidget):
 def _short(text: str, limit: int = 64) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0] + "…"
-
-
-def agreed(page: QWidget, counts: Counts, name: str) -> bool:
-    """Ask once, with the counts, before a part is handed in."""
-    sentence = f"{counts.answered} of {counts.items} questions have an answer."
-    if counts.unanswered:
-        sentence += f" {counts.unanswered} without an answer. A guess costs nothing."
-    dialog = Confirm(
-        f"Hand in {name}?",
-        f"{sentence} This can't be undone.",
-        verb=f"Hand in {name}",
-        safe="Not yet",
-        parent=page,
-    )
-    yes = bool(dialog.exec())
-    dialog.deleteLater()
-    return yes

@@ -14,7 +14,8 @@ from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.exam_clock import ExamClock, spoken
-from quizapp.ui.handing_in import HandIn, agreed
+from quizapp.ui.exam_dialogs import agreed, leaving, scratch_note
+from quizapp.ui.handing_in import HandIn
 from quizapp.ui.marking import MarkButton
 from quizapp.ui.next_part import NextPart
 from quizapp.ui.page import Navigator
@@ -23,7 +24,6 @@ from quizapp.ui.sitting_frame import SittingFrame
 from quizapp.ui.sitting_model import SittingModel
 from quizapp.ui.strip import QuestionStrip
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.dialogs import AskText, Confirm
 from quizapp.ui.widgets.meters import Bar
 from quizapp.ui.widgets.notices import announce
 
@@ -280,16 +280,9 @@ class ExamPage(SittingFrame):
 
     def write_note(self) -> None:
         """Let the person keep a scratch note on this question."""
-        dialog = AskText(
-            "Scratch note",
-            "For you alone while the exam lasts. It is kept with the question and never marked.",
-            verb="Keep the note",
-            parent=self,
-            text=self.sitting_model.sitting.tools().note,
-        )
-        if dialog.exec():
-            self.sitting_model.note(dialog.text().strip())
-        dialog.deleteLater()
+        kept = scratch_note(self, self.sitting_model.sitting.tools().note)
+        if kept is not None:
+            self.sitting_model.note(kept)
 
     # The clock
 
@@ -371,18 +364,7 @@ class ExamPage(SittingFrame):
         """Say that the clock goes on before an exam is left."""
         if self.model is None or not self.model.sitting.is_open:
             return True
-        dialog = Confirm(
-            "Leave the exam?",
-            "Your answers are saved. The next part waits until you start it."
-            if self._in_gap()
-            else "Your answers are saved. The clock goes on while you are away.",
-            verb="Leave",
-            safe="Stay",
-            parent=self,
-        )
-        leaving = bool(dialog.exec())
-        dialog.deleteLater()
-        return leaving
+        return leaving(self, waiting=self._in_gap())
 
     def fit(self, effective_width: float) -> None:
         """Leave the legend out where there is little height."""
