@@ -12,7 +12,7 @@ from collections.abc import Callable
 from quizapp.clock import Clock
 from quizapp.domain.reading import same_name
 from quizapp.domain.record import SignedHead, digest_of, head_bytes
-from quizapp.errors import UserError
+from quizapp.errors import QuizError, UserError
 from quizapp.services import desk_secrets
 from quizapp.services.desk_secrets import Cost
 from quizapp.services.people import checked_name
@@ -129,6 +129,7 @@ class Desk:
         if self.is_set_up():
             raise UserError("The desk is set up already. It was not changed.")
         desk_secrets.refuse_weak(passphrase, again)
+        self._refuse_shared(passphrase)
         now = self._clock.now()
         made = desk_secrets.make_with_key(DESK, passphrase, at=now, cost=self._cost)
         with self._database.transaction():
@@ -142,6 +143,7 @@ class Desk:
         """Change the desk's passphrase; the signing key stays."""
         key = self._key(passphrase)
         desk_secrets.refuse_weak(new, again)
+        self._refuse_shared(new, READER)
         now = self._clock.now()
         made = desk_secrets.make_with_key(DESK, new, at=now, cost=self._cost, key=key)
         with self._database.transaction():
@@ -162,6 +164,7 @@ class Desk:
             raise UserError("The desk can't be recovered here. Use “quizapp desk recover”.")
         desk_secrets.refuse_weak(new, again)
         self._key_opens(key_passphrase)
+        self._refuse_shared(new, READER)
         now = self._clock.now()
         made = desk_secrets.make_with_key(DESK, new, at=now, cost=self._cost)
         with self._database.transaction():
@@ -176,14 +179,25 @@ class Desk:
         """Set the passphrase that opens nothing but the queue of replies."""
         opened.use()
         desk_secrets.refuse_weak(passphrase, again)
-        stored = self._secrets.get(DESK)
-        if stored is not None and desk_secrets.matches(stored, passphrase):
-            raise UserError("Readers need another passphrase than the desk. Take a new one.")
+        self._refuse_shared(passphrase, DESK)
         now = self._clock.now()
         made = desk_secrets.make(READER, passphrase, at=now, cost=self._cost)
         with self._database.transaction():
             self._secrets.put(made)
             self._audit.append("reader.passphrase_set", (), actor=opened.actor, at=now)
+
+    def _refuse_shared(self, passphrase: str, *others: str) -> None:
+        """Raise `UserError` for a passphrase that opens the keys, or another secret by its name."""
+        stored = [secret for name in others if (secret := self._secrets.get(name))]
+        if any(desk_secrets.matches(secret, passphrase) for secret in stored):
+            raise UserError("The desk and the readers need different passphrases. Take a new one.")
+        if self._key_opens is None:
+            return
+        try:
+            self._key_opens(passphrase)
+        except QuizError:
+            return
+        raise UserError("This passphrase opens the issuer’s keys. Take another one here.")
 
     def readers(self, opened: OpenDesk) -> tuple[Reader, ...]:
         """Return who has ever opened the reading."""

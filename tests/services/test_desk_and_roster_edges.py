@@ -63,6 +63,24 @@ def test_a_desk_that_is_not_there_is_not_opened(app: App) -> None:
     assert not app.desk.is_set_up()
 
 
+def test_desk_readers_and_keys_have_a_passphrase_each(app: App) -> None:
+    key = "seven quiet lanterns glow"
+    app.issuer.set_up("Harbour Lane Training", key, key)
+    with pytest.raises(UserError, match="opens the issuer’s keys"):
+        app.desk.set_up(key, key)
+    desk = app.desk.set_up(DESK, DESK)
+    for taken, said in ((DESK, "different passphrases"), (key, "opens the issuer’s keys")):
+        with pytest.raises(UserError, match=said):
+            app.desk.set_reader_passphrase(desk, taken, taken)
+    app.desk.set_reader_passphrase(desk, READERS, READERS)
+    for taken, said in ((READERS, "different passphrases"), (key, "opens the issuer’s keys")):
+        with pytest.raises(UserError, match=said):
+            app.desk.change(DESK, taken, taken)
+        with pytest.raises(UserError, match=said):
+            app.desk.recover(key, taken, taken)
+    assert app.desk.unlock(DESK).is_open
+
+
 def test_a_signature_of_nonsense_is_not_good() -> None:
     assert not signed_by(b"short", b"short", b"data")
     assert not signed_by(bytes(32), bytes(64), b"data")

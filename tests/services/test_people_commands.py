@@ -162,7 +162,7 @@ def test_passphrases_are_changed_and_the_old_one_is_refused(command: Command, of
     new = {"--passphrase-fd": NEW}
     assert "Zoë" in command("people", "list", secrets=new).out
     readers = {"--passphrase-fd": NEW, "--new-fd": NEW}
-    assert "another passphrase" in command("desk", "readers", secrets=readers).err
+    assert "different passphrases" in command("desk", "readers", secrets=readers).err
     readers["--new-fd"] = "words for readers alone"
     assert command("desk", "readers", secrets=readers).code == 0
     assert "short" in command("desk", "change", secrets={**new, "--new-fd": "short"}).err
