@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cache
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from quizapp.errors import QuizError
 
 if TYPE_CHECKING:
     from quizapp.app import App
+    from quizapp.ui.last_net import LastNet
 
 NO_DISPLAY = (
     "There is no display here, so the window can't be opened. "
@@ -41,6 +44,7 @@ def open_window(data_dir: Path | None) -> int:
         return show_refusal(str(error))
     from quizapp.ui.window import run  # noqa: PLC0415 - Qt after the data, so a refusal is quick
 
+    sys.excepthook = _caught
     app.settle()
     code = run(app, on_shown=gc.enable)
     _back_up(app)
@@ -48,6 +52,17 @@ def open_window(data_dir: Path | None) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+@cache
+def _net() -> LastNet:
+    from quizapp.ui.last_net import LastNet  # noqa: PLC0415 - only when something fails
+
+    return LastNet()
+
+
+def _caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _net().caught(kind, error, trace)
 
 
 def _back_up(app: App) -> None:

@@ -50,3 +50,20 @@ class InputError(UserError):
         super().__init__(summary)
         self.summary = summary
         self.faults = tuple(faults)
+
+
+def in_words(error: BaseException) -> str | None:
+    """Return what a person is told of an error, or None for a bug, of which nothing is known."""
+    match error:
+        case InputError(summary=summary, faults=faults):
+            return "\n".join([summary, *map(str, faults)])
+        case UserError():
+            return str(error)
+        case OSError(filename=str(name), strerror=str(reason)):
+            return f"{name} can't be used: {reason}. Check the path and try again."
+        case DataError():
+            return (
+                f"The stored data contradict themselves: {error}.\n"
+                "Put back a backup with “quizapp restore”."
+            )
+    return None

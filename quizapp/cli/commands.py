@@ -15,7 +15,7 @@ import click
 
 from quizapp import __version__
 from quizapp.cli import REFUSED, STOPPED, UNFORESEEN, USAGE_ERROR
-from quizapp.errors import DataError, InputError, UserError
+from quizapp.errors import DataError, in_words
 
 COMMANDS: Final = {
     "assign": "quizapp.cli.assign:assign",
@@ -128,22 +128,12 @@ def _told(error: Exception, *, refused: int) -> int:
 
     `refused` is for what can't be done; of a check that code would be the verdict “red”.
     """
-    match error:
-        case InputError(summary=summary, faults=faults):
-            click.echo("\n".join([summary, *map(str, faults)]), err=True)
-            return refused
-        case UserError():
-            click.echo(str(error), err=True)
-            return refused
-        case OSError(filename=str(name), strerror=str(reason)):
-            click.echo(f"{name} can't be used: {reason}. Check the path and try again.", err=True)
-            return refused
-        case DataError():
-            click.echo(f"The stored data contradict themselves: {error}.", err=True)
-            click.echo("Put back a backup with “quizapp restore”.", err=True)
-            return UNFORESEEN
-    _report(error)
-    return UNFORESEEN
+    words = in_words(error)
+    if words is None:
+        _report(error)
+        return UNFORESEEN
+    click.echo(words, err=True)
+    return UNFORESEEN if isinstance(error, DataError) else refused
 
 
 def _report(error: Exception) -> None:

@@ -17,6 +17,11 @@ from quizapp.storage.backup import back_up
 
 FILE_NAME = "quizapp.sqlite3"
 BUSY_MILLISECONDS = 5000
+PRIMARY_CODE = 0xFF
+"""The part of SQLite's result codes that tells kinds of faults apart."""
+UNWRITABLE = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
 
 
 class Database:
@@ -57,17 +62,33 @@ class Database:
         if self.connection.in_transaction:
             yield self.connection
             return
-        self.connection.execute("begin immediate")
-        try:
-            yield self.connection
-        except BaseException:
-            self.connection.execute("rollback")
-            raise
-        self.connection.execute("commit")
+        with saving(self.path):
+            self.connection.execute("begin immediate")
+            try:
+                yield self.connection
+                self.connection.execute("commit")
+            except BaseException:
+                if self.connection.in_transaction:  # SQLite may have rolled back by itself
+                    self.connection.execute("rollback")
+                raise
 
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[None]:
+    """Turn a disk that takes no more into a `UserError`; every other fault stays what it is."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & PRIMARY_CODE not in UNWRITABLE:
+            raise
+        raise UserError(
+            f"Nothing more can be saved in {path.parent} ({error}). Make room on the disk, or see "
+            "that it can be written to, and try again. What was saved before is safe."
+        ) from error
 
 
 def open_database(folder: Path, *, read_only: bool = False) -> Database:
@@ -81,8 +102,9 @@ def open_database(folder: Path, *, read_only: bool = False) -> Database:
             f"There is no quizapp data in {folder}. Start the app once, or check the path."
         )
     try:
-        connection = _connect(path, read_only=read_only)
-        pending = _pending(connection, path)
+        with saving(path):
+            connection = _connect(path, read_only=read_only)
+            pending = _pending(connection, path)
     except sqlite3.DatabaseError as error:
         raise UserError(
             f"The file {path} can't be read as a quizapp database ({error}). "
@@ -90,7 +112,8 @@ def open_database(folder: Path, *, read_only: bool = False) -> Database:
         ) from error
     database = Database(path, connection)
     if pending and not read_only:
-        _migrate(database, fresh=len(pending) == len(migrations.NAMES))
+        with saving(path):
+            _migrate(database, fresh=len(pending) == len(migrations.NAMES))
     elif pending:
         connection.close()
         raise UserError(

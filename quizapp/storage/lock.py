@@ -21,9 +21,15 @@ class FolderLock:
         self._handle: int | None = None
 
     def acquire(self) -> None:
-        """Take the lock, or raise `UserError` if another process holds it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        """Take the lock; `UserError` if another process holds it or the folder can't be used."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise UserError(
+                f"quizapp can't keep its data in {self._path.parent} ({error.strerror}). Choose a "
+                "folder that you may write to with --data-dir, or ask whoever looks after this one."
+            ) from error
         try:
             _lock(handle)
         except OSError as error:

@@ -107,6 +107,33 @@ def test_stores_only_use_the_tables_that_the_migrations_make(tmp_path: Path) -> 
     fresh.close()
 
 
+def test_a_full_disk_is_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    learners = LearnerStore(database)
+    pages = database.connection.execute("pragma page_count").fetchone()[0]
+    database.connection.execute(f"pragma max_page_count = {pages}")
+    saved: list[str] = []
+
+    def fill() -> None:
+        while True:
+            one = somebody(f"{len(saved)}" + "n" * 500)
+            learners.save(one)
+            saved.append(one.id)
+
+    with pytest.raises(UserError, match=r"Nothing more can be saved .*full.*Make room"):
+        fill()
+    database.connection.execute("pragma max_page_count = 100000")
+    learners.save(somebody("after"))
+    assert {learner.id for learner in learners.all()} == {*saved, "p-after"}
+    database.close()
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a folder")
+    with pytest.raises(UserError, match=r"can't keep its data in .*--data-dir"):
+        FolderLock(tmp_path / "notes.txt" / "data").acquire()
+
+
 def test_a_second_process_is_told_that_the_folder_is_in_use(tmp_path: Path) -> None:
     with FolderLock(tmp_path), pytest.raises(UserError, match="already open"):
         FolderLock(tmp_path).acquire()
