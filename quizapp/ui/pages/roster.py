@@ -154,8 +154,15 @@ class RosterPage(DeskPage):
         refill(self.exam, "Exam: all", sorted(states))
         self._restrict()
         if self._go_to:
-            self.table.go_to(self._go_to)
+            self._show_whom(self._go_to)
             self._go_to = ""
+
+    def _show_whom(self, person: str) -> None:
+        """Put the keys on a person, and filters away that hide them."""
+        if self.table.model.place_of(person) < 0:
+            self.finder.clear()
+            self.takes_part.setCurrentIndex(self.takes_part.findData(EVERYBODY))
+        self.table.go_to(person)
 
     @safely
     def _changed(self) -> None:
