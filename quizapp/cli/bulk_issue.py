@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from quizapp.app import App
-from quizapp.cli import issuer_access
+from quizapp.cli import issuer_access, passphrase
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk
 from quizapp.errors import UserError
@@ -39,7 +39,7 @@ def issue_to_group(
     """Issue to everybody in a group who has passed, and return the exit code."""
     if out is None and not dry_run:
         raise click.UsageError("Name a folder or a .zip file with --out, or ask for a --dry-run.")
-    with at_the_desk(call, desk_fd) as (app, opened):
+    with at_the_desk(call, desk_fd, option=passphrase.DESK_FD) as (app, opened):
         found = app.roster.group_named(opened, group)
         if out is None or dry_run:
             plan = app.bulk.planner.plan(

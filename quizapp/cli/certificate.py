@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from quizapp.certificates.verify import report
+from quizapp.certificates.verify.handed import HandedKind, read_handed
 from quizapp.certificates.verify.held import Held
 from quizapp.certificates.verify.pool import VerifierPool, files_in
 from quizapp.cli import issuer_access as access
+from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
 from quizapp.cli.issuer_access import folder_of
 from quizapp.clock import SystemClock
@@ -86,10 +88,11 @@ def verify(
     """Check PDFs, credentials, badges, photos of a page, or folders of them."""
     now = SystemClock().now()
     held = Held(
-        bundles=_read(bundles),
-        statuses=_read(statuses),
-        logs=_read(logs),
+        bundles=_read(bundles, HandedKind.BUNDLE),
+        statuses=_read(statuses, HandedKind.STATUS),
+        logs=_read(logs, HandedKind.LOG),
         accept_without_list=accept_without_list,
+        names=tuple(map(str, (*bundles, *statuses, *logs))),
     )
     found = files_in(paths)
     with VerifierPool(held, size=2 if len(found) > MANY else 1) as pool:
@@ -102,15 +105,13 @@ def verify(
         document = {"version": 1, "files": [to_json(verdict) for verdict in verdicts]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        click.echo(report.text(verdicts) if verdicts else "There is no file to check in there.")
+        click.echo(report.text(verdicts) if verdicts else report.nothing_in(paths))
     context.exit(exit_code(verdicts) if verdicts else NOTHING_TO_CHECK)
 
 
-def _read(paths: tuple[Path, ...]) -> tuple[bytes, ...]:
-    from quizapp.certificates.verify.handed import read_handed  # noqa: PLC0415 - few commands read one
-
+def _read(paths: tuple[Path, ...], kind: HandedKind) -> tuple[bytes, ...]:
     try:
-        return tuple(read_handed(path) for path in paths)
+        return tuple(read_handed(path, kind=kind) for path in paths)
     except UserError as error:
         raise click.UsageError(str(error)) from error
 
@@ -142,9 +143,7 @@ def worker() -> None:
     help="Also save the PDF as this file; with --group a folder or a .zip file.",
 )
 @access.passphrase_option
-@click.option(
-    "--desk-fd", type=int, metavar="N", help="With --group: read the desk's passphrase from here."
-)
+@passphrase.option(passphrase.DESK_FD, "With --group: read the desk's passphrase from here.")
 @click.pass_context
 def issue(
     context: click.Context,
@@ -286,12 +285,7 @@ def renew(call: Call, serial: str, passphrase_fd: int | None) -> None:
 
 @certificate.command("ending")
 @click.option("--days", type=click.IntRange(0, 3650), default=60, help="How far to look ahead.")
-@click.option(
-    "--desk-fd",
-    type=int,
-    metavar="N",
-    help="Read the desk's passphrase from here, if there is one.",
-)
+@passphrase.option(passphrase.DESK_FD, "Read the desk's passphrase from here, if there is one.")
 @click.pass_obj
 def ending(call: Call, days: int, desk_fd: int | None) -> None:
     """List the certificates that end soon or have ended.
@@ -301,7 +295,7 @@ def ending(call: Call, days: int, desk_fd: int | None) -> None:
     """
     from quizapp.cli.desk_access import beside_the_desk  # noqa: PLC0415 - as above
 
-    with beside_the_desk(call, desk_fd) as app:
+    with beside_the_desk(call, desk_fd, option=passphrase.DESK_FD) as app:
         found = app.certificates.ending(within_days=days)
     for one in found:
         stored = one.certificate

@@ -5,12 +5,11 @@ from __future__ import annotations
 import click
 
 from quizapp.app import open_app
+from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
-from quizapp.cli.desk_access import at_the_desk, passphrase_option, secret
+from quizapp.cli.desk_access import at_the_desk, passphrase_option
 
-NEW = click.option(
-    "--new-fd", type=int, metavar="N", help="Read the new passphrase from this descriptor."
-)
+NEW = passphrase.option(passphrase.NEW_FD, "Read the new passphrase from this descriptor.")
 
 
 @click.group("desk")
@@ -32,7 +31,9 @@ def init(call: Call, passphrase_fd: int | None) -> None:
     try:
         if app.has_desk():
             app.desk.set_up("", "")
-        typed = secret(passphrase_fd, "New passphrase of the desk", new=True)
+        typed = passphrase.read(
+            passphrase_fd, "New passphrase of the desk", option=passphrase.FD, new=True
+        )
         app.desk.set_up(typed, typed)
         app.desk.lock()
     finally:
@@ -49,9 +50,11 @@ def change(call: Call, passphrase_fd: int | None, new_fd: int | None) -> None:
     """Change the desk's passphrase."""
     app = open_app(call.data_dir)
     try:
-        old = secret(passphrase_fd, "Passphrase of the desk")
+        old = passphrase.read(passphrase_fd, "Passphrase of the desk", option=passphrase.FD)
         app.desk.unlock(old)
-        typed = secret(new_fd, "New passphrase of the desk", new=True)
+        typed = passphrase.read(
+            new_fd, "New passphrase of the desk", option=passphrase.NEW_FD, new=True
+        )
         app.desk.change(old, typed, typed)
         app.desk.lock()
     finally:
@@ -60,7 +63,7 @@ def change(call: Call, passphrase_fd: int | None, new_fd: int | None) -> None:
 
 
 @desk.command("recover")
-@click.option("--key-fd", type=int, metavar="N", help="Read the key's passphrase from here.")
+@passphrase.option(passphrase.KEY_FD, "Read the key's passphrase from here.")
 @NEW
 @click.pass_obj
 def recover(call: Call, key_fd: int | None, new_fd: int | None) -> None:
@@ -70,8 +73,10 @@ def recover(call: Call, key_fd: int | None, new_fd: int | None) -> None:
     """
     app = open_app(call.data_dir)
     try:
-        key = secret(key_fd, "Passphrase of the issuer's key")
-        typed = secret(new_fd, "New passphrase of the desk", new=True)
+        key = passphrase.read(key_fd, "Passphrase of the issuer's key", option=passphrase.KEY_FD)
+        typed = passphrase.read(
+            new_fd, "New passphrase of the desk", option=passphrase.NEW_FD, new=True
+        )
         app.desk.recover(key, typed, typed)
         app.desk.lock()
     finally:
@@ -86,7 +91,9 @@ def recover(call: Call, key_fd: int | None, new_fd: int | None) -> None:
 def readers(call: Call, passphrase_fd: int | None, new_fd: int | None) -> None:
     """Set the readers' passphrase, which opens nothing but the queue of replies."""
     with at_the_desk(call, passphrase_fd) as (app, opened):
-        typed = secret(new_fd, "New passphrase of the readers", new=True)
+        typed = passphrase.read(
+            new_fd, "New passphrase of the readers", option=passphrase.NEW_FD, new=True
+        )
         app.desk.set_reader_passphrase(opened, typed, typed)
     click.echo("Readers have a passphrase of their own.")
 

@@ -13,6 +13,7 @@ from quizapp.certificates.issuer_files import IssuerList
 from quizapp.certificates.keys import Passphrase
 from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 from quizapp.cli import issuer_access as access
+from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
 from quizapp.cli.issuer_access import folder_of
 from quizapp.clock import SystemClock
@@ -41,12 +42,7 @@ def issuer() -> None:
 @issuer.command("init")
 @click.argument("name")
 @access.passphrase_option
-@click.option(
-    "--desk-fd",
-    type=int,
-    metavar="N",
-    help="Read the desk's passphrase from here, if there is one.",
-)
+@passphrase.option(passphrase.DESK_FD, "Read the desk's passphrase from here, if there is one.")
 @click.pass_obj
 def init(call: Call, name: str, passphrase_fd: int | None, desk_fd: int | None) -> None:
     """Create an organisation's issuer called NAME, as it will stand on certificates.
@@ -57,7 +53,7 @@ def init(call: Call, name: str, passphrase_fd: int | None, desk_fd: int | None) 
     if access.has_desk(call):
         from quizapp.cli.desk_access import at_the_desk  # noqa: PLC0415 - only where there is a desk
 
-        with at_the_desk(call, desk_fd):
+        with at_the_desk(call, desk_fd, option=passphrase.DESK_FD):
             pass
     if issuer_files.exists(folder) and issuer_files.read(folder).kind is IssuerKind.ORGANISATION:
         raise UserError(f"There is an issuer in {folder} already. It was not changed.")

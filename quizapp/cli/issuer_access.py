@@ -1,30 +1,22 @@
-"""How a command reaches the issuer: its folder, and its passphrase.
-
-A passphrase comes from a descriptor or a hidden prompt, never from the command's words.
-"""
+"""How a command reaches the issuer: its folder, and its passphrase."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from quizapp import settings
+from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
 
 if TYPE_CHECKING:
     from quizapp.certificates.keys import Passphrase
 
 FOLDER: Final = "issuer"
-MAX_BYTES: Final = 4096
 
-passphrase_option = click.option(
-    "--passphrase-fd",
-    type=int,
-    metavar="N",
-    help="Read the passphrase from this file descriptor; 0 is standard input.",
+
+passphrase_option = passphrase.option(
+    passphrase.FD, "Read the passphrase from this file descriptor; 0 is standard input."
 )
 
 
@@ -42,21 +34,7 @@ def has_desk(call: Call) -> bool:
 
 def ask(descriptor: int | None, *, new: bool = False) -> Passphrase:
     """Read the passphrase; a new one is asked for twice."""
-    from quizapp.certificates.keys import (  # noqa: PLC0415 - slow with its libraries
-        Passphrase,
-        passphrase,
-    )
+    from quizapp.certificates import keys  # noqa: PLC0415 - slow with its libraries
 
-    if descriptor is not None:
-        try:
-            data = os.read(descriptor, MAX_BYTES)
-        except OSError as error:
-            raise click.UsageError(
-                f"There is nothing to read on descriptor {descriptor}."
-            ) from error
-        text = data.decode(errors="replace").rstrip("\r\n")
-    else:
-        text = click.prompt(
-            "Passphrase of the issuer", hide_input=True, confirmation_prompt=new, err=True
-        )
-    return passphrase(text) if new else Passphrase(secret=text.encode())
+    text = passphrase.read(descriptor, "Passphrase of the issuer", option=passphrase.FD, new=new)
+    return keys.passphrase(text) if new else keys.typed(text)

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import click
 
 from quizapp.app import App, open_app
+from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
-from quizapp.cli.desk_access import secret
 from quizapp.domain.marking import Polarity
 from quizapp.domain.reading import Agreement
 from quizapp.errors import UserError
@@ -24,11 +24,9 @@ SIGNS = {Polarity.FOR: "+", Polarity.AGAINST: "-", Polarity.VOID: "o"}
 _reader = click.option(
     "--reader", metavar="NAME", help="Read under this name with the readers' passphrase."
 )
-_fd = click.option(
-    "--passphrase-fd",
-    type=int,
-    metavar="N",
-    help="Read the passphrase, the desk's or with --reader the readers', from this descriptor.",
+_fd = passphrase.option(
+    passphrase.FD,
+    "Read the passphrase, the desk's or with --reader the readers', from this descriptor.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
@@ -52,10 +50,10 @@ def _opened(
         if not app.has_desk():
             raise UserError(UNSET)
         if reader is None:
-            typed = secret(descriptor, "Passphrase of the desk")
+            typed = passphrase.read(descriptor, "Passphrase of the desk", option=passphrase.FD)
             yield app, app.desk.unlock(typed)
         else:
-            typed = secret(descriptor, "Passphrase of the readers")
+            typed = passphrase.read(descriptor, "Passphrase of the readers", option=passphrase.FD)
             yield app, app.desk.unlock_reader(reader, typed)
     finally:
         if "desk" in app.__dict__:
