@@ -24,7 +24,7 @@ class Stand(StrEnum):
 
 STAND_WORDS = {
     Stand.CERTIFIED: "Holds the certificate",
-    Stand.PASSED: "Passed, no certificate yet",
+    Stand.PASSED: "Passed, without a certificate",
     Stand.WAITING: "Waits for a reader",
     Stand.UNDER_WAY: "Exam open",
     Stand.CLOSE: "Not yet, close to the mark",

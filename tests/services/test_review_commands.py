@@ -171,7 +171,7 @@ def test_a_report_is_told_and_written(held: str, say: Said, tmp_path: Path) -> N
     del held
     told = say("report")
     assert "Short exam, Everybody: 5 people" in told
-    assert "3  Passed, no certificate yet" in told
+    assert "3  Passed, without a certificate" in told
     assert "too few results (4 of at least 5)" in told
     target = tmp_path / "chat.pdf"
     document = json.loads(say("report", "--json", "--group", "chat", "--exam", "short"))
