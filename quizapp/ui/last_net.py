@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from time import monotonic
@@ -19,6 +20,7 @@ UNFORESEEN = (
     "Something went wrong that quizapp did not foresee ({kind}). What was saved is safe. Go on; "
     "if it happens again, close quizapp and open it anew."
 )
+_PASSED_ON = re.compile(r"^(?:Error calling Python override of [\w:]+\(\): )+")
 QUIET_SECONDS = 60.0
 """So long the same sentence is not shown again: what fails every second would never let go."""
 
@@ -38,7 +40,7 @@ class LastNet:
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, Exception):
             return
-        sentence = in_words(error) or UNFORESEEN.format(kind=kind.__name__)
+        sentence = _bare(in_words(error) or "") or UNFORESEEN.format(kind=kind.__name__)
         last = self._shown.get(sentence)
         if self._waiting or (last is not None and self._now() - last < QUIET_SECONDS):
             return
@@ -49,9 +51,16 @@ class LastNet:
         try:
             window = _window()
             if window is not None:
-                Reader(TITLE, (Text(sentence),), window).exec()
+                dialog = Reader(TITLE, (Text(sentence),), window)
+                dialog.exec()
+                dialog.deleteLater()
         finally:
             self._waiting = False
+
+
+def _bare(sentence: str) -> str:
+    """Take away what Qt's binding puts before an error that came out of one of our overrides."""
+    return _PASSED_ON.sub("", sentence)
 
 
 def _window() -> QWidget | None:

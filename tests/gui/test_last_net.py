@@ -11,6 +11,9 @@ from quizapp.ui.widgets.dialogs import Reader
 from quizapp.ui.widgets.text import Text
 
 
+OVERRIDE = "Error calling Python override of QObject::eventFilter(): "
+
+
 class Watch:
     """A clock that goes when it is told to, and a list of what was shown."""
 
@@ -46,12 +49,14 @@ def watch(qtbot: QtBot) -> Watch:
 def test_an_error_that_nobody_caught_is_told_in_words(watch: Watch) -> None:
     net = LastNet(now=lambda: watch.time)
     watch.fails(net, UserError("Nothing more can be saved. Make room on the disk."))
+    watch.fails(net, UserError(f"{OVERRIDE}{OVERRIDE}The disk is full."))
     watch.fails(net, DataError("attempt 7 has no form"))
     watch.fails(net, ZeroDivisionError("secret reply of a learner"))
     assert watch.said[0] == "Nothing more can be saved. Make room on the disk."
-    assert "contradict themselves: attempt 7 has no form" in watch.said[1]
-    assert "did not foresee (ZeroDivisionError)" in watch.said[2]
-    assert "secret" not in watch.said[2]
+    assert watch.said[1] == "The disk is full."
+    assert "contradict themselves: attempt 7 has no form" in watch.said[2]
+    assert "did not foresee (ZeroDivisionError)" in watch.said[3]
+    assert "secret" not in watch.said[3]
 
 
 def test_what_fails_every_second_is_told_once_a_minute(watch: Watch) -> None:
