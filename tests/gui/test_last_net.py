@@ -10,7 +10,6 @@ from quizapp.ui.last_net import LastNet
 from quizapp.ui.widgets.dialogs import Reader
 from quizapp.ui.widgets.text import Text
 
-
 OVERRIDE = "Error calling Python override of QObject::eventFilter(): "
 
 
