@@ -9,5 +9,15 @@ def folded(text: str) -> str:
     """Return a text in small letters without accents, so that any spelling finds it."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+
+
+class _Plain(dict[int, int | None]):
+    """Takes accents away; each sign is looked up once, since lists hold thousands of names."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_PLAIN = _Plain()
