@@ -78,10 +78,19 @@ class CheckName(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One reason with what is particular to this file, such as how old the status list is."""
+    """One reason with what is particular to this file, such as how old the status list is.
+
+    `step` takes the place of the reason's own next step where this file asks for another.
+    """
 
     reason: Reason
     detail: str = ""
+    step: str = ""
+
+    @property
+    def next_step(self) -> str:
+        """What to do now."""
+        return self.step or self.reason.next_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +165,7 @@ class Verdict:
     def next_step(self) -> str:
         """What to do now."""
         if self.findings:
-            return self.findings[0].reason.next_step
+            return self.findings[0].next_step
         return "Compare the name with the person; the look of the page proves nothing."
 
     def _genuine(self) -> str:
@@ -202,7 +211,7 @@ def to_json(verdict: Verdict) -> dict[str, Any]:
                 "verdict": finding.reason.colour.value,
                 "text": finding.reason.text,
                 "detail": finding.detail,
-                "next_step": finding.reason.next_step,
+                "next_step": finding.next_step,
             }
             for finding in verdict.findings
         ],
@@ -231,9 +240,7 @@ def from_json(data: dict[str, Any]) -> Verdict:
         file=data["file"],
         kind=FileKind(data["kind"]),
         colour=Colour(data["verdict"]),
-        findings=tuple(
-            Finding(reason=reasons[item["code"]], detail=item["detail"]) for item in data["reasons"]
-        ),
+        findings=tuple(_finding(reasons[item["code"]], item) for item in data["reasons"]),
         checks=tuple(
             Check(name=names[item["code"]], state=CheckState(item["state"]), detail=item["detail"])
             for item in data["checks"]
@@ -242,6 +249,13 @@ def from_json(data: dict[str, Any]) -> Verdict:
         checked_at=datetime.fromisoformat(data["checked_at"]),
         status_date=datetime.fromisoformat(status_date) if status_date else None,
         status_sequence=data["status_sequence"],
+    )
+
+
+def _finding(reason: Reason, item: dict[str, Any]) -> Finding:
+    step = item["next_step"]
+    return Finding(
+        reason=reason, detail=item["detail"], step="" if step == reason.next_step else step
     )
 
 

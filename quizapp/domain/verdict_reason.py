@@ -251,6 +251,13 @@ class Reason(Enum):
         "There is no certificate code in this picture that can be read.",
         "Take the photo again, straight and close, or ask for the PDF file.",
     )
+    NO_PHOTO_READER = (
+        "no_photo_reader",
+        Colour.GREY,
+        "Photos and scans can't be read here",
+        "What reads the printed code in photos and scans is not installed, so nobody looked at it.",
+        "Install it with “pip install pillow zxing-cpp”, or ask for the PDF file.",
+    )
     CLAIM_KEY_UNKNOWN = (
         "claim_key_unknown",
         Colour.GREY,

@@ -10,6 +10,7 @@ from typing import Final
 from quizapp.certificates.credential import ReadCredential
 from quizapp.certificates.trust import IssuerKey, TrustBundle
 from quizapp.certificates.verify import badge_file, pdf_check, photo
+from quizapp.certificates.verify.handed import kind_of
 from quizapp.certificates.verify.judge import (
     Circumstances,
     Subject,
@@ -35,11 +36,6 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 _PDF: Final = b"%PDF-"
 _SEARCH: Final = 1024
 _SUBJECT: Final = b'"credentialSubject"'
-_OTHER_FILES: Final = {
-    b'"BitstringStatusListCredential"': "It is a status list; load it beside the certificates.",
-    b'"QuizappTrustBundle"': "It is a trust bundle; load it beside the certificates.",
-    b'"QuizappIssuanceLog"': "It is an issuance log; load it beside the certificates.",
-}
 
 
 def verify_path(path: Path, around: Circumstances) -> Verdict:
@@ -63,9 +59,9 @@ def verify_bytes(data: bytes, around: Circumstances, *, name: str = "") -> Verdi
     if _PDF in data[:_SEARCH]:
         return _pdf(data, around, name)
     if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] == b"{":
-        for mark, detail in _OTHER_FILES.items():
-            if mark in data:
-                return _grey(name, Reason.NOT_A_CERTIFICATE, around, detail)
+        if (kind := kind_of(data)) is not None:
+            step = f"Give it with {kind.option}, beside the certificate to be checked."
+            return _grey(name, Reason.NOT_A_CERTIFICATE, around, f"It is {kind.title}.", step)
         if _SUBJECT not in data:
             return _grey(name, Reason.NOT_A_CERTIFICATE, around)
         return _credential(data, around, name, FileKind.CREDENTIAL)
@@ -73,14 +69,16 @@ def verify_bytes(data: bytes, around: Circumstances, *, name: str = "") -> Verdi
         return _png(data, around, name)
     if photo.is_picture(data):
         return photo.verify(data, around, name=name)
-    return _grey(name, Reason.NOT_A_CERTIFICATE, around)
+    return _grey(name, Reason.NOT_A_CERTIFICATE, around, "" if data else "The file is empty.")
 
 
-def _grey(name: str, reason: Reason, around: Circumstances, detail: str = "") -> Verdict:
+def _grey(
+    name: str, reason: Reason, around: Circumstances, detail: str = "", step: str = ""
+) -> Verdict:
     return verdict(
         name,
         FileKind.UNKNOWN,
-        findings=(Finding(reason=reason, detail=detail),),
+        findings=(Finding(reason=reason, detail=detail, step=step),),
         checks=(),
         facts=None,
         now=around.now,

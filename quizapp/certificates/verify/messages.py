@@ -47,6 +47,7 @@ def held_to_json(held: Held) -> dict[str, Any]:
         "logs": _texts(held.logs),
         "accept_without_list": held.accept_without_list,
         "newest_seen": held.newest_seen.isoformat() if held.newest_seen else None,
+        "names": list(held.names),
     }
 
 
@@ -59,6 +60,7 @@ def held_from_json(data: dict[str, Any]) -> Held:
         logs=_bytes(data["logs"]),
         accept_without_list=data["accept_without_list"],
         newest_seen=datetime.fromisoformat(seen) if seen else None,
+        names=tuple(data["names"]),
     )
 
 

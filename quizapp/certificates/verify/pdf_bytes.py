@@ -24,6 +24,9 @@ _ENCRYPTED: Final = re.compile(rb"/Encrypt[\s/<\d]")
 _BEFORE: Final = b"/Contents "
 _END: Final = b"\n%%EOF\n"
 _LONG_FORM: Final = 0x82
+_END_WITHIN: Final = 1024
+BROKEN_OFF: Final = "as after a download that broke off"
+FETCH_AGAIN: Final = "Download or copy it again, or ask the holder to send it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,8 @@ def unseal(data: bytes) -> Sealed:
     marks = data.count(_MARK)
     if _ENCRYPTED.search(data):
         raise Refused(Reason.ENCRYPTED)
+    if not marks and not _has_end(data):
+        raise Refused(Reason.UNREADABLE, f"Its end is missing, {BROKEN_OFF}.", FETCH_AGAIN)
     if not marks:
         raise Refused(Reason.UNSIGNED)
     if marks > 1:
@@ -60,12 +65,17 @@ def unseal(data: bytes) -> Sealed:
     return Sealed(chain=parts.chain, byte_range=(0, first, start, rest), contents=contents)
 
 
+def _has_end(data: bytes) -> bool:
+    """Tell whether the mark that ends every PDF stands where readers look for it."""
+    return _END.strip() in data.rstrip(b"\0\t\n\r ")[-_END_WITHIN:]
+
+
 def _refuse_gaps(data: bytes, first: int, start: int, rest: int) -> None:
     """Make sure that the range leaves out the signature's text and nothing else."""
     if start + rest < len(data):
         raise Refused(Reason.LATER_REVISION)
     if start + rest > len(data) or not first < start:
-        raise Refused(Reason.CHANGED, "A part of the file is missing.")
+        raise Refused(Reason.CHANGED, f"A part of the file is missing, {BROKEN_OFF}.")
     gap = data[first:start]
     if not _HEX.fullmatch(gap) or not data[:first].endswith(_BEFORE):
         raise Refused(Reason.NOT_OUR_PROFILE, "The signature's text has another form.")

@@ -47,8 +47,7 @@ def verify(data: bytes, around: Circumstances, *, name: str) -> Verdict:
     try:
         texts = read_codes(data)
     except ImportError:  # the stand-alone verifier without its extra
-        hint = "Reading pictures needs: pip install 'quizapp-verify[photos]'."
-        return _answer(name, around, Reason.NO_CLAIM, hint)
+        return _answer(name, around, Reason.NO_PHOTO_READER)
     if texts is None:
         return _answer(name, around, Reason.UNREADABLE)
     claims = []

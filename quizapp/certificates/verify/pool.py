@@ -53,12 +53,19 @@ def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Give the files to check: files as named, and what a folder holds of kinds that we know."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in _SUFFIXES)
             found.update((p, None) for p in inside if _is_meant(p))
         else:
             found[path] = None
     return tuple(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file can have; the check says that there is none
+        return False
 
 
 def _is_meant(path: Path) -> bool:
@@ -217,8 +224,12 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        if self._process.stdin is not None:
+        if self._process.stdin is None:
+            return
+        try:
             send(self._process.stdin, {"held": held_to_json(self._held)})
+        except OSError:  # it died at its start; whoever asks it next is told so
+            self.stop()
 
 
 def _ungiven(path: Path, now: datetime, reason: Reason, detail: str = "") -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from quizapp.domain.verdict import (
@@ -56,6 +57,12 @@ def text(verdicts: Sequence[Verdict]) -> str:
         said = ", ".join(f"{count} {colour}" for colour, count in counts.items() if count)
         blocks.append(f"{len(verdicts)} files: {said}.")
     return "\n\n".join(blocks)
+
+
+def nothing_in(places: Sequence[Path]) -> str:
+    """Say which folders hold nothing to check, and what would have been looked at."""
+    named = ", ".join(map(str, places))
+    return f"There is no file to check in {named}: no PDF, no credential, no picture."
 
 
 def _block(verdict: Verdict) -> Iterator[str]:

@@ -94,6 +94,18 @@ def test_wrong_usage_is_sixty_four(shell: Shell, out: Path) -> None:
         assert done.returncode == 64, done.stdout
 
 
+def test_the_wrong_one_of_an_issuers_files_is_named(shell: Shell, out: Path) -> None:
+    changed = out / "changed-bundle.json"
+    changed.write_bytes((out / "trust-bundle.json").read_bytes().replace(b"Harbour", b"Harbor"))
+    for words, says in (
+        (["--status", out / "trust-bundle.json"], "is a trust bundle, not a status list. Give it"),
+        ([*with_both(out), "--trust", changed], f"{changed}: This is not a trust bundle, or it"),
+    ):
+        done = shell.run("certificate", "verify", str(out / "certificate.pdf"), *map(str, words))
+        assert done.returncode == 64, done.stdout
+        assert says in done.stderr
+
+
 def test_json_is_stable_and_complete(shell: Shell, out: Path) -> None:
     done = shell.run(
         "certificate", "verify", "--json", str(out / "certificate.pdf"), *with_both(out)

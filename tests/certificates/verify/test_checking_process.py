@@ -100,6 +100,15 @@ def test_a_stuck_or_dying_process_is_grey_and_the_next_file_is_fine(
         assert codes(hungry[0]) == ["too_slow"]
 
 
+def test_a_process_that_dies_at_its_start_gives_no_colour_but_grey(
+    held: Held, folder: Path
+) -> None:
+    large = Held(bundles=held.bundles, logs=(bytes(4_000_000),))
+    with VerifierPool(large, seconds=0.7, command=(sys.executable, "-c", "")) as pool:
+        (verdict,) = pool.verify([folder / "good.pdf"], now=TODAY)
+    assert (verdict.colour, codes(verdict)) == (Colour.GREY, ["too_slow"])
+
+
 def test_two_processes_give_the_verdicts_in_order(held: Held, folder: Path) -> None:
     paths = [folder / "good.pdf", folder / "changed.pdf"] * 4
     with VerifierPool(held, size=2) as pool:

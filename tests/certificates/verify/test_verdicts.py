@@ -172,7 +172,8 @@ def test_red_shows_the_facts_of_a_credential_that_is_still_proven(
         (b"", "not_a_certificate"),
         (b"hello", "not_a_certificate"),
         (b"{}", "not_a_certificate"),
-        (b"%PDF-1.7\n", "unsigned"),
+        (b"%PDF-1.7\nno signature\n%%EOF\n" + bytes(2000), "unsigned"),
+        (b"%PDF-1.7\n", "unreadable"),
         (b"%PDF-1.7\n/ByteRange [0 1 2 3]", "not_our_profile"),
         (b"\x89PNG\r\n\x1a\n", "unreadable"),
         (b"\xff\xd8\xff\xe0nothing", "unreadable"),
@@ -183,6 +184,37 @@ def test_red_shows_the_facts_of_a_credential_that_is_still_proven(
 )
 def test_other_files_get_their_reason(office: Office, data: bytes, code: str) -> None:
     assert codes(office.verify(data)) == [code]
+
+
+def test_half_a_download_and_an_empty_file_are_called_so(
+    office: Office, certificate: IssuedCertificate
+) -> None:
+    half = office.verify(certificate.pdf[: len(certificate.pdf) // 2])
+    assert codes(half) == ["unreadable"]
+    assert half.sentence.endswith("Its end is missing, as after a download that broke off.")
+    assert half.next_step == "Download or copy it again, or ask the holder to send it again."
+    signed = office.verify(certificate.pdf[:-300])
+    assert codes(signed) == ["changed"]
+    assert "as after a download that broke off" in signed.sentence
+    assert "The file is empty." in office.verify(b"").sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "option"),
+    [
+        ("QuizappTrustBundle", "It is a trust bundle", "--trust"),
+        ("BitstringStatusListCredential", "It is a status list", "--status"),
+        ("QuizappIssuanceLog", "It is an issuance log", "--log"),
+    ],
+)
+def test_a_file_of_the_issuer_is_told_where_it_belongs(
+    office: Office, kind: str, says: str, option: str
+) -> None:
+    verdict = office.verify(b'{"type":"%s"}' % kind.encode())
+    assert says in verdict.sentence
+    assert verdict.next_step == f"Give it with {option}, beside the certificate to be checked."
+    assert from_json(to_json(verdict)) == verdict
+    assert to_json(verdict)["reasons"][0]["next_step"] == verdict.next_step
 
 
 def test_a_missing_or_huge_file_is_grey(office: Office, tmp_path: Path) -> None:

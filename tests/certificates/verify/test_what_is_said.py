@@ -371,5 +371,6 @@ def test_what_is_held_survives_the_way_to_the_checking_process(seen: datetime | 
         logs=(b"log",),
         accept_without_list=True,
         newest_seen=seen,
+        names=("bundle.json", "one.json", "two.json", "log.json"),
     )
     assert messages.held_from_json(messages.held_to_json(held)) == held
