@@ -13,6 +13,7 @@ import ast
 import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -82,8 +83,10 @@ def assemble(target: Path) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8")
         place.write_text(_OWN_NAME.sub(f"{NAME}.", text), encoding="utf-8")
     shutil.copy(HERE / "command.py", package / "command.py")
+    project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (package / "__init__.py").write_text(
-        '"""Checks certificates that quizapp issued, without quizapp and without a network."""\n',
+        '"""Checks certificates that quizapp issued, without quizapp and without a network."""\n\n'
+        f'__version__ = "{project["version"]}"\n',
         encoding="utf-8",
     )
     (package / "__main__.py").write_text(

@@ -6,13 +6,15 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NoReturn
 
+from quizapp_verify import __version__
 from quizapp_verify.certificates.verify import report
-from quizapp_verify.certificates.verify.handed import read_handed
+from quizapp_verify.certificates.verify.handed import HandedKind, read_handed
 from quizapp_verify.certificates.verify.held import Held
 from quizapp_verify.certificates.verify.pool import VerifierPool, files_in
 from quizapp_verify.domain.verdict import exit_code, to_json
@@ -20,6 +22,7 @@ from quizapp_verify.errors import UserError
 
 USAGE_ERROR: Final = 64
 NOTHING_TO_CHECK: Final = 3
+UNFORESEEN: Final = 70
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,15 +35,23 @@ class Parser(argparse.ArgumentParser):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Check files; give 0 green, 1 amber, 2 red, 3 grey, the worst of several, 64 wrong usage."""
+    try:
+        return _check(words)
+    except Exception:  # noqa: BLE001 - Python's own exit code for it would read as amber
+        traceback.print_exc()
+        print("Checking came to an unforeseen end. Nothing was checked.", file=sys.stderr)
+        return UNFORESEEN
+
+
+def _check(words: Sequence[str] | None) -> int:
     parser = Parser(prog="quizapp-verify", description=main.__doc__)
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="file or folder")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    for name, what in (
-        ("trust", "an issuer's trust bundle"),
-        ("status", "a status list"),
-        ("log", "an issuance log"),
-    ):
-        parser.add_argument(f"--{name}", action="append", default=[], type=Path, help=what)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    for kind in HandedKind:
+        parser.add_argument(
+            kind.option, action="append", default=[], type=Path, metavar="FILE", help=kind.title
+        )
     parser.add_argument(
         "--accept-without-list",
         action="store_true",
@@ -49,10 +60,11 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(words)
     try:
         held = Held(
-            bundles=tuple(read_handed(path) for path in chosen.trust),
-            statuses=tuple(read_handed(path) for path in chosen.status),
-            logs=tuple(read_handed(path) for path in chosen.log),
+            bundles=_read(chosen.trust, HandedKind.BUNDLE),
+            statuses=_read(chosen.status, HandedKind.STATUS),
+            logs=_read(chosen.log, HandedKind.LOG),
             accept_without_list=chosen.accept_without_list,
+            names=tuple(map(str, (*chosen.trust, *chosen.status, *chosen.log))),
         )
     except UserError as error:
         parser.error(str(error))
@@ -67,8 +79,12 @@ def main(words: Sequence[str] | None = None) -> int:
         document = {"version": 1, "files": [to_json(verdict) for verdict in verdicts]}
         _say(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        _say(report.text(verdicts) if verdicts else "There is no file to check in there.")
+        _say(report.text(verdicts) if verdicts else report.nothing_in(chosen.paths))
     return exit_code(verdicts) if verdicts else NOTHING_TO_CHECK
+
+
+def _read(paths: Sequence[Path], kind: HandedKind) -> tuple[bytes, ...]:
+    return tuple(read_handed(path, kind=kind) for path in paths)
 
 
 def _say(text: str) -> None:
