@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from quizapp.certificates import issuer as issuers
-from quizapp.certificates import issuer_files, trust
+from quizapp.certificates import issuer_files, keys, trust
 from quizapp.certificates.issuer_files import IssuerList
-from quizapp.certificates.keys import Passphrase
 from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 from quizapp.cli import issuer_access as access
 from quizapp.cli import passphrase
@@ -20,6 +19,7 @@ from quizapp.clock import SystemClock
 from quizapp.domain.certificate import IssuerKind
 from quizapp.domain.verdict import spoken_date
 from quizapp.errors import UserError
+from quizapp.services.other_doors import refuse_for_keys, refuse_shared_keys
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _root_folder = click.option(
@@ -57,7 +57,9 @@ def init(call: Call, name: str, passphrase_fd: int | None, desk_fd: int | None) 
             pass
     if issuer_files.exists(folder) and issuer_files.read(folder).kind is IssuerKind.ORGANISATION:
         raise UserError(f"There is an issuer in {folder} already. It was not changed.")
-    secret = access.ask(passphrase_fd, new=True)
+    typed = access.words(passphrase_fd, new=True)
+    secret = keys.passphrase(typed)
+    refuse_for_keys(folder.parent, typed)
     now = SystemClock().now()
     issuers.set_local_aside(folder, now=now)
     made = issuers.create_organisation(folder, name, secret, now=now)
@@ -83,7 +85,10 @@ def rotate(
     """Make new signing keys; the old ones stay good for checking, unless they were lost."""
     folder = folder_of(call)
     local = issuer_files.read(folder).kind is IssuerKind.LOCAL
-    secret = None if local else access.ask(passphrase_fd)
+    typed = None if local else access.words(passphrase_fd)
+    secret = keys.typed(typed) if typed is not None else None
+    if typed is not None and lost_since is None:
+        refuse_shared_keys(folder.parent, typed)
     now = SystemClock().now()
     if lost_since is None:
         made = issuers.rotate(folder, secret, now=now, root_folder=root_folder)
@@ -113,7 +118,7 @@ def take(call: Call, file: Path, passphrase_fd: int | None) -> None:
         folder,
         secret,
         data=read_handed(file, at_most=MOST_KEY_BYTES),
-        data_secret=Passphrase(secret=own.encode()) if own else None,
+        data_secret=keys.typed(own) if own else None,
         now=SystemClock().now(),
     )
     click.echo(f"{file.name} signs from now on.")

@@ -36,5 +36,10 @@ def ask(descriptor: int | None, *, new: bool = False) -> Passphrase:
     """Read the passphrase; a new one is asked for twice."""
     from quizapp.certificates import keys  # noqa: PLC0415 - slow with its libraries
 
-    text = passphrase.read(descriptor, "Passphrase of the issuer", option=passphrase.FD, new=new)
+    text = words(descriptor, new=new)
     return keys.passphrase(text) if new else keys.typed(text)
+
+
+def words(descriptor: int | None, *, new: bool = False) -> str:
+    """Read the passphrase as it was typed."""
+    return passphrase.read(descriptor, "Passphrase of the issuer", option=passphrase.FD, new=new)

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from quizapp.clock import Clock
 from quizapp.domain.reading import same_name
 from quizapp.domain.record import SignedHead, digest_of, head_bytes
-from quizapp.errors import QuizError, UserError
+from quizapp.errors import UserError
 from quizapp.services import desk_secrets
 from quizapp.services.desk_secrets import Cost
+from quizapp.services.other_doors import ISSUER, opens_keys
 from quizapp.services.people import checked_name
 from quizapp.storage.audit import AuditStore
 from quizapp.storage.chain import ChainStore
@@ -191,13 +192,8 @@ class Desk:
         stored = [secret for name in others if (secret := self._secrets.get(name))]
         if any(desk_secrets.matches(secret, passphrase) for secret in stored):
             raise UserError("The desk and the readers need different passphrases. Take a new one.")
-        if self._key_opens is None:
-            return
-        try:
-            self._key_opens(passphrase)
-        except QuizError:
-            return
-        raise UserError("This passphrase opens the issuer’s keys. Take another one here.")
+        if opens_keys(self._database.path.parent / ISSUER, passphrase):
+            raise UserError("This passphrase opens the issuer’s keys. Take another one here.")
 
     def readers(self, opened: OpenDesk) -> tuple[Reader, ...]:
         """Return who has ever opened the reading."""

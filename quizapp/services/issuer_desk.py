@@ -17,6 +17,7 @@ from quizapp.clock import Clock
 from quizapp.domain.certificate import IssuerKind
 from quizapp.domain.passphrase import refuse_different
 from quizapp.errors import UserError
+from quizapp.services.other_doors import ISSUER, refuse_for_keys
 
 if TYPE_CHECKING:
     from quizapp.certificates.issuance_log import LogEntry
@@ -30,8 +31,6 @@ LOCAL_NAME = "quizapp on this computer"
 ISSUER_FILE = "issuer.json"
 RENEWAL = timedelta(days=30)
 """So long before the end of their year the keys ask to be renewed."""
-ISSUER = "issuer"
-"""Folder beside the database: the issuer's keys and its published files."""
 
 
 class IssuerLockedError(UserError):
@@ -179,6 +178,7 @@ class IssuerDesk:
             raise UserError("The issuer needs a name, as it will stand on certificates.")
         secret = keys.passphrase(passphrase)
         refuse_different(passphrase, again)
+        refuse_for_keys(self.folder.parent, passphrase)
         now = self._clock.now()
         self.lock()
         issuer.set_local_aside(self.folder, now=now)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizapp.clock import Clock
 from quizapp.errors import UserError
 from quizapp.services.issuer_desk import IssuerDesk
+from quizapp.services.other_doors import refuse_shared_keys
 
 if TYPE_CHECKING:
     from quizapp.certificates.keys import Passphrase
@@ -42,6 +43,7 @@ class IssuerKeys:
         from quizapp.certificates.keys import typed
 
         secret = typed(passphrase)
+        refuse_shared_keys(self._desk.folder.parent, passphrase)
         issuer.rotate(self._desk.folder, secret, now=self._clock.now(), root_folder=root_folder)
         self._taken_up(secret)
 

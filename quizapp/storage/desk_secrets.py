@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from quizapp.storage.database import Database
+from quizapp.storage.database import FILE_NAME, Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +56,7 @@ class SecretStore:
         row = self._database.connection.execute(
             "select * from secrets where name = ?", (name,)
         ).fetchone()
-        if row is None:
-            return None
-        return StoredSecret(
-            name=row["name"],
-            salt=row["salt"],
-            cost=row["cost"],
-            verifier=row["verifier"],
-            changed_at=datetime.fromisoformat(row["changed_at"]),
-            public_key=row["public_key"],
-            sealed_key=row["sealed_key"],
-        )
+        return _secret(row) if row is not None else None
 
     def put(self, secret: StoredSecret) -> None:
         """Store a secret, in place of an earlier one of the same name."""
@@ -92,3 +85,33 @@ class SecretStore:
             connection.execute(
                 "insert into readers values (?,?,?)", (reader.id, reader.name, at.isoformat())
             )
+
+
+def secrets_in(folder: Path) -> tuple[StoredSecret, ...]:
+    """Return the secrets set in a data folder, by a connection of its own, from any thread.
+
+    None where there are no data, or they can't be read: then there is nothing to compare with.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return ()
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            connection.row_factory = sqlite3.Row
+            return tuple(map(_secret, connection.execute("select * from secrets order by name")))
+    except sqlite3.DatabaseError:
+        return ()
+
+
+def _secret(row: sqlite3.Row) -> StoredSecret:
+    return StoredSecret(
+        name=row["name"],
+        salt=row["salt"],
+        cost=row["cost"],
+        verifier=row["verifier"],
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+        public_key=row["public_key"],
+        sealed_key=row["sealed_key"],
+    )

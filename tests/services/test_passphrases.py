@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hand_clock import HandClock
-from office import FOUNDED
 
+from quizapp.app import App
 from quizapp.certificates import issuer, issuer_files, keys
 from quizapp.certificates.keys import Passphrase
+from quizapp.cli.commands import Doors, run
 from quizapp.errors import UserError
 from quizapp.services import desk_secrets
 from quizapp.services.desk_secrets import Cost
+from quizapp.services.issuer_keys import IssuerKeys
 
 COMPOSED = "vier grüne Bögen über Öl"
 APART = unicodedata.normalize("NFD", COMPOSED)
 FORMS = (COMPOSED, APART, f"\ufeff{COMPOSED}", f"{APART}\r", f"{COMPOSED}\r\n")
+FOUNDED = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 QUICK = Cost(memory=10, rounds=1)
 
 
@@ -60,3 +65,97 @@ def test_a_key_knows_a_passphrase_however_its_letters_were_put_down(tmp_path: Pa
 def test_letters_that_are_no_text_are_refused_in_a_sentence() -> None:
     with pytest.raises(UserError, match="UTF-8"):
         keys.passphrase("four words \udce4 broken")
+
+
+DESK = "four words make it strong"
+READERS = "words for the readers alone"
+KEY = "seven quiet lanterns glow"
+
+
+@pytest.fixture
+def app_with_desk(app: App) -> App:
+    desk = app.desk.set_up(DESK, DESK)
+    app.desk.set_reader_passphrase(desk, READERS, READERS)
+    return app
+
+
+def test_keys_are_not_set_up_under_the_desks_or_the_readers_passphrase(app_with_desk: App) -> None:
+    for taken in (DESK, READERS, f"\ufeff{DESK}\r\n"):
+        with pytest.raises(UserError, match="need another passphrase than"):
+            app_with_desk.issuer.set_up("Harbour Lane Training", taken, taken)
+    assert not app_with_desk.issuer.exists()
+    app_with_desk.issuer.set_up("Harbour Lane Training", KEY, KEY)
+
+
+def test_keys_that_share_a_passphrase_are_renewed_once_the_desk_has_another(
+    app_with_desk: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_with_desk
+    app.issuer.set_up("Harbour Lane Training", KEY, KEY)
+    with monkeypatch.context() as before:
+        before.setattr(app.desk, "_refuse_shared", lambda *_: None)
+        app.desk.change(DESK, KEY, KEY)
+    keys_of_app = IssuerKeys(app.issuer, app.clock)
+    with pytest.raises(UserError, match="quizapp desk change"):
+        keys_of_app.renew(KEY, root_folder=app.issuer.folder)
+    assert issuer_files.read(app.issuer.folder).current == 1
+    app.desk.change(KEY, DESK, DESK)
+    keys_of_app.renew(KEY, root_folder=app.issuer.folder)
+    assert issuer_files.read(app.issuer.folder).current == 2
+
+
+def test_a_loss_is_declared_whatever_the_passphrase(
+    app_with_desk: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_with_desk
+    app.issuer.set_up("Harbour Lane Training", KEY, KEY)
+    monkeypatch.setattr(app.desk, "_refuse_shared", lambda *_: None)
+    app.desk.change(DESK, KEY, KEY)
+    keys_of_app = IssuerKeys(app.issuer, app.clock)
+    keys_of_app.declare_lost(KEY, since=keys_of_app.today(), root_folder=app.issuer.folder)
+    assert issuer_files.read(app.issuer.folder).current == 2
+
+
+def test_keys_past_their_year_still_have_their_passphrase(
+    app_with_desk: App, clock: HandClock
+) -> None:
+    app_with_desk.issuer.set_up("Harbour Lane Training", KEY, KEY)
+    clock.pass_time(400 * 24 * 3600)
+    with pytest.raises(UserError, match="opens the issuer’s keys"):
+        app_with_desk.desk.change(DESK, KEY, KEY)
+
+
+def test_a_learners_own_keys_have_no_passphrase_to_be_taken(app: App) -> None:
+    issuer.create_local(app.issuer.folder, "Nadia's computer", now=FOUNDED)
+    assert app.desk.set_up(KEY, KEY).is_open
+
+
+def test_the_commands_refuse_what_opens_something_else(
+    app_with_desk: App, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app_with_desk.close()
+    folder = app_with_desk.data_dir
+
+    def issuer_command(*words: str, **given: str) -> tuple[int, str]:
+        spoken, ends = ["--data-dir", str(folder), "issuer", *words], []
+        for option, text in given.items():
+            reading, writing = os.pipe()
+            os.write(writing, text.encode())
+            os.close(writing)
+            ends.append(reading)
+            spoken += [f"--{option.replace('_', '-')}", str(reading)]
+        code = run(spoken, Doors(open_window=lambda _: 0, run_demo=lambda *_, **__: 0))
+        for end in ends:
+            os.close(end)
+        return code, capsys.readouterr().err
+
+    for taken in (DESK, READERS):
+        code, said = issuer_command("init", "Harbour", passphrase_fd=taken, desk_fd=DESK)
+        assert (code, "need another passphrase than" in said) == (2, True)
+    assert not (folder / "issuer").exists()
+    issuer.create_organisation(folder / "issuer", "Harbour", keys.passphrase(DESK), now=FOUNDED)
+    code, said = issuer_command("rotate", passphrase_fd=READERS)
+    assert (code, "does not open" in said) == (2, True), "a guess is told nothing of other doors"
+    code, said = issuer_command("rotate", passphrase_fd=DESK)
+    assert (code, "quizapp desk change" in said) == (2, True)
+    assert issuer_command("rotate", "--lost-since", "2026-05-01", passphrase_fd=DESK)[0] == 0
