@@ -7,7 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLineEdit,
+    QSizePolicy,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from quizapp.ui import icons, theme, wording
 from quizapp.ui.people_paint import box_side, paint_box
@@ -39,6 +45,16 @@ class FittingSelect(Select):
         """Return a width at which the beginning of a choice can be read."""
         hint = self.sizeHint()
         return QSize(min(hint.width(), theme.current().text_px(LEAST)), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Let words that have no room end in an ellipsis."""
+        super().initStyleOption(option)
+        look = theme.current()
+        room = self.width() - look.px(26) - look.text_px(22)
+        words = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, max(0, room)
+        )
+        option.currentText = words
 
     def showPopup(self) -> None:
         """Open the list wide enough for its words."""

@@ -17,8 +17,8 @@ from quizapp.ui.widgets.surfaces import Surface, panel
 from quizapp.ui.widgets.text import Text
 
 ALONE = (
-    "Some replies are so close that a person should read them, and nobody is set up to do so on "
-    "this computer. You may let the lower bound count, {low:g} of 100: what the marker left "
+    "A person should read some of your replies, and nobody is set up to do so on this computer. "
+    "You may let the lower bound count, {low:g} of 100: what the marker left "
     "undecided is then not met."
 )
 SURE = (
