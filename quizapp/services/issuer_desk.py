@@ -132,16 +132,19 @@ class IssuerDesk:
         return self.unlock(typed(passphrase))
 
     def prove(self, passphrase: str) -> None:
-        """Raise `UserError` unless this passphrase opens an organisation's issuer; keep no key."""
+        """Raise `UserError` unless this passphrase opens an organisation's keys; keep none.
+
+        Keys past their year still show who knows their passphrase.
+        """
+        from quizapp.certificates import issuer_files, keys
+
         state = self.state()
         if state is None or state.kind is not IssuerKind.ORGANISATION:
             raise UserError(
                 "There is no organisation's issuer here whose passphrase could be asked."
             )
-        try:
-            self.unlock_with(passphrase)
-        finally:
-            self.lock()
+        number = issuer_files.read(self.folder).current
+        keys.load(self.folder / issuer_files.credential_key(number), keys.typed(passphrase))
 
     def lock(self) -> None:
         """Forget the keys."""

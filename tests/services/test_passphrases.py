@@ -123,6 +123,8 @@ def test_keys_past_their_year_still_have_their_passphrase(
     clock.pass_time(400 * 24 * 3600)
     with pytest.raises(UserError, match="opens the issuer’s keys"):
         app_with_desk.desk.change(DESK, KEY, KEY)
+    other = "five other words are better"
+    assert app_with_desk.desk.recover(KEY, other, other).is_open
 
 
 def test_a_learners_own_keys_have_no_passphrase_to_be_taken(app: App) -> None:
