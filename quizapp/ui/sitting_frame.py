@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.answers import ChosenSeveral, Paired, Talk
 from quizapp.domain.items import ItemKind, MatchingBody, MultipleBody
+from quizapp.errors import UserError
 from quizapp.exam.session import Cell
 from quizapp.ui import speech
 from quizapp.ui.answers.area import AnswerArea, Question
@@ -302,7 +303,7 @@ class SittingFrame(FocusFrame):
         self.refresh()
 
     def _on_refused(self, sentence: str) -> None:
-        self.window_.say(sentence)
+        self.window_.report(UserError(sentence))
 
     # Moving
 

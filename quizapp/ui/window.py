@@ -229,13 +229,16 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str, on_undo: Callable[[], None] | None = None) -> None:
         """Show a toast."""
-        if self._toast is None:
-            self._toast = Toast(self)
-        self._toast.say(sentence, on_undo)
+        self._toasts().say(sentence, on_undo)
 
     def report(self, error: Exception) -> None:
         """Show an error as a sentence."""
-        self.say(str(error))
+        self._toasts().say(str(error), done=False)
+
+    def _toasts(self) -> Toast:
+        if self._toast is None:
+            self._toast = Toast(self)
+        return self._toast
 
     # People
 

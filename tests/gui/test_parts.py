@@ -66,3 +66,19 @@ def test_time_running_out_leads_to_the_same_page(
 
 def _nothing_left() -> float:
     return 0.0
+
+
+def test_what_could_not_be_done_wraps_in_the_window_and_bears_its_own_sign(qtbot: QtBot) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.resize(500, 400)
+    home.show()
+    toast = Toast(home)
+    toast.say("Saved.")
+    small, done = toast.size(), toast.grab().toImage()
+    toast.say("Nothing more can be saved on this disk. Make room there. " * 3, done=False)
+    assert toast.width() <= 500
+    assert toast.height() > small.height()
+    toast.say("Saved.", done=False)
+    assert toast.size() == small
+    assert toast.grab().toImage() != done

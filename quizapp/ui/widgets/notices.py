@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from quizapp.ui import theme
@@ -29,14 +29,17 @@ def announce(widget: QWidget, sentence: str) -> None:
 
 
 class Toast(Surface):
-    """A sentence at the lower edge for six seconds, with Undo where it can be undone."""
+    """A sentence at the lower edge for six seconds, with Undo where it can be undone.
+
+    What could not be done stays three times as long, behind a sign of its own, and wraps.
+    """
 
     def __init__(self, parent: QWidget) -> None:
-        self._text = Text("", "body", wrap=False)
+        self._icon = Icon("check", colour="success")
+        self._text = Text("", "body")
         self._undo = Button("Undo", variant="plain", compact=True)
-        layout = boxes.row(
-            Icon("check", colour="success"), self._text, self._undo, margins=(16, 10, 16, 10)
-        )
+        layout = boxes.row(self._icon, self._text, self._undo, margins=(16, 10, 16, 10))
+        layout.setAlignment(self._text, Qt.AlignmentFlag.AlignVCenter)
         super().__init__(layout, edge="control", parent=parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -45,22 +48,32 @@ class Toast(Surface):
         self._on_undo: Callable[[], None] | None = None
         self.hide()
 
-    def say(self, sentence: str, on_undo: Callable[[], None] | None = None) -> None:
-        """Show and announce a sentence."""
+    def say(
+        self, sentence: str, on_undo: Callable[[], None] | None = None, *, done: bool = True
+    ) -> None:
+        """Show and announce a sentence about something that was done, or could not be."""
         self._on_undo = on_undo
         self._undo.setVisible(on_undo is not None)
+        self._icon.show_icon(
+            "check" if done else "triangle-alert", "success" if done else "warning"
+        )
         self._text.say(sentence)
-        self.adjustSize()
-        self.place()
+        self._fit()
         self.show()
         self.raise_()
-        self._timer.start(theme.current().duration("toast"))
+        self._timer.start(theme.current().duration("toast") * (1 if done else 3))
         announce(self, sentence)
 
     def restyle(self) -> None:
         """Take over a changed theme, and the room that larger words need."""
         super().restyle()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the words, or as the window lets it, and as tall as they need there."""
+        home = self.parentWidget() or self
+        width = min(self.sizeHint().width(), home.width() - theme.current().px(48))
+        self.setFixedSize(width, self.heightForWidth(width))
         self.place()
 
     def place(self) -> None:
