@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from drivers import start_exam, start_part
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from quizapp.ui.driver import Driver
+from quizapp.ui.widgets.notices import Toast
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
