@@ -43,6 +43,7 @@ class Fields:
         self.ledger = ledger
         self.place = Place(file, node.line, where)
         self._asked: set[str] = set()
+        self._undefined: set[str] = set()
         self._entries: Mapping[str, tuple[int, Node]] = {}
         if isinstance(node, Branch):
             self._entries = node.entries
@@ -164,9 +165,19 @@ class Fields:
         """Return a reference to an id of `sort`, or None where the field is left out."""
         return (self.id(name, sort) or None) if self._present(name) else None
 
-    def rows(self, name: str, *, required: bool = True) -> Iterator[Fields]:
-        """Yield the fields of each entry of a list; entries are closed by the reader."""
-        for position, node in enumerate(self._list(name, required=required)):
+    def rows(self, name: str, *, required: bool = True, defines: str = "") -> Iterator[Fields]:
+        """Yield the fields of each entry of a list; entries are closed by the reader.
+
+        A list that `defines` ids of a sort may be left out, but not stand there empty: then, or
+        where its name may be misspelt, references to that sort can't be judged.
+        """
+        named = name in self._entries
+        nodes = self._list(name, required=required or (bool(defines) and named))
+        if defines and not nodes and (named or required):
+            self.ledger.partial.add(defines)
+        elif defines and not named:
+            self._undefined.add(defines)
+        for position, node in enumerate(nodes):
             yield Fields(self.ledger, self.place.file, node, f"{self.at(name).where}[{position}]")
 
     def inner(self, name: str) -> Fields | None:
@@ -239,9 +250,21 @@ class Fields:
 
     def close(self, owner: str = "") -> None:
         """Note a fault for each field that nobody asked for."""
-        for name in self._entries.keys() - self._asked:
+        strangers = self._entries.keys() - self._asked
+        if strangers:
+            self.ledger.partial |= self._undefined
+        for name in strangers:
             hint = suggestion(name, self._asked) or f"; known: {', '.join(sorted(self._asked))}"
             self.fault(name, f"unknown field '{name}'{f' in {owner}' if owner else ''}{hint}")
+
+    def misspelt(self, name: str, owner: str) -> None:
+        """Note fields that were probably meant to be `name`, which is missing.
+
+        For a reader that can't go on without it, so that `close` is never reached.
+        """
+        for other in self._entries.keys() - self._asked:
+            if hint := suggestion(other, [name]):
+                self.fault(other, f"unknown field '{other}' in {owner}{hint}")
 
     def _list(self, name: str, *, required: bool) -> Sequence[Node]:
         node = self._take(name, required=required)

@@ -1,7 +1,8 @@
 """What was found while a bank was read: faults, and who is defined and referred to where.
 
 Reading never stops at a fault. Every fault goes into the ledger, and so does every id with its
-place, so that references are settled once all files are read.
+place, so that references are settled once all files are read. Where a slip hides ids, references to
+ids of that sort stay unsettled: otherwise one slip would bring a fault for each of them.
 """
 
 from __future__ import annotations
@@ -37,14 +38,23 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
+def _family(name: str) -> str:
+    """Return what ids of one domain have in common, such as `CH` of `CH-3-M02`."""
+    return name.partition("-")[0]
+
+
 @dataclass(slots=True)
 class Ledger:
-    """Collects faults, definitions by sort and id, and references to them."""
+    """Collects faults, definitions by sort and id, and references to them.
+
+    `partial` holds the sorts of which not all ids could be told.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     defined: dict[str, dict[str, Place]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     unreadable: int = 0
+    partial: set[str] = field(default_factory=set)
 
     def fault(self, place: Place, message: str) -> None:
         """Note that something is wrong at `place`."""
@@ -59,6 +69,7 @@ class Ledger:
         known = self.defined.setdefault(sort, {})
         first = known.setdefault(name, place)
         if first is not place:
+            self.partial.add(sort)
             self.fault(
                 place,
                 f"the {sort} '{name}' is already defined in {first.file}, line {first.line}; "
@@ -74,11 +85,12 @@ class Ledger:
         """Turn every reference to an undefined id into a fault with the nearest known id."""
         for reference in self.references:
             known = self.defined.get(reference.sort, {})
-            if reference.id not in known:
+            if reference.id not in known and reference.sort not in self.partial:
+                near = [name for name in known if _family(name) == _family(reference.id)]
                 self.fault(
                     reference.place,
                     f"there is no {reference.sort} '{reference.id}'"
-                    f"{suggestion(reference.id, known)}",
+                    f"{suggestion(reference.id, near or known)}",
                 )
 
     def in_order(self) -> tuple[Fault, ...]:

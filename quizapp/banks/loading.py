@@ -139,10 +139,18 @@ def _require_folder(folder: Path) -> None:
 def _refusal(folder: Path, ledger: Ledger) -> InputError:
     faults = ledger.in_order()
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    rest = (
-        " References were not checked, since a file could not be read." if ledger.unreadable else ""
-    )
-    return InputError(f"The bank {folder.name} cannot be used: {count}.{rest}", faults)
+    return InputError(f"The bank {folder.name} cannot be used: {count}.{_left(ledger)}", faults)
+
+
+def _left(ledger: Ledger) -> str:
+    """Say which references were not checked, and why."""
+    if ledger.unreadable:
+        return " References were not checked, since a file could not be read."
+    hidden = sorted({ref.sort for ref in ledger.references if ref.sort in ledger.partial})
+    if not hidden:
+        return ""
+    sorts = " and ".join(f"{sort}s" for sort in hidden)
+    return f" References to {sorts} were not checked, since not all of their ids could be told."
 
 
 def _read_file(draft: _Draft, folder: Path, path: Path) -> None:
@@ -189,26 +197,27 @@ def _read_content(draft: _Draft, name: str, fields: Fields) -> None:
         case ["bank.yaml"]:
             draft.head = read_head(fields)
         case ["framework.yaml"]:
-            draft.domains += [read_domain(row, draft.owners) for row in fields.rows("domains")]
-            draft.misconceptions += [
-                read_misconception(row) for row in fields.rows("misconceptions", required=False)
+            draft.domains += [
+                read_domain(row, draft.owners) for row in fields.rows("domains", defines="domain")
             ]
-            draft.frameworks += [
-                read_framework(row) for row in fields.rows("frameworks", required=False)
-            ]
+            if not draft.domains:
+                draft.ledger.partial.add("objective")
+            rows = fields.rows("misconceptions", required=False, defines="misconception")
+            draft.misconceptions += map(read_misconception, rows)
+            rows = fields.rows("frameworks", required=False, defines="framework")
+            draft.frameworks += map(read_framework, rows)
             fields.close("framework.yaml")
         case ["targets.yaml"]:
             draft.targets = read_targets(fields)
         case ["concepts", _]:
-            draft.concepts += [read_concept(row) for row in fields.rows("concepts")]
+            draft.concepts += map(read_concept, fields.rows("concepts", defines="concept"))
             fields.close("a file of teaching cards")
         case ["plans", _]:
             draft.plans.append(read_plan(fields, draft.quotas))
         case ["items", *_]:
-            draft.scenarios += [
-                read_scenario(row) for row in fields.rows("scenarios", required=False)
-            ]
-            found = [read_item(row) for row in fields.rows("items", required=False)]
+            rows = fields.rows("scenarios", required=False, defines="scenario")
+            draft.scenarios += map(read_scenario, rows)
+            found = map(read_item, fields.rows("items", required=False, defines="item"))
             draft.items += [item for item in found if item is not None]
             fields.close("a file of items")
         case ["reviews", *_]:

@@ -76,7 +76,7 @@ def read_domain(fields: Fields, owners: dict[str, str]) -> Domain:
     """Read a domain; `owners` learns which domain each objective belongs to."""
     name = own_id(fields, "domain")
     objectives = []
-    for row in fields.rows("objectives"):
+    for row in fields.rows("objectives", defines="objective"):
         objective = Objective(
             id=own_id(row, "objective"),
             text=row.text("text"),

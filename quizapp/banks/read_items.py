@@ -46,11 +46,14 @@ _NAMED = (ItemKind.FREE_TEXT, ItemKind.CONVERSATION)
 
 def own_id(fields: Fields, sort: str = "") -> str:
     """Read the field `id`; with `sort` it is defined for the whole bank."""
+    before = len(fields.ledger.faults)
     name = fields.text("id")
     if name and not _ID.fullmatch(name):
         fields.fault("id", f"'{name}' is no id; use letters, figures and - . _ (64 at most)")
     if sort:
         fields.ledger.define(sort, name, fields.at("id"))
+    if sort and len(fields.ledger.faults) > before:
+        fields.ledger.partial.add(sort)
     return name
 
 
@@ -94,7 +97,9 @@ def read_item(fields: Fields) -> Item | None:
     name = own_id(fields, "item")
     before = len(fields.ledger.faults)
     kind = fields.word("kind", ItemKind)
-    if not known or len(fields.ledger.faults) > before:
+    if not known:
+        fields.misspelt("kind", "an item")
+    if len(fields.ledger.faults) > before:
         return None
     pool = fields.word("pool", Pool)
     if pool is Pool.ANY:
@@ -275,14 +280,16 @@ def _line(fields: Fields) -> Line:
 
 
 def _free_text(fields: Fields) -> FreeTextBody:
+    before = len(fields.ledger.faults)
     weighted = criteria(fields)
+    named = len(fields.ledger.faults) == before
     ids = {criterion.id for criterion in weighted}
     samples = []
     for row in fields.rows("samples"):
         expected = row.flag_table("expected")
-        if missing := sorted(ids - expected.keys()):
+        if named and (missing := sorted(ids - expected.keys())):
             row.fault("expected", f"says nothing about {', '.join(missing)}")
-        if extra := sorted(expected.keys() - ids):
+        if named and (extra := sorted(expected.keys() - ids)):
             row.fault("expected", f"{', '.join(extra)} is no criterion of this item")
         kind = row.text("kind")
         if kind and kind not in _SAMPLE_KINDS:
