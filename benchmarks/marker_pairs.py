@@ -2,9 +2,10 @@
 
     python -m benchmarks.marker_pairs
 
-The pairs of `marker_proof` were in view while guards were written; these were not, save that one
-guard (“makes no sense that you feel”) was added after a first look, and that one carrier sentence
-was exchanged because it was itself taken for a step.
+The pairs of `marker_proof` were in view while guards were written. `FLIPS` and `SWAPS` were new for
+version 2.0 816509ff8d0e; guards for what they showed have been written since, so that they too are
+known now. `LATER_FLIPS` and `LATER_SWAPS` were written after those guards and run once, on the
+version that is told in `docs/marker.md`.
 """
 
 from __future__ import annotations
@@ -113,6 +114,77 @@ SWAPS: tuple[tuple[str, str], ...] = (
     ("We broke our promise.", "You broke your promise."),
     ("I misread the order.", "You misread the order."),
 )
+LATER_FLIPS: tuple[tuple[str, str, str], ...] = (
+    (
+        "concrete_next_step",
+        "I've asked our plumber to call in.",
+        "I've asked nobody to call in.",
+    ),
+    (
+        "concrete_next_step",
+        "The refund went out this morning.",
+        "No refund has gone out.",
+    ),
+    (
+        "concrete_next_step",
+        "I'm swapping the part for you now.",
+        "I'm in no position to swap the part.",
+    ),
+    (
+        "follow_up",
+        "I'll look in again once it has been fixed.",
+        "I shan't look in again once it has been fixed.",
+    ),
+    (
+        "follow_up",
+        "You'll hear from me before the weekend.",
+        "You won't hear from me before the weekend.",
+    ),
+    (
+        "offer_options",
+        "You may keep it at half price or send it back.",
+        "You may not keep it at half price, nor send it back.",
+    ),
+    ("take_ownership", "We slipped up here.", "We didn't slip up here."),
+    (
+        "take_ownership",
+        "The responsibility for this is mine.",
+        "The responsibility for this isn't mine.",
+    ),
+    (
+        "acknowledge_feeling",
+        "You sound worn out by all this.",
+        "You don't sound worn out by all this.",
+    ),
+    (
+        "validate_feeling",
+        "You have good reason to be angry.",
+        "You have no good reason to be angry.",
+    ),
+    (
+        "time_commitment",
+        "It will be with you by Thursday noon.",
+        "It can't be with you by Thursday noon.",
+    ),
+    (
+        "no_blame",
+        "You left the tap running.",
+        "Nobody says that you left the tap running.",
+    ),
+    (
+        "no_minimising",
+        "There are worse things in life.",
+        "I won't tell you that there are worse things in life.",
+    ),
+)
+LATER_SWAPS: tuple[tuple[str, str], ...] = (
+    ("It went wrong because of our carelessness.", "It went wrong because of your carelessness."),
+    ("We gave the wrong number.", "You gave the wrong number."),
+    ("The failure was on our side.", "The failure was on your side."),
+    ("We brought this about.", "You brought this about."),
+    ("I let the deadline slip.", "You let the deadline slip."),
+    ("We didn't follow the instructions.", "You didn't follow the instructions."),
+)
 CARRIERS = (
     "{name}, I have your note open here. {s}",
     "{s} I have read your note twice, {name}.",
@@ -146,6 +218,17 @@ FRAMES: tuple[tuple[Case, str], ...] = (
 def main() -> int:
     """Mark every pair in every frame and print what went as expected."""
     marker = Marker.load()
+    result: dict[str, object] = {"marker": marker.version}
+    for part, flips, swaps in (("known", FLIPS, SWAPS), ("later", LATER_FLIPS, LATER_SWAPS)):
+        result[part] = run(marker, flips, swaps)
+    sys.stdout.write(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    return 0
+
+
+def run(
+    marker: Marker, flips: tuple[tuple[str, str, str], ...], swaps: tuple[tuple[str, str], ...]
+) -> dict[str, object]:
+    """Return how many pairs of one set went as expected, and which did not."""
     good: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     places = [(case, name, carrier) for case, name in FRAMES for carrier in CARRIERS]
@@ -157,12 +240,12 @@ def main() -> int:
             reply = form.format(name=name, s=sentence)
             return marker.mark(case, reply).criteria[criterion].met
 
-        for criterion, yes, no in FLIPS:
+        for criterion, yes, no in flips:
             wanted = criterion not in ABSENCE
             right = met(criterion, yes) is wanted and met(criterion, no) is not wanted
             good["negation flip"] += right
             missed[f"{criterion}: {yes} / {no}"] += not right
-        for ours, yours in SWAPS:
+        for ours, yours in swaps:
             right = (
                 met("take_ownership", ours)
                 and not met("take_ownership", yours)
@@ -170,14 +253,11 @@ def main() -> int:
             )
             good["our/your swap"] += right
             missed[f"{ours} / {yours}"] += not right
-    result = {
-        "marker": marker.version,
-        "negation flip": [good["negation flip"], len(FLIPS) * len(places)],
-        "our/your swap": [good["our/your swap"], len(SWAPS) * len(places)],
+    return {
+        "negation flip": [good["negation flip"], len(flips) * len(places)],
+        "our/your swap": [good["our/your swap"], len(swaps) * len(places)],
         "missed": {pair: n for pair, n in missed.items() if n},
     }
-    sys.stdout.write(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
-    return 0
 
 
 if __name__ == "__main__":

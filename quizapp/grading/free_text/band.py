@@ -1,10 +1,9 @@
 """The band of a whole reply, 0 to 4, from what it does and what it breaks.
 
-Two views: a rule whose sums follow the wording of the bands in `docs/criteria.md` (three asks that
-the customer feels heard *and* knows what happens next; four that the reply is specific, warm,
-owned, with a clear step and a time), and a sum fitted to the bands of the project's own labelled
-replies, over the chances of the criteria, the close reading and that rule. A damaging phrase caps
-the band, whatever else the reply does.
+Two views: a sum over the criteria, fitted on labels that follow one strict convention (see
+`assets/marker/training/README.md`), and a small share of what the close reading makes of the whole
+reply. A damaging phrase caps the band, whatever else the reply does. Where no trained model is
+installed, a rule by the wording of the bands in `docs/criteria.md` decides.
 """
 
 from __future__ import annotations
@@ -39,38 +38,38 @@ BEST = 4
 
 @dataclass(frozen=True, slots=True)
 class BandSum:
-    """The fitted view: weights over `band_row`, and the cuts between the bands."""
+    """The fitted view: a weight for each criterion of the library, and the close reading's share.
+
+    A criterion counts by the mean of its outcome and its chance, so that a doubtful one moves the
+    band by half.
+    """
 
     weights: tuple[float, ...]
     intercept: float
-    cuts: tuple[float, ...]
+    share: float
 
     def level(
         self, chance: Mapping[str, float], event: Mapping[str, bool], close: CloseReading
     ) -> int:
         """Return the band of a valid reply."""
-        row = band_row(chance, event, close)
-        value = round(
-            self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True)), 3
-        )
-        return capped(sum(value > cut for cut in self.cuts), event)
+        row = band_row(chance, event)
+        told = self.intercept + math.fsum(w * x for w, x in zip(self.weights, row, strict=True))
+        value = round((1.0 - self.share) * told + self.share * read_band(close), 3)
+        return capped(sum(value > cut for cut in CUTS), event)
 
 
-def band_row(
-    chance: Mapping[str, float], event: Mapping[str, bool], close: CloseReading
-) -> list[float]:
-    """Return what the fitted view sees."""
-    harm = sum(event[name] for name in _HARM)
-    warm = sum(event[name] for name in _WARM)
-    useful = sum(event[name] for name in _USEFUL)
-    better = [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, b)))) for b in close.bands]
-    return [
-        *(chance[name] for name in LIBRARY),
-        *(round(b, 4) for b in better),
-        float(harm > 0), float(min(warm, 2)), float(min(useful, 2)),
-        float(min(warm, 1) * min(useful, 1)),
-        float(band(event)),
-    ]  # fmt: skip
+CUTS = (0.5005, 1.5005, 2.5005, 3.5005)
+"""Sums above which the next band begins: half way, and off the grid of rounded sums."""
+
+
+def band_row(chance: Mapping[str, float], event: Mapping[str, bool]) -> list[float]:
+    """Return what the sum sees of each criterion."""
+    return [(chance[name] + event[name]) / 2 for name in LIBRARY]
+
+
+def read_band(close: CloseReading) -> float:
+    """Return the band that the close reading expects."""
+    return math.fsum(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, b)))) for b in close.bands)
 
 
 def capped(level: int, event: Mapping[str, bool]) -> int:

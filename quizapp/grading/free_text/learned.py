@@ -145,7 +145,7 @@ def load_model() -> LearnedModel | None:
         trained=raw["trained"],
         validity=_validity(raw["validity"]),
         band=BandSum(
-            tuple(raw["band"]["weights"]), raw["band"]["intercept"], tuple(raw["band"]["cuts"])
+            tuple(raw["band"]["weights"]), raw["band"]["intercept"], raw["band"]["share"]
         ),
     )  # fmt: skip
 

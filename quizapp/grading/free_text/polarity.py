@@ -17,11 +17,13 @@ _NOT_DONE = compile_pattern(
     r"(?:{firm}|you|he|she|they|it|someone|nobody|that|this) (?:\w+ )?(?:will|shall|can|could|would|am|are|is|have|has|do|did|may) (?:\w+ )?(?:not|never)(?! (?:only|just|charge|charging|bill|let|leave|rest|stop|hang|lose|forget|forgotten|close|hesitate|take (?:any|the) (?:money|fee|payment)|have to|need to|be (?:charged|billed|asked)))|(?:i|we) (?:refuse|decline|fail|failed|forgot) to|(?:unable|not able|not going|no way) to"
 )
 _NOT_PROMISED = compile_pattern(
-    r"(?:i|we|it|they|he|she|you|nobody|no one|\w+) (?:will|can|could|shall|would|am|are|is|do) (?:\w+ )?(?:not|never) (?:be |going to |able to )*(?:call|ring|contact|come|arrive|send|deliver|get|hear|have|fix|repair|refund|write|reply|reach|make|happen|do|manage|promise|guarantee|say)(?: \S+){0,7}$"
+    r"(?:i|we|it|they|he|she|you|nobody|no one|\w+) (?:will|can|could|shall|would|am|are|is|do) (?:\w+ )?(?:not|never) (?:be |going to |able to )*(?:with|at|there|here|ready|done|finished|fixed|back|call|ring|contact|come|arrive|send|deliver|get|hear|have|fix|repair|refund|write|reply|reach|make|happen|do|manage|promise|guarantee|say)(?: \S+){0,7} ?$"
 )
-_UNTIL = compile_pattern(r"(?:until|till|before|earlier than|any (?:earlier|sooner) than)")
+_UNTIL = compile_pattern(
+    r"(?:until|till|before (?:i|we|it|you|he|she|they|that|everything)|earlier than|any (?:earlier|sooner) than)"
+)
 _DENIED = compile_pattern(
-    r"(?:can|do|could|did|would) not (?:\w+ )?(?:see|understand|get|know|think|believe|find|say|grasp|share) (?:\w+ ){0,3}(?:why|what|how|that|you|your|any)|(?:fail|struggle) to (?:see|understand)|(?:is|was|are|were) (?:not|hardly|never|nothing) (?:really |exactly |very |that |so |all that |in any way |particularly |at all )?(?:{hard}|{state})|(?:nobody|no one) would (?:call|find|be|feel|have been|describe)(?! (?:calm|happy|pleased|okay|fine|comfortable|glad|patient|thrilled|delighted|easy))|(?:no|hardly any|little|not any) (?:right|reason|cause|need) to"
+    r"(?:can|do|could|did|would) not (?:\w+ )?(?:see|understand|get|know|think|believe|find|say|grasp|share) (?:\w+ ){0,3}(?:why|what|how|that|you|your|any)|(?:fail|struggle) to (?:see|understand)|(?:is|was|are|were) (?:not|hardly|never|nothing) (?:really |exactly |very |that |so |all that |in any way |particularly |at all )?(?:{hard}|{state})|(?:nobody|no one) would (?:call|find|be|feel|have been|describe)(?! (?:calm|happy|pleased|okay|fine|comfortable|glad|patient|thrilled|delighted|easy))|(?:no|hardly any|little|not any) (?:good |real |sound )?(?:right|reason|cause|need|grounds) (?:to|for)"
 )
 _CAN_NOT_IMAGINE = compile_pattern(
     r"(?:can|could) (?:not )?(?:even |only |hardly )?(?:begin to )?(?:imagine|picture|think)|not (?:surpris\w+|blame|the only|alone)|no wonder|do not (?:know|think) (?:how you|anyone)"
@@ -41,7 +43,16 @@ _REFUSED = compile_pattern(
     r"(?:{firm}|you) (?:\w+ )?(?:will|shall|can|could|am|are|have|has|do|did|may) (?:\w+ )?(?:not|never) (?:\w+ ){0,2}(?:going to |able to )?(?:{act}|{acted}|{acting}|choose|pick|decide|have|get|do|done)"
 )
 _CLEARED = compile_pattern(
-    r"you (?:should|ought) (?:not|never) (?:to )?(?:have|need)|(?:is|was) (?:not|never|in no way) your"
+    r"you (?:should|ought) (?:not|never) (?:to )?(?:have|need)|(?:is|was) (?:not|never|in no way|hardly) (?:because of |down to |through |on )?you(?:r|rs)?(?= )|you (?:did|have done|have) (?:\w+ )?(?:nothing (?:wrong|to cause)|no wrong|everything right|all the right things)|(?:no|not any) fault of (?:yours|your own)|none of (?:this|that|it) (?:is|was) (?:your|on you|down to you)|(?:nobody|no one|not) (?:\w+ )?(?:(?:blam(?:es?|ing)|accus(?:es?|ing)) you|(?:says?|saying|suggests?|suggesting|claims?|claiming|thinks?) (?:that )?you)|you (?:are|were) (?:not|never|in no way) (?:to blame|at fault|in the wrong)"
+)
+_NEITHER = compile_pattern(
+    r"(?:neither|not either) (?:\S+ ){1,8}(?:nor|or)|^(?:(?:so|and|but|sadly|unfortunately) ,? ?)*no (?:\w+ ){1,3}(?:has|have|had|was|were|is|are|will|can) (?!need)|(?:have|has|had|am|are|will|shall) (?:\w+ )?(?:{acted}|{acting}|{act}) (?:nobody|no one|nothing)(?! (?:else|but|more))|in no position to"
+)
+_NOT_OURS = compile_pattern(
+    r"(?:fault|blame|mistake|error|slip|responsibility|problem) (?:does|did|do|is|was|has|can) (?:\w+ )?(?:not|never|hardly) (?:\w+ )?(?:lie|rest|sit|fall|belong|with|on|ours|mine|down to|be put)|(?:we|i|our \w+|my \w+|the (?:shop|firm|team|warehouse|kitchen|depot|company|driver|staff)) (?:did|have|has|had|would|could) (?:not|never) (?:\w+ )?(?:mix(?:ed)?|los[et]|br(?:eak|oke|oken)|damaged?|caused?|ruin(?:ed)?|forg[eo]t(?:ten)?|mislaid|mislay|misse?d?|overcharged?|spoil(?:ed|t)?|slip(?:ped)? up|fail(?:ed)?|let you down|mess(?:ed)?|muddled?|ma[kd]e (?:a|the|any|this|that) (?:\w+ )?(?:mistake|error|mess|slip)|d(?:o|one) anything wrong|got? (?:it|this|that|anything) wrong)(?= )"
+)
+_NOT_SMALL = compile_pattern(
+    r"(?:not|never|far from|hardly) (?:just |only |merely |simply |some )?$|(?:not|never|nobody|no one) (?:\w+ )?(?:tell|telling|say|saying|says|pretend|pretending|suggest|suggesting|claim|claiming) (?:you )?(?:that )?(?:(?:it|this|there) )?$"
 )
 _THEIRS = compile_pattern(
     r"(?:your|their|his|her) (?:own )?(?:fault|mistake|error|responsibility|carelessness|slip|oversight|failing|negligence|doing|problem)|(?:fault|mistake|error|responsibility) (?:is|was) (?:yours|theirs|his|hers)|you (?:should|ought to|could) have|you (?:got|forgot|failed|missed|made|did not)"
@@ -52,12 +63,14 @@ _LEFT_TO = compile_pattern(
 _STEP = compile_pattern(r"(?:and|then|so|to|will|now (?:to|so)|{acted})")
 _OURS = compile_pattern(r"i|we|us|me|our|ours|my|mine")
 _NO_FEELING = compile_pattern(
-    r"(?:is|was|are|were) (?:not|hardly|never) (?:\w+ )?(?:understandable|justified|reasonable|fair|warranted|called for)|(?:makes|made) (?:no|little) sense (?:that|why|to me)|you (?:should|ought) not (?:to )?(?:be|feel)|(?:i|we) (?:wonder|do not (?:see|understand)) why you"
+    r"(?:is|was|are|were) (?:not|hardly|never) (?:\w+ )?(?:understandable|justified|reasonable|fair|warranted|called for)|(?:makes|made) (?:no|little) sense (?:that|why|to me)|you (?:should|ought) not (?:to )?(?:be|feel)|you (?:have|had|ve) (?:no|little|hardly any|not any) (?:good |real |sound )?(?:right|reason|cause|grounds)|(?:i|we) (?:wonder|do not (?:see|understand)) why you"
 )
 
 
 def unsaid(criterion: str, clause: str) -> str | None:
     """Return why a sentence without a cue cannot carry the criterion, or None."""
+    if criterion in _DEEDS and _NEITHER.search(clause):
+        return "says that it will not be done"
     if criterion in _DEEDS and _REFUSED.search(clause) and not _MOVES.search(clause):
         return "says that it will not be done"
     if criterion == "concrete_next_step" and _IDLE.search(clause) and not _STEP.search(clause):
@@ -68,6 +81,8 @@ def unsaid(criterion: str, clause: str) -> str | None:
         return "denies the feeling"
     if criterion == "take_ownership" and _THEIRS.search(clause) and not _OURS.search(clause):
         return "leaves the fault with others"
+    if criterion == "take_ownership" and _NOT_OURS.search(clause):
+        return "denies the fault"
     if criterion == "no_blame" and _CLEARED.search(clause):
         return "clears the customer"
     return None
@@ -90,6 +105,13 @@ def turned(criterion: str, name: str, scene: Scene) -> str | None:
         around = " ".join(scene.head.split()[-5:]) + " " + scene.hit
         if _DENIED.search(around) and not _CAN_NOT_IMAGINE.search(around):
             return "denies the feeling"
-    if criterion == "take_ownership" and _YOURS.search(scene.clause):
+    if criterion == "no_minimising" and _NOT_SMALL.search(scene.head):
+        return "says that it is not small"
+    return _disowned(scene.clause) if criterion == "take_ownership" else None
+
+
+def _disowned(clause: str) -> str | None:
+    """Return why a clause that speaks of a fault takes none on."""
+    if _YOURS.search(clause):
         return "leaves the fault with others"
-    return None
+    return "denies the fault" if _NOT_OURS.search(clause) else None

@@ -17,14 +17,23 @@ GUARDED = frozenset(
 )  # fmt: skip
 """Criteria where a guard that voided every clear cue outweighs the learned views."""
 CLEAR_CUE = 0.5
-UNCUED = {"no_blame": 0.4505, "no_minimising": 0.4505, "no_policy_hiding": 0.0, "calm_tone": 0.0}
+UNCUED = {
+    "no_blame": 0.0, "no_minimising": 0.3505, "no_policy_hiding": 0.4505, "calm_tone": 0.3505,
+}  # fmt: skip
 """What the chance of a breach must reach where no cue was found."""
 SPOKEN_FOR = 0.7005
 """What it must reach where the only cues found were voided by a guard."""
-FLOORED = frozenset({"no_blame", "no_minimising"})
+FLOORED = frozenset({"no_blame", "no_minimising", "no_overpromise"})
 """Breaches that a plain cue shows even where the rest of the reply is kind."""
-PLAIN_CUE, HEARD = 0.7, 0.1205
+PLAIN_CUE, HEARD = 0.7, 0.1005
 """Strength of a plain cue, and the chance such a breach must still reach."""
+OUTRIGHT = frozenset(
+    {
+        "you are to blame", "came of you", "you broke faith", "lapse was yours",
+        "you got it wrong", "you slipped",
+    }
+)  # fmt: skip
+"""Cues that put the fault on the customer in so many words; nothing else outweighs them."""
 UNTOLD = -1.0
 """Log odds that some sentence must reach where no cue was found, for any event at all."""
 NONE = 0.001
@@ -61,10 +70,12 @@ def settle(
 
     `unsaid` says why no sentence may carry the outcome where no cue was found.
     """
-    spoken = name in FLOORED and view.strength[name] >= PLAIN_CUE and chance >= HEARD
-    event = chance >= cut.threshold or spoken
-    doubt = cut.low < chance < cut.high or (spoken and chance < cut.threshold)
     hits = view.hits.get(name, ())
+    said = any(h.guard is None and h.name in OUTRIGHT for h in hits)
+    plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and chance >= HEARD
+    spoken = plain or said
+    event = chance >= cut.threshold or spoken
+    doubt = cut.low < chance < cut.high or (plain and chance < cut.threshold)
     live = any(h.guard is None for h in hits)
     clear = any(h.guard is None and h.weight >= CLEAR_CUE for h in hits)
     voided = any(h.guard is not None and h.weight >= CLEAR_CUE for h in hits)

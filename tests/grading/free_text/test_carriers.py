@@ -45,6 +45,13 @@ def view(criterion: str, strength: float) -> RuleView:
             "you should not have had to read the leaflet .",
             "clears the customer",
         ),
+        ("no_blame", "none of this is down to you .", "clears the customer"),
+        ("take_ownership", "our kitchen did not mix up the trays .", "denies the fault"),
+        (
+            "offer_options",
+            "i can neither mend it nor swap it .",
+            "says that it will not be done",
+        ),
     ],
 )
 def test_a_sentence_that_says_the_opposite_carries_nothing(
@@ -89,6 +96,12 @@ def test_a_plain_reproach_counts_though_the_rest_is_kind(chance: float, *, broke
     assert verdict.doubt is broken
 
 
+def test_blame_in_so_many_words_counts_whatever_the_chance() -> None:
+    hit = Hit("no_blame", "you are to blame", 0.85, "", 0, 0, 1, None)
+    outright = RuleView({"no_blame": 0.85}, {"no_blame": (hit,)}, {})
+    assert settle("no_blame", outright, 0.01, CUT, 0.0).event
+
+
 def test_the_evidence_names_the_guard(marker: Marker, kettle: Case) -> None:
     reply = "Hello Maria. I will not refund the fee. I am looking at your file at this moment."
     mark = marker.mark(kettle, reply).criteria["concrete_next_step"]
@@ -102,7 +115,14 @@ def test_the_evidence_names_the_guard(marker: Marker, kettle: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["That was your mistake.", "You got this wrong.", "Your carelessness caused this."]
+    "sentence",
+    [
+        "That was your mistake.",
+        "You got this wrong.",
+        "Your carelessness caused this.",
+        "You yourself are to blame.",
+        "You gave us the wrong postcode.",
+    ],
 )
 def test_a_fault_put_on_the_customer_is_blame_and_no_ownership(
     marker: Marker, kettle: Case, sentence: str
@@ -110,3 +130,13 @@ def test_a_fault_put_on_the_customer_is_blame_and_no_ownership(
     criteria = marker.mark(kettle, f"Maria, I have your message here. {sentence}").criteria
     assert not criteria["take_ownership"].met
     assert not criteria["no_blame"].met
+
+
+def test_a_promise_that_is_denied_sets_no_time(marker: Marker, kettle: Case) -> None:
+    mark = marker.mark(kettle, "Maria, I have read your message. It will not arrive by Tuesday.")
+    assert not mark.criteria["time_commitment"].met
+
+
+def test_what_is_said_not_to_be_small_is_not_belittled(marker: Marker, kettle: Case) -> None:
+    mark = marker.mark(kettle, "Maria, I have read your note. It is not just a small leak.")
+    assert mark.criteria["no_minimising"].met

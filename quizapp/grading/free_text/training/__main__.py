@@ -20,16 +20,15 @@ import numpy as np
 from quizapp.domain.marking import LIBRARY
 from quizapp.grading.free_text.band import kappa
 from quizapp.grading.free_text.training.attempts import Attempts
-from quizapp.grading.free_text.training.bags import Array, bags_of, close_readings
-from quizapp.grading.free_text.training.bands import (
-    cross_fitted_bands,
-    fit_bands,
-    rows_of_bands,
-)  # fmt: skip
+from quizapp.grading.free_text.training.bags import Array, Bag, bags_of, close_readings
+from quizapp.grading.free_text.training.bands import cross_fitted_bands, fit_bands
 from quizapp.grading.free_text.training.examples import (
     digest_of,
     held_out,
+    later,
+    ordinary,
     replies,
+    reserved,
     sentences,
     traps,
 )  # fmt: skip
@@ -133,24 +132,32 @@ def finish(inputs: Inputs, refused: Mapping[str, bool]) -> tuple[dict[str, Any],
     bags = inputs.replies
     stopped = np.array([refused[b.example.ident] for b in bags])
     found = {name: cross_fitted(name, inputs, stopped) for name in LIBRARY}
-    read = [b for b in bags if b.close is not None]
-    rows, done = rows_of_bands(bags, found)
     bands = {
         view: [0 if stop else g for g, stop in zip(guess, stopped[inputs.read], strict=True)]
-        for view, guess in cross_fitted_bands(rows, done, read).items()
+        for view, guess in cross_fitted_bands(bags, found).items()
     }
     fresh = np.array([held_out(b.example.group) for b in bags])
     report = {
         "fresh": figures(inputs, found, bands, fresh & inputs.read),
         "all": figures(inputs, found, bands, inputs.read),
+        **{
+            part: figures(inputs, found, bands, chosen & inputs.read)
+            for part, chosen in kept_apart(bags).items()
+        },
     }
-    valid = np.array([b.example.valid for b in read])
-    band = fit_bands(rows[valid], np.array([float(b.example.band) for b in read])[valid])
+    band = fit_bands(bags)
     model = {
         "fusion": {n: written(n, fit_fusion(n, inputs)) for n in LIBRARY},
-        "band": {"weights": band.weights, "intercept": band.intercept, "cuts": band.cuts},
+        "band": {"weights": band.weights, "intercept": band.intercept, "share": band.share},
     }
     return model, report
+
+
+def kept_apart(bags: Sequence[Bag]) -> dict[str, Array]:
+    """Return which replies of the later scenarios the tuned layers never met, by their mix."""
+    late = np.array([later(b.example.group) and reserved(b.example.group) for b in bags])
+    usual = np.array([ordinary(b.example.group) for b in bags])
+    return {"kept_rich": late & ~usual, "kept_ordinary": late & usual}
 
 
 def show(report: Mapping[str, Any]) -> None:
@@ -161,7 +168,7 @@ def show(report: Mapping[str, Any]) -> None:
             f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fresh {row['f1']:.3f}"
             f"  all {other['f1']:.3f}\n"
         )
-    for part in ("fresh", "all"):
+    for part in ("fresh", "all", "kept_rich", "kept_ordinary"):
         brief = {k: v for k, v in report[part].items() if k != "criteria"}
         sys.stderr.write(f"{part} {json.dumps(brief)}\n")
     sys.stderr.write(json.dumps(report["validity"]) + "\n")

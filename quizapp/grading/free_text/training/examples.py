@@ -20,12 +20,27 @@ from quizapp.grading.free_text.vocabulary import repair
 FOLDS = 3
 LEFT_OUT = 0
 """The fold that a second reader does without, to learn how far the close reading can be trusted."""
-_RESERVE = "u34"
+_RESERVE, _LATER, _ORDINARY = "u34", "u47", "u71"
 
 
 def reserved(group: str) -> bool:
-    """Say whether a scenario is never tuned on, but kept for fitting what uses the reading."""
-    return group >= _RESERVE and group.startswith("u")
+    """Say whether a scenario is never tuned on, but kept for fitting what uses the reading.
+
+    These are u34 to u46, and of the later ones every third.
+    """
+    if not group.startswith("u") or group < _RESERVE:
+        return False
+    return not later(group) or int(group[1:]) % 3 == 0
+
+
+def later(group: str) -> bool:
+    """Say whether a scenario came with the second set of further replies."""
+    return group.startswith("u") and group >= _LATER
+
+
+def ordinary(group: str) -> bool:
+    """Say whether the replies to a scenario are the ordinary mix: breaches as rare as in life."""
+    return group.startswith("u") and group >= _ORDINARY
 
 
 MORE = "more"
@@ -149,6 +164,48 @@ def sentences(folder: Path) -> list[Example]:
                 Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
             )
     return [e for e in found if e.passage.clauses]
+
+
+KIND_ENOUGH = 3
+"""Presence criteria that a reply must meet for a sentence to be put into it."""
+_QUIET = ("no_blame", "no_minimising", "calm_tone")
+
+
+def mixed_in(genuine: list[Example], single: list[Example]) -> list[Example]:
+    """Return kind replies with one sentence put in that breaks a criterion, or nearly does.
+
+    They teach that a breach counts whatever else the reply does. As many near misses are put in,
+    so that a sentence from elsewhere gives nothing away; what the sentence does to the other two
+    breaches is not known. Rules are left out: beside help they break nothing. Sentence and reply
+    belong to one fold.
+    """
+    found: list[Example] = []
+    for reply in genuine:
+        draw = hash_of("into" + reply.ident)
+        kind = sum(reply.labels.get(name, False) for name in LIBRARY if name not in ABSENCE)
+        harmed = any(reply.labels.get(name, True) for name in (*_QUIET, "no_policy_hiding"))
+        if not reply.valid or harmed or kind < KIND_ENOUGH or reserved(reply.group):
+            continue
+        name, broken = _QUIET[draw % 3], draw // 4 % 2 == 0
+        fold = fold_of(reply.group)
+        own = [
+            s for s in single
+            if s.labels.get(name) is broken and fold_of(s.group) == fold
+        ]  # fmt: skip
+        chosen = own[draw // 8 % len(own)]
+        clauses = reply.passage.clauses
+        at = clauses[draw // 4096 % len(clauses)].start
+        at = len(reply.text) if draw // 16 % 2 else at
+        text = f"{reply.text[:at].rstrip()} {chosen.text} {reply.text[at:].lstrip()}".strip()
+        labels = {k: v for k, v in reply.labels.items() if k not in _QUIET} | {name: broken}
+        band = min(reply.band, 2 if kind > 2 * KIND_ENOUGH else 1) if broken else reply.band
+        found.append(
+            Example(
+                reply.ident + "-into", reply.group, Kind.REPLY, reply.case, text, labels, band,
+                valid=True,
+            )
+        )  # fmt: skip
+    return found
 
 
 NO_ATTEMPT = frozenset(

@@ -14,7 +14,7 @@ from quizapp.grading.free_text.carriers import carried
 from quizapp.grading.free_text.features import FAR, Scores, blend_row, columns, fusion_row
 from quizapp.grading.free_text.regression import fit, sigmoid
 from quizapp.grading.free_text.training.bags import Bag, folds_of
-from quizapp.grading.free_text.training.examples import FOLDS, hash_of, held_out
+from quizapp.grading.free_text.training.examples import FOLDS, hash_of, held_out, later, ordinary
 from quizapp.grading.free_text.training.views import Clauses
 from quizapp.grading.free_text.vectors import CloseReading
 from quizapp.grading.free_text.verdicts import NONE, Cut, settle
@@ -32,6 +32,12 @@ PARTS = 5
 FRESH = 2.5
 """Weight in the fusion of replies that were not read while the cues were written: there the cues
 are as good as they will be on new replies, elsewhere a little better."""
+ORDINARY = 3.0
+"""How much more replies of the ordinary mix count, so that chances and cuts fit breaches as rare as
+in life; the other further replies are rich in them on purpose."""
+UNASKED = frozenset({"plain_language", "no_overpromise"})
+"""Breaches that the writers of the later replies were not asked for: those replies hold next to
+none and would teach that there are none."""
 DOUBTED = 0.022
 """Share of replies around the cut that count as undecided."""
 
@@ -114,7 +120,7 @@ class Fused:
 def left_out_sums(name: str, inputs: Inputs) -> Array:
     """Return the sum over the linear views, for each reply by a fit without its scenario's fold."""
     known, truth, folds = inputs.judged(name), inputs.truth(name), inputs.folds
-    rows, weight = inputs.rows[name], weights_of(inputs.replies)
+    rows, weight = inputs.rows[name], weights_of(name, inputs.replies)
     found = np.zeros(len(truth))
     for fold in range(FOLDS):
         inside, mine = known & (folds != fold), folds == fold
@@ -125,9 +131,15 @@ def left_out_sums(name: str, inputs: Inputs) -> Array:
     return np.clip(np.round(found, 3), -FAR, FAR)
 
 
-def weights_of(replies: Sequence[Bag]) -> Array:
-    """Return how much each reply counts."""
-    return np.array([FRESH if held_out(b.example.group) else 1.0 for b in replies])
+def weights_of(name: str, replies: Sequence[Bag]) -> Array:
+    """Return how much each reply counts for a criterion."""
+    return np.array([_weight(name, b.example.group) for b in replies])
+
+
+def _weight(name: str, group: str) -> float:
+    if name in UNASKED:
+        return 0.0 if later(group) else FRESH if held_out(group) else 1.0
+    return (FRESH if held_out(group) else 1.0) * (ORDINARY if ordinary(group) else 1.0)
 
 
 def fit_blend(name: str, inputs: Inputs, sums: Array, use: Array) -> tuple[Array, float, Cut]:
@@ -138,7 +150,7 @@ def fit_blend(name: str, inputs: Inputs, sums: Array, use: Array) -> tuple[Array
     known = use & inputs.judged(name) & inputs.read
     part = 0.0 if name in CASE_BOUND else READING / 2
     score = sums + inputs.close[name] @ np.array([part, part])
-    truth, weight = inputs.truth(name)[known], weights_of(inputs.replies)[known]
+    truth, weight = inputs.truth(name)[known], weights_of(name, inputs.replies)[known]
     slope, shift = fit(score[known][:, None], truth, penalty=BLEND_PENALTY, weights=weight)
     blend = np.round(float(slope[0]) * np.array([1.0, part, part]), 4)
     shift = round(float(shift), 4)
@@ -153,7 +165,7 @@ def fit_fusion(name: str, inputs: Inputs) -> Fused:
     known = inputs.judged(name)
     beta, bias = fit(
         inputs.rows[name][known], inputs.truth(name)[known], penalty=FUSION_PENALTY,
-        weights=weights_of(inputs.replies)[known],
+        weights=weights_of(name, inputs.replies)[known],
     )  # fmt: skip
     everything = np.ones(len(inputs.replies), dtype=bool)
     blend, shift, cut = fit_blend(name, inputs, left_out_sums(name, inputs), everything)
