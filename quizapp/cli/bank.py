@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizapp import banks
-from quizapp.errors import InputError, UserError
+from quizapp.errors import Fault, InputError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizapp.banks.coverage import Coverage
     from quizapp.banks.guess import GuessRow
-    from quizapp.banks.lint.report import CheckReport, Embed
+    from quizapp.banks.lint.report import CheckReport, Embed, Finding
     from quizapp.banks.loading import Loaded
     from quizapp.domain.plan import Bank
 
@@ -75,12 +75,17 @@ def export(path: Path, *, form: str, include_secure: bool, out: Path | None) -> 
     Exit code 0: exported. 2: the bank cannot be used.
     """
     del form
-    document = banks.export(_loaded(path).bank, include_secure=include_secure)
+    loaded = read_bank(path).bank
+    document = banks.export(loaded, include_secure=include_secure)
     text = json.dumps(document, ensure_ascii=False, indent=2)
     if out is None:
         click.echo(text)
-    else:
-        _write(out, f"{text}\n")
+        return
+    _write(out, f"{text}\n")
+    written = len(document["items"])
+    left = len(loaded.items) - written
+    secure = f"; {left} secure left out, which --include-secure takes in" if left else ""
+    click.echo(f"{written} of {len(loaded.items)} items written to {out}{secure}.")
 
 
 @bank.command()
@@ -100,7 +105,7 @@ def coverage(
     """
     from quizapp.banks.coverage import coverage as count  # noqa: PLC0415 (only this command counts)
 
-    loaded = _loaded(path)
+    loaded = read_bank(path)
     found = count(loaded.bank, loaded.targets)
     if picture is not None:
         from quizapp.banks.coverage_picture import svg  # noqa: PLC0415 (drawn on request)
@@ -118,7 +123,7 @@ def coverage(
     context.exit(FINDINGS if found.unmet else CLEAN)
 
 
-def _loaded(path: Path) -> Loaded:
+def read_bank(path: Path) -> Loaded:
     """Return the bank at `path`, or print its faults and leave with 2."""
     from quizapp.banks.loading import load_with_places  # noqa: PLC0415 (YAML costs 17 ms)
 
@@ -126,9 +131,17 @@ def _loaded(path: Path) -> Loaded:
         return load_with_places(path)
     except InputError as error:
         for fault in error.faults:
-            click.echo(str(fault), err=True)
+            click.echo(_from_here(path, fault), err=True)
         click.echo(error.summary, err=True)
         raise click.exceptions.Exit(UNUSABLE) from None
+
+
+def _from_here(path: Path, one: Fault | Finding) -> str:
+    """Give the line about a fault or finding with a file name that opens from this folder."""
+    if not one.file:
+        return f"{path}: {one}"
+    folder = path if path.is_dir() else path.parent
+    return str(replace(one, file=str(folder / one.file)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,14 +189,17 @@ class _Checked:
     def lines(self, *, notes: bool) -> list[str]:
         """Return the text output."""
         if self.error is not None:
-            return [*(str(fault) for fault in self.error.faults), self.error.summary]
+            return [
+                *(_from_here(self.path, fault) for fault in self.error.faults),
+                self.error.summary,
+            ]
         if self.bank is None or self.report is None:
             return []
         return [*self._findings(self.report, notes=notes), *self._guess(), self._sum(self.report)]
 
-    @staticmethod
-    def _findings(report: CheckReport, *, notes: bool) -> list[str]:
-        return [str(one) for one in report.findings if notes or one.severity != "note"]
+    def _findings(self, report: CheckReport, *, notes: bool) -> list[str]:
+        shown = (one for one in report.findings if notes or one.severity != "note")
+        return [_from_here(self.path, one) for one in shown]
 
     def _guess(self) -> list[str]:
         from quizapp.banks.guess import table, telling  # noqa: PLC0415 (only with --guess)

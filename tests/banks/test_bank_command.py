@@ -43,8 +43,31 @@ def test_findings_give_1_and_lines_that_editors_can_jump_to() -> None:
     result = run("check", SMALL)
 
     assert result.exit_code == 1
-    assert "items/aa.yaml:42: error [reviews] AA-1-R01: " in result.output
+    assert f"{SMALL}/items/aa.yaml:42: error [reviews] AA-1-R01: " in result.output
     assert "note [" not in result.output
+
+
+def test_paths_open_from_the_folder_one_is_in(
+    bank_folder: BankFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank_folder.change("items/aa.yaml", "difficulty: easy", "difficulty: eazy")
+    monkeypatch.chdir(bank_folder.folder.parent)
+
+    Path("lone.yaml").write_text("a: [", encoding="utf-8")
+
+    for words in (("check", "bank"), ("coverage", "bank"), ("check", "lone.yaml")):
+        assert Path(run(*words).output.partition(":")[0]).is_file()
+    monkeypatch.chdir("bank")
+    assert run("check", ".").output.startswith("items/aa.yaml:13: ")
+
+
+def test_a_finding_about_a_whole_bank_names_the_bank(bank_folder: BankFolder) -> None:
+    bank_folder.write("targets.yaml", "trades: 99\n")
+
+    lines = run("check", SMALL, bank_folder.folder).output.splitlines()
+
+    assert [line for line in lines if line.startswith(f"{bank_folder.folder}: ")]
+    assert not [line for line in lines if line.startswith(("error", "warning"))]
 
 
 def test_notes_are_shown_on_request() -> None:
@@ -97,7 +120,10 @@ def test_export_writes_a_file(tmp_path: Path) -> None:
 
     result = run("export", SMALL, "--format", "json", "--out", target)
 
-    assert (result.exit_code, result.output) == (0, "")
+    assert result.exit_code == 0
+    assert result.output == (
+        f"5 of 7 items written to {target}; 2 secure left out, which --include-secure takes in.\n"
+    )
     assert json.loads(target.read_text(encoding="utf-8"))["bank"]["id"] == "small"
 
 
