@@ -9,7 +9,7 @@ import click
 
 from quizapp.app import open_app, written_marker
 from quizapp.domain.answers import Written
-from quizapp.domain.items import FreeTextBody
+from quizapp.domain.items import FreeTextBody, Item
 from quizapp.domain.marking import Marking, Polarity
 from quizapp.errors import UserError
 from quizapp.grading.grade import grade as grade_answer
@@ -23,6 +23,12 @@ MARKS = {Polarity.FOR: "+", Polarity.AGAINST: "-", Polarity.VOID: "o"}
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True)
 @click.option("--item", help="BANK:ITEM, such as empathy-in-service:CH-3-F01, to mark one reply.")
 @click.option("--reply", help="The reply to mark.")
+@click.option(
+    "--bank",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="With --item: take it from the bank in this folder, such as one that you are writing.",
+)
 @click.pass_context
 def grade(
     context: click.Context,
@@ -32,16 +38,19 @@ def grade(
     jobs: int,
     item: str | None,
     reply: str | None,
+    folder: Path | None,
 ) -> None:
     """Mark written replies by the rubric.
 
     Either --batch IN.jsonl --out OUT.jsonl, or --item BANK:ITEM --reply TEXT. Exit code of a batch:
-    0 all marked, 1 some lines were faulty, 2 none could be used.
+    0 all marked, 1 some lines were faulty, 2 none could be used. Of one reply: 0 marked, 2 not
+    marked, because it is empty or there is no such written item.
     """
-    if batch is not None and out is not None and item is None:
+    if batch is not None and out is not None and item is None and folder is None:
         _batch(context, batch, out, jobs)
     elif item is not None and reply is not None and batch is None:
-        _one(context.obj.data_dir, item, reply)
+        found = _at_hand(context.obj.data_dir, item) if folder is None else _written(folder, item)
+        _one(found, reply)
     else:
         raise click.UsageError("Give --batch with --out, or --item with --reply.")
 
@@ -52,26 +61,51 @@ def _batch(context: click.Context, source: Path, target: Path, jobs: int) -> Non
     report = grade_batch(source, target, jobs=jobs)
     for fault in report.faults:
         click.echo(str(fault), err=True)
-    click.echo(f"{report.marked} marked, {len(report.faults)} faulty.", err=True)
+    marked = "1 reply" if report.marked == 1 else f"{report.marked} replies"
+    lines = len({fault.line for fault in report.faults if fault.line})
+    faulty = f", {lines} faulty line{'s' * (lines != 1)} left out" if lines else ""
+    click.echo(f"{marked} marked{faulty}.", err=True)
     context.exit(report.exit_code)
 
 
-def _one(data_dir: Path | None, name: str, reply: str) -> None:
+def _at_hand(data_dir: Path | None, name: str) -> Item:
+    """Return an item of the bank that people learn with."""
     bank_id, _, item_id = name.rpartition(":")
     app = open_app(data_dir, transient=True)
     try:
         bank = app.catalogue.bank()
         if bank_id not in ("", bank.id):
-            raise UserError(f"There is no bank {bank_id} here; the bank at hand is {bank.id}.")
-        item = bank.item(item_id)
+            raise UserError(
+                f"There is no bank {bank_id} here; the bank at hand is {bank.id}. "
+                "Name the folder of another one with --bank."
+            )
+        return bank.item(item_id)
     finally:
         app.close()
+
+
+def _written(folder: Path, name: str) -> Item:
+    """Return an item of the bank in a folder, which is read now and kept nowhere."""
+    from quizapp.banks.ledger import suggestion  # noqa: PLC0415 - only for a bank of one's own
+    from quizapp.cli.bank import read_bank  # noqa: PLC0415 - as above
+
+    bank = read_bank(folder).bank
+    bank_id, _, item_id = name.rpartition(":")
+    if bank_id not in ("", bank.id):
+        raise UserError(f"In {folder} is the bank {bank.id}, not {bank_id}.")
+    items = {item.id: item for item in bank.items}
+    if item_id not in items:
+        hint = suggestion(item_id, items) or "."
+        raise UserError(f"There is no item {item_id} in {folder}{hint}")
+    return items[item_id]
+
+
+def _one(item: Item, reply: str) -> None:
     if not isinstance(item.body, FreeTextBody):
-        raise UserError(f"{item_id} is a question of kind {item.kind}; only written replies fit.")
+        raise UserError(f"{item.id} is a question of kind {item.kind}; only written replies fit.")
     made = grade_answer(item, Written(text=reply), marker=written_marker)
     if made.marking is None:
-        click.echo("There is nothing to mark: the reply is empty.")
-        return
+        raise UserError("There is nothing to mark: the reply is empty. Give a text.")
     click.echo(f"{item.title or item.id}: {made.points:.0%} of the weights of this case")
     for line in _lines(made.marking, reply):
         click.echo(line)
