@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
 from quizapp.cli.commands import Call
+
+TO_CHECK: Final = ("certificate.pdf", "trust-bundle.json", "status-list.vc.json")
+"""The certificate, and what a receiver needs beside it."""
 
 
 @click.command()
@@ -48,14 +54,38 @@ def demo(
     Uses the data folder of --data-dir or QUIZAPP_DATA_DIR, else OUT/data; never your own.
     """
     call: Call = context.obj
-    context.exit(
-        call.doors.run_demo(
-            out,
-            call.data_dir,
-            seed=seed,
-            exam=exam,
-            resume=resume,
-            trace=trace,
-            people=people if hr else 0,
-        )
+    before = _held(out)
+    code = call.doors.run_demo(
+        out,
+        call.data_dir,
+        seed=seed,
+        exam=exam,
+        resume=resume,
+        trace=trace,
+        people=people if hr else 0,
     )
+    if code == 0:
+        click.echo("\n".join(_closing(out, before)), err=trace)
+    context.exit(code)
+
+
+def _held(out: Path) -> dict[Path, int]:
+    """Return what lies in the folder, with the time of its last change."""
+    return {path: path.stat().st_mtime_ns for path in out.iterdir()} if out.is_dir() else {}
+
+
+def _closing(out: Path, before: Mapping[Path, int]) -> Iterator[str]:
+    """Say what was written, and how to check the certificate where everything for it is there."""
+    new = sorted(path for path, at in _held(out).items() if before.get(path) != at)
+    pictures = sum(path.suffix == ".png" for path in new)
+    named = [path.name for path in new if path.suffix != ".png" and path.name != "data"]
+    counted = [f"{pictures} picture{'s' * (pictures != 1)}"] if pictures else []
+    yield f"Written to {out}: {', '.join([*counted, *named])}."
+    certificate, *beside = (out / name for name in TO_CHECK)
+    if all(path in new for path in (certificate, *beside)):
+        trust, status = (shlex.quote(str(path)) for path in beside)
+        yield "To check the certificate:"
+        yield (
+            f"  quizapp certificate verify {shlex.quote(str(certificate))} "
+            f"--trust {trust} --status {status}"
+        )
