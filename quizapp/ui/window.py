@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         """Name the page in the title of the window and, beside the sidebar, to screen readers."""
         words = page.place()
         self.setWindowTitle(f"{words} – quizapp" if words else "quizapp")
-        if words and not page.focus_page:
+        if words and not page.focus_page and self.isVisible():  # or else the title is read
             announce(page, words)
 
     def search(self) -> None:

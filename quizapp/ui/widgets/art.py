@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from quizapp.ui import theme
+from quizapp.ui.kept import Kept
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.text import Text
@@ -39,6 +40,9 @@ def paint_circles(painter: QPainter, centre: QPointF, radius: float, *, rings: i
     painter.drawPath(shapes[0].intersected(shapes[1]))
 
 
+_PICTURES: Kept[tuple[int, int, int, float], QPixmap] = Kept(8)
+
+
 class Circles(QWidget):
     """The two circles as a picture; decoration without a name."""
 
@@ -59,14 +63,24 @@ class Circles(QWidget):
         return QSize(theme.current().px(self._width), theme.current().px(self._height))
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint the circles."""
+        """Paint the circles, or put down the picture of them that is kept."""
+        key = (self.width(), self.height(), self._rings, self.devicePixelRatioF())
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, _PICTURES.get(key, self._picture))
+        painter.end()
+
+    def _picture(self) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
         radius = area.height() * (0.3 if self._rings else 0.5)
-        painter.setClipRect(self.rect())
         paint_circles(painter, area.center(), min(radius, area.width() / 3.4), rings=self._rings)
         painter.end()
+        return picture
 
 
 class EmptyState(QWidget):
