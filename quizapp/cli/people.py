@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk, passphrase_option
+from quizapp.domain.counted import counted
+from quizapp.domain.counted import people as people_in_words
 from quizapp.domain.desk import Preview, RosterField, RowChange
 from quizapp.errors import InputError, UserError
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _NAMES = {field.name.lower(): field for field in RosterField}
+MOST_SHOWN = 20
+"""People named at most of those who change, or whose names have accents."""
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
@@ -74,9 +78,15 @@ def take_in(
             mapping = _mapping(chosen, preview)
             preview = app.roster_import.preview(opened, table, mapping=mapping)
         click.echo(_understood(preview, table.encoding, table.delimiter, table.sheet))
+        if table.encoding == "cp1252":
+            click.echo(_with_accents(preview))
+        _refuse_unclear(preview)
+        for line in _changes(preview):
+            click.echo(line)
         if dry_run:
             if preview.faults:
-                raise InputError(f"{preview.left_out} lines have faults.", preview.faults)
+                faulty = counted(preview.left_out, "line has a fault", "lines have faults")
+                raise InputError(f"{faulty}.", preview.faults)
             return
         report = app.roster_import.take_in(opened, preview, leave_out_faulty=leave_out_faulty)
     for fault in report.left_out:
@@ -99,6 +109,42 @@ def _mapping(chosen: Sequence[str], preview: Preview) -> dict[RosterField, int]:
         mapping = {field: taken for field, taken in mapping.items() if taken != place}
         mapping[_NAMES[name.casefold()]] = place
     return mapping
+
+
+def _refuse_unclear(preview: Preview) -> None:
+    """Raise `InputError` where the columns are not understood, with the options that say more."""
+    unclear = [fault for fault in preview.faults if not fault.line]
+    if not unclear:
+        return
+    titles = ", ".join(f"“{column.title}”" for column in preview.columns)
+    advice = (
+        "There is one column only; perhaps another --delimiter cuts the lines."
+        if len(preview.columns) == 1
+        else "Say what a column means with --column name=TITLE or --column number=TITLE."
+    )
+    raise InputError(
+        f"{preview.source} was not imported, because its columns are not clear. {advice} "
+        f"The titles are: {titles}.",
+        unclear,
+    )
+
+
+def _with_accents(preview: Preview) -> str:
+    """Return some names by which a person sees whether the encoding was guessed right."""
+    names = [row.name for row in preview.rows if not row.name.isascii()]
+    if not names:
+        return "No name has an accent."
+    more = ", …" if len(names) > MOST_SHOWN else ""
+    return f"Names with accents: {', '.join(names[:MOST_SHOWN])}{more}."
+
+
+def _changes(preview: Preview) -> Iterator[str]:
+    """Say who would change and in what."""
+    rows = [row for row in preview.rows if row.change is RowChange.CHANGED]
+    for row in rows[:MOST_SHOWN]:
+        yield f"  line {row.line}: {row.name} changes: {', '.join(row.changes)}"
+    if len(rows) > MOST_SHOWN:
+        yield f"  and {people_in_words(len(rows) - MOST_SHOWN)} more"
 
 
 def _understood(preview: Preview, encoding: str, delimiter: str, sheet: str) -> str:
@@ -159,7 +205,7 @@ def show(
         known = "  ".join(part for part in (person.number, person.email) if part)
         groups = f"  [{', '.join(entry.groups)}]" if entry.groups else ""
         click.echo(f"{person.id}  {person.name}  {known}{groups}")
-    click.echo(f"{len(found)} people.", err=True)
+    click.echo(f"{people_in_words(len(found))}.", err=True)
 
 
 @people.command("add")
@@ -178,7 +224,7 @@ def add(
     groups: Sequence[str],
     passphrase_fd: int | None,
 ) -> None:
-    """Add one person."""
+    """Add one person; a personnel number or an e-mail is needed."""
     with at_the_desk(call, passphrase_fd) as (app, opened):
         ids = [app.roster.group_named(opened, group).id for group in groups]
         made = app.roster.add(opened, name=name, number=number, email=email, groups=ids)
@@ -205,10 +251,14 @@ def correct(
 
     Certificates keep the name they were issued with; “quizapp certificate correct” replaces one.
     """
+    if name is None and number is None and email is None:
+        raise click.UsageError("Say what is right, with --name, --number or --email.")
     with at_the_desk(call, passphrase_fd) as (app, opened):
         person = app.roster.one_of(opened, who).learner
         after = app.roster.correct(opened, person.id, name=name, number=number, email=email)
-    click.echo(f"Corrected: {after.learner.name}, {after.learner.number}, {after.learner.email}")
+    person = after.learner
+    said = ", ".join(part for part in (person.name, person.number, person.email) if part)
+    click.echo(f"Corrected: {said}")
 
 
 @people.command("export")
@@ -253,8 +303,9 @@ def erase(call: Call, who: str, *, yes: bool, passphrase_fd: int | None) -> None
             click.confirm(f"Erase {person.name} for good?", abort=True, err=True)
         report = app.privacy.erase(opened, person.id)
     click.echo(
-        f"Erased: {report.attempts} attempts, {report.files} certificate files; "
-        f"{report.backups} backups rewritten. Certificates kept without a name: "
+        f"Erased: {counted(report.attempts, 'attempt')}, "
+        f"{counted(report.files, 'certificate file')}; "
+        f"{counted(report.backups, 'backup')} rewritten. Certificates kept without a name: "
         f"{', '.join(report.certificates) or 'none'}."
     )
     for name in report.remains:

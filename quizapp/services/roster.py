@@ -13,7 +13,12 @@ from quizapp.domain.people import Accommodations, Learner
 from quizapp.errors import UserError
 from quizapp.services.desk import OpenDesk
 from quizapp.services.people import checked_name
-from quizapp.services.roster_rows import checked_email, checked_group, checked_number
+from quizapp.services.roster_rows import (
+    checked_email,
+    checked_group,
+    checked_number,
+    refuse_unknowable,
+)
 from quizapp.services.written_file import write_file
 from quizapp.storage.audit import AuditStore
 from quizapp.storage.database import Database
@@ -89,7 +94,8 @@ class Roster:
         for group in self.groups(opened):
             if group.name.casefold() == wanted:
                 return group
-        raise UserError(f"There is no group “{name}”. “quizapp people list” names them.")
+        there = ", ".join(group.name for group in self._store.groups()) or "none"
+        raise UserError(f"There is no group “{name}”. There are: {there}.")
 
     def export(self, opened: OpenDesk, target: Path, *, group: str | None = None) -> int:
         """Write those who take part as .csv or .xlsx and return how many people are in it.
@@ -129,6 +135,7 @@ class Roster:
             email=checked_email(email),
             name_language=language.strip(),
         )
+        refuse_unknowable(learner.number, learner.email)
         with self._database.transaction():
             self._store.save([learner])
             self._store.set_groups({learner.id: tuple(groups)})
@@ -158,6 +165,8 @@ class Roster:
             email=before.email if email is None else checked_email(email),
             name_language=before.name_language if language is None else language.strip(),
         )
+        if before.number or before.email:
+            refuse_unknowable(after.number, after.email)
         if after != before:
             with self._database.transaction():
                 self._store.save([after])

@@ -26,6 +26,7 @@ from quizapp.services.desk import OpenDesk
 from quizapp.services.roster import new_group_id, new_person_id
 from quizapp.services.roster_mapping import body, columns, guessed, title_row
 from quizapp.services.roster_reading import RowReader
+from quizapp.services.roster_widths import Widths
 from quizapp.storage.audit import AuditStore
 from quizapp.storage.database import Database
 from quizapp.storage.roster import RosterStore
@@ -76,11 +77,16 @@ class RosterImport:
         meant = dict(guessed(found) if mapping is None else mapping)
         missing = _missing(table.source, meant)
         reader = RowReader(table.source, meant)
+        widths = Widths(table, titles)
         if missing is None:
             for row in body(table, titles):
-                reader.take(row)
+                torn = widths.fault(row)
+                if torn is None:
+                    reader.take(row)
+                else:
+                    reader.faults.append(torn)
         rows, faults = _recognised(reader.rows, self._store.find(), table.source)
-        notes = list(table.notes)
+        notes = [*table.notes, *widths.notes()]
         if titles is not None and titles is not table.rows[0]:
             notes.append(f"The titles stand in line {titles.line}; what is above is not read.")
         return Preview(
@@ -104,11 +110,7 @@ class RosterImport:
         """
         opened.use()
         if preview.faults and not leave_out_faulty:
-            raise InputError(
-                f"{preview.source} was not imported, because {_lines(preview.left_out)}. Correct "
-                "the list, or import it without those lines.",
-                preview.faults,
-            )
+            raise InputError(_why_not(preview), preview.faults)
         if not preview.rows:
             raise InputError(
                 f"There is nobody in {preview.source} who could be imported.", preview.faults
@@ -279,7 +281,12 @@ def _compared(row: RosterRow, found: RosterEntry | None) -> RosterRow:
     return replace(row, learner=person.id, change=change, changes=tuple(changes))
 
 
-def _lines(number: int) -> str:
+def _why_not(preview: Preview) -> str:
+    number = preview.left_out
     if number == 0:
-        return "something about it is not clear"
-    return "one line has a fault" if number == 1 else f"{number} lines have faults"
+        return f"{preview.source} was not imported, because its columns are not clear."
+    lines = "one line has a fault" if number == 1 else f"{number} lines have faults"
+    return (
+        f"{preview.source} was not imported, because {lines}. Correct the list, or import it "
+        "without those lines."
+    )

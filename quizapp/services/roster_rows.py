@@ -33,6 +33,15 @@ def checked_number(text: str) -> str:
     return number
 
 
+def refuse_unknowable(number: str, email: str) -> None:
+    """Raise `UserError` where a person could neither sign in nor be recognised in the next list."""
+    if not number and not email:
+        raise UserError(
+            "Add a personnel number or an e-mail: without one of them a person can't sign in, and "
+            "the next list doesn't recognise them."
+        )
+
+
 def checked_group(text: str) -> str:
     """Return a group's name."""
     name = " ".join(unicodedata.normalize("NFC", text).split())

@@ -53,9 +53,7 @@ def _guessed_encoding(data: bytes, name: str, notes: list[str]) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError:
         _refuse_mixture(data, name)
-        notes.append(
-            "The file is not UTF-8, so Windows-1252 was taken. Check names with accents below."
-        )
+        notes.append("The file is not UTF-8, so Windows-1252 was taken. Check names with accents.")
         return "cp1252"
     return "utf-8"
 

@@ -77,7 +77,7 @@ def test_a_desk_that_locks_meanwhile_shows_nobody(slow: Slow, reading: DeskHands
 def test_of_several_readings_the_last_is_shown(slow: Slow, reading: DeskHands) -> None:
     door = reading.app.desk.opened
     assert door is not None
-    reading.app.roster.add(door, name="Joan Late")
+    reading.app.roster.add(door, name="Joan Late", number="99")
     reading.roster.refresh()
     slow.let.set()
     reading.settled()

@@ -47,7 +47,12 @@ def enrol(
     """Put people into a group, give them an exam, and return their ids."""
     known = {one.name: one.id for one in app.roster.groups(opened)}
     group_id = known.get(group) or app.roster.add_group(opened, group).id
-    ids = tuple(app.roster.add(opened, name=name, groups=(group_id,)).learner.id for name in names)
+    ids = tuple(
+        app.roster.add(
+            opened, name=name, email=f"person-{place}@x.example", groups=(group_id,)
+        ).learner.id
+        for place, name in enumerate(names, 1)
+    )
     app.assignments.assign(opened, ids, plan, attempts=2)
     return ids
 
