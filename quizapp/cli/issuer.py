@@ -14,6 +14,7 @@ from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 from quizapp.cli import issuer_access as access
 from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
+from quizapp.cli.days import MOMENT
 from quizapp.cli.issuer_access import folder_of
 from quizapp.clock import SystemClock
 from quizapp.domain.certificate import IssuerKind
@@ -75,8 +76,9 @@ def init(call: Call, name: str, passphrase_fd: int | None, desk_fd: int | None) 
 @_root_folder
 @click.option(
     "--lost-since",
-    type=click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
-    help="Declare the keys in use lost or stolen since this time (UTC).",
+    type=MOMENT,
+    metavar="TIME",
+    help="Declare the keys in use lost or stolen since this time (UTC), such as 2027-03-31.",
 )
 @click.pass_obj
 def rotate(

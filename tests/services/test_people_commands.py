@@ -118,7 +118,7 @@ def test_an_exam_is_given_shown_and_taken_back(command: Command, office: Path) -
     assert said.out == "short was given to 2 people.\n", said.err
     shown = command("assign", "short", "--list").out
     assert "Ann Lee  0 of 2 tries, from 2090-01-01 until 2090-02-01, on-site" in shown
-    assert command("assign", "short", "18", "--withdraw").out.endswith("from 1 people.\n")
+    assert command("assign", "short", "18", "--withdraw").out.endswith("from 1 person.\n")
     assert "Ann Lee" not in command("assign", "short", "--list").out
     assert "Name people" in command("assign", "short").err
     assert "leads to a certificate" in command("assign", "mock", "18").err
@@ -198,3 +198,103 @@ def test_without_a_desk_its_commands_say_how_to_set_one_up(
     assert command("history", secrets=NONE).code == 0
     assert command("people", "list", secrets={"--passphrase-fd": ""}).code == 2
     assert tmp_path.exists()
+
+
+# What a list is told to be
+
+
+def test_names_with_accents_and_who_changes_are_shown(command: Command, office: Path) -> None:
+    path = office / "old.csv"
+    text = "Name;Nr;Mail\nZoë Ünal-Groß;0017;zoe@e.org\nAnn Lee;18;ann@e.org\nJürgen Öz;20;\n"
+    path.write_bytes(text.encode("cp1252"))
+    said = command("people", "import", path, "--dry-run")
+    assert "Windows-1252 was taken. Check names with accents." in said.out
+    assert "Names with accents: Zoë Ünal-Groß, Jürgen Öz." in said.out
+    assert "line 2: Zoë Ünal-Groß changes: name\n" in said.out
+    assert "Ann Lee changes" not in said.out
+    assert "below" not in said.out
+
+
+def test_torn_lines_are_told(command: Command, office: Path) -> None:
+    path = office / "torn.csv"
+    path.write_text(
+        "Name;Nr;Mail;Team\nZu Viele;20;p20@e.org;Chat;extra\nKurz;24\n"
+        "Ann Lee;18;ann@e.org;Chat;\n",
+        encoding="utf-8",
+    )
+    said = command("people", "import", path)
+    assert said.code == 2
+    assert "torn.csv:2: There are more values here than titles" in said.err
+    assert "Line 3 has fewer values than the titles" in said.out
+    said = command("people", "import", path, "--leave-out-faulty")
+    assert said.out.endswith("1 added, 1 changed, 0 the same.\n")
+
+
+def test_columns_that_mean_nothing_are_named_with_the_option_that_helps(
+    command: Command, office: Path
+) -> None:
+    path = office / "nocol.csv"
+    path.write_text("Foo;Bar\n1;Ann\n2;Bob\n", encoding="utf-8")
+    for words in ((), ("--dry-run",), ("--leave-out-faulty",)):
+        said = command("people", "import", path, *words)
+        assert said.code == 2
+        assert "its columns are not clear" in said.err
+        assert "--column name=TITLE" in said.err
+        assert "“Foo”, “Bar”" in said.err
+        assert "without those lines" not in said.err
+    said = command("people", "import", path, "--delimiter", "comma")
+    assert "--delimiter" in said.err
+
+
+def test_a_person_without_number_and_e_mail_is_not_added(command: Command, office: Path) -> None:
+    said = command("people", "add", "Neu Person")
+    assert (said.code, "Add a personnel number or an e-mail" in said.err) == (2, True)
+    assert command("people", "correct", "18", "--email", "").code == 0
+    said = command("people", "correct", "18", "--number", "")
+    assert (said.code, "Add a personnel number or an e-mail" in said.err) == (2, True)
+    said = command("people", "correct", "18")
+    assert (said.code, "--name, --number or --email" in said.err) == (64, True)
+    assert office.exists()
+
+
+def test_a_group_that_is_not_there_names_those_that_are(command: Command, office: Path) -> None:
+    assert "There are: Chat, Phone." in command("people", "list", "--group", "Sales").err
+    assert office.exists()
+
+
+# What assigning says
+
+
+def test_who_has_an_exam_is_listed_by_name_for_those_who_were_asked_for(
+    command: Command, office: Path
+) -> None:
+    command("assign", "short", "--group", "Chat", "--due", "2090-02-01")
+    command("assign", "certification", "18")
+    shown = command("assign", "short", "--list").out.splitlines()
+    assert [line.split("  ")[:2] for line in shown] == [["18", "Ann Lee"], ["0017", "Zoë Ünal"]]
+    assert command("assign", "short", "0017", "--list").out.splitlines() == shown[1:]
+    assert command("assign", "short", "--group", "Phone", "--list").out.splitlines() == shown[:1]
+    mine = command("assign", "18", "--list").out
+    assert mine.count("Ann Lee") == 2
+    assert "certification" in mine
+    assert "Nobody here has it" in command("assign", "certification", "0017", "--list").out
+    assert office.exists()
+
+
+def test_replacing_and_taking_back_say_of_how_many(command: Command, office: Path) -> None:
+    assert command("assign", "short", "18").out == "short was given to 1 person.\n"
+    said = command("assign", "short", "--group", "Chat")
+    assert said.out == "short was given to 2 people, 1 of them in place of an open assignment.\n"
+    assert command("assign", "short", "18", "--withdraw").out.endswith("from 1 person.\n")
+    said = command("assign", "short", "18", "--withdraw")
+    assert (said.code, "taken back" in said.err) == (2, True)
+    assert command("assign", "--withdraw").code == 64
+    assert office.exists()
+
+
+def test_a_day_is_asked_for_by_an_example(command: Command, office: Path) -> None:
+    said = command("assign", "short", "18", "--due", "31.03.2027")
+    assert (said.code, "such as 2027-03-31" in said.err, "%" in said.err) == (64, True, False)
+    said = command("assign", "--help", secrets=NONE)
+    assert ("%Y" in said.out, "DATE" in said.out) == (False, True)
+    assert office.exists()
