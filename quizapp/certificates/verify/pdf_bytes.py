@@ -52,6 +52,8 @@ def unseal(data: bytes) -> Sealed:
     if not _HEADER.match(data):
         raise Refused(Reason.NOT_OUR_PROFILE, "It does not begin as our certificates do.")
     found = _RANGE.search(data)
+    if found is None and not _has_end(data):
+        raise Refused(Reason.NOT_OUR_PROFILE, f"Its end is missing, {BROKEN_OFF}.")
     if found is None:
         raise Refused(Reason.NOT_OUR_PROFILE, "The signature's range has another form.")
     first, start, rest = (int(part) for part in found.groups())
@@ -66,8 +68,12 @@ def unseal(data: bytes) -> Sealed:
 
 
 def _has_end(data: bytes) -> bool:
-    """Tell whether the mark that ends every PDF stands where readers look for it."""
-    return _END.strip() in data.rstrip(b"\0\t\n\r ")[-_END_WITHIN:]
+    """Tell whether the mark that ends every PDF stands where readers look for it.
+
+    What follows the mark must not be a part of the file: then an earlier mark was met.
+    """
+    _, mark, rest = data.rstrip(b"\0\t\n\r ")[-_END_WITHIN:].rpartition(_END.strip())
+    return bool(mark) and b" obj" not in rest
 
 
 def _refuse_gaps(data: bytes, first: int, start: int, rest: int) -> None:

@@ -193,9 +193,11 @@ def test_half_a_download_and_an_empty_file_are_called_so(
     assert codes(half) == ["unreadable"]
     assert half.sentence.endswith("Its end is missing, as after a download that broke off.")
     assert half.next_step == "Download or copy it again, or ask the holder to send it again."
-    signed = office.verify(certificate.pdf[:-300])
-    assert codes(signed) == ["changed"]
-    assert "as after a download that broke off" in signed.sentence
+    unsigned = certificate.pdf.index(b"%%EOF") + 5
+    for end in range(unsigned + 20, len(certificate.pdf) - 6, 97):
+        cut = office.verify(certificate.pdf[:end])
+        assert cut.colour in (Colour.GREY, Colour.RED)
+        assert "as after a download that broke off" in cut.sentence, end
     assert "The file is empty." in office.verify(b"").sentence
 
 
