@@ -26,7 +26,8 @@ INDEX = 4711
 def test_a_withdrawn_certificate_is_red_after_the_list_is_loaded(
     office: Office, certificate: IssuedCertificate
 ) -> None:
-    listing = office.publish(office.listing.revoke(INDEX, StatusReason.EXAM_ANNULLED, DAY), TODAY)
+    fresh = StatusList(issuer_id=office.issuer.issuer_id)
+    listing = office.publish(fresh.revoke(INDEX, StatusReason.EXAM_ANNULLED, DAY), TODAY)
     for data in (certificate.pdf, certificate.credential_json):
         verdict = office.verify(data, statuses=(listing,))
         assert verdict.colour is Colour.RED
