@@ -9,13 +9,15 @@ from typing import Any, Final
 import click
 
 from quizapp.app import App
-from quizapp.cli import issuer_access, passphrase
+from quizapp.cli import REFUSED, issuer_access, passphrase
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk
+from quizapp.domain.counted import counted
 from quizapp.errors import UserError
 from quizapp.services.bulk_issue import BulkForm, BulkRun, BulkStep, BulkSummary
 from quizapp.services.bulk_plan import BulkPlan, Obstacle
 from quizapp.services.desk import OpenDesk
+from quizapp.services.file_names import refuse_bad
 
 SOME_LEFT_OUT: Final = 1
 TROUBLE: Final = frozenset(
@@ -39,6 +41,7 @@ def issue_to_group(
     """Issue to everybody in a group who has passed, and return the exit code."""
     if out is None and not dry_run:
         raise click.UsageError("Name a folder or a .zip file with --out, or ask for a --dry-run.")
+    refuse_bad(pattern)
     with at_the_desk(call, desk_fd, option=passphrase.DESK_FD) as (app, opened):
         found = app.roster.group_named(opened, group)
         if out is None or dry_run:
@@ -76,7 +79,11 @@ def _work(app: App, opened: OpenDesk, run: BulkRun, *, as_json: bool) -> BulkSum
 
 
 def _step(step: BulkStep) -> None:
-    left = "" if step.seconds_left is None else f", about {step.seconds_left:.0f} seconds left"
+    left = (
+        ""
+        if step.seconds_left is None
+        else f", about {counted(round(step.seconds_left), 'second')} left"
+    )
     click.echo(f"{step.done} of {step.total}{left}: {step.name}", err=True)
 
 
@@ -92,6 +99,7 @@ def _tell(
         for one in plan.left_out
         if not (one.obstacle is Obstacle.DUPLICATE and any(s in one.sentence for s in mine))
     ]
+    done = bool(left_out) and all(one.obstacle is Obstacle.DUPLICATE for one in left_out)
     trouble = bool(problems or plan.stops) or any(one.obstacle in TROUBLE for one in left_out)
     if as_json:
         document: dict[str, Any] = {
@@ -129,11 +137,18 @@ def _tell(
         for one in left_out:
             click.echo(f"{one.name}: {one.sentence}")
         if dry_run:
-            click.echo(f"{len(plan.ready)} certificates can be issued. Nothing was issued.")
+            ready = counted(len(plan.ready), "certificate")
+            click.echo(f"{ready} can be issued. Nothing was issued.")
             for note in sorted({one.note for one in plan.ready if one.note}):
                 click.echo(note)
         elif not summaries:
-            click.echo("Nobody here is ready for a certificate. Nothing was issued.")
+            click.echo(
+                "Everybody here has a certificate already. Nothing was issued."
+                if done
+                else "Nobody here is ready for a certificate. Nothing was issued."
+            )
         for summary in summaries:
             click.echo(f"{summary.sentence} They are in {summary.run.target}.")
+    if not dry_run and not summaries:
+        return 0 if done else REFUSED
     return SOME_LEFT_OUT if trouble else 0

@@ -42,7 +42,7 @@ ISSUE_CODES: Final = """\b
 Exit codes:
   0 issued, or nothing in the way
   1 of a group: some were left out (they are named first)
-  2 not issued (the reason is said)
+  2 nothing was issued (the reason is said)
  64 wrong usage
 """
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -187,6 +187,9 @@ def issue(
 
     app = open_app(call.data_dir)
     try:
+        obstacle = app.certificates.obstacle(str(attempt))
+        if obstacle:
+            raise UserError(obstacle)
         secret = _secret(folder_of(call), passphrase_fd)
         made = app.certificates.issue(str(attempt), holder_name=holder, secret=secret)
         if out is not None:
@@ -313,6 +316,9 @@ def ending(call: Call, days: int, desk_fd: int | None) -> None:
 @click.pass_obj
 def status(call: Call, *, renew: bool, out: Path | None, passphrase_fd: int | None) -> None:
     """Say what the status list holds and until when it counts.
+
+    Where none has been published yet, the first one is published now. That needs the passphrase of
+    the issuer, as does --renew; looking at a list that there is needs none.
 
     Exit codes: 0 done, 2 not done (the reason is said), 64 wrong usage.
     """

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.clock import Clock
+from quizapp.domain.counted import counted
 from quizapp.errors import DataError, UserError
 from quizapp.services import bulk_files
 from quizapp.services.bulk_plan import BulkPlan, BulkPlanner, GoOn
@@ -102,9 +103,11 @@ class BulkSummary:
     @property
     def sentence(self) -> str:
         """Return the outcome in words."""
-        kept = f"{len(self.issued)} of {self.run.total} certificates are issued"
+        number = counted(self.run.total, "certificate is", "certificates are")
+        kept = f"{len(self.issued)} of {number} issued"
         if self.waiting:
-            return f"{kept} and kept. {self.waiting} are left; start again to go on with them."
+            left, them = ("1 is", "it") if self.waiting == 1 else (f"{self.waiting} are", "them")
+            return f"{kept} and kept. {left} left; start again to go on with {them}."
         if self.problems:
             out = len(self.problems)
             who = "1 person was" if out == 1 else f"{out} people were"

@@ -81,6 +81,8 @@ class Certificates:
         """Return why no certificate can be issued for an attempt, or None if one can."""
         result = self._attempts.result(attempt_id)
         if result is None:
+            if self._attempts.owner(attempt_id) is None:
+                return f"There is no attempt “{attempt_id}”. “quizapp history” lists them."
             return "This attempt has no result yet."
         plan = self._attempts.plan(attempt_id)
         if not plan.certificate:

@@ -440,8 +440,10 @@ def test_the_command_tells_obstacles_first_then_issues_then_has_nothing_left_to_
     assert "4 of 4 certificates are issued." in said.out
     assert "4 of 4: 王小明" in said.err
     assert {file.name for file in out.iterdir()} == {f"{name}.pdf" for name in PASSED}
-    assert run_command(data, *issue, *target) == 1
+    assert run_command(data, *issue, *target) == 2
     assert "Nobody here is ready" in capsys.readouterr().out
+    assert run_command(data, *issue, *target[:2], "--pattern", "{{salary}}") == 2
+    assert "can't hold {salary}" in capsys.readouterr().err
 
 
 def test_the_command_refuses_half_a_request(capsys: pytest.CaptureFixture[str]) -> None:
@@ -449,3 +451,24 @@ def test_the_command_refuses_half_a_request(capsys: pytest.CaptureFixture[str]) 
     assert main(["certificate", "issue", "a-1", "--group", "Chat"]) == 64
     assert main(["certificate", "issue", "--group", "Chat"]) == 64
     assert "--dry-run" in capsys.readouterr().err
+
+
+def test_nobody_is_left_once_everybody_has_a_certificate(
+    opened_office: Opened, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = opened_office()
+    data, out = office.app.data_dir, office.out
+    person = office.app.roster.people(office.desk, search="Chiara")[0].learner.id
+    group = office.app.roster.add_group(office.desk, "One").id
+    office.app.roster.join(office.desk, [person], group)
+    office.app.roster.add_group(office.desk, "Empty")
+    office.app.close()
+    monkeypatch.setattr("quizapp.app.SystemClock", HandClock)
+    issue = ("certificate", "issue", "--desk-fd", "{desk}", "--passphrase-fd", "{key}")
+    target = ("--out", str(out), "--group")
+    assert run_command(data, *issue, *target, "Empty") == 2
+    assert run_command(data, *issue, "--dry-run", "--group", "One") == 0
+    assert "1 certificate can be issued" in capsys.readouterr().out
+    assert run_command(data, *issue, *target, "One") == 0
+    assert run_command(data, *issue, *target, "One") == 0
+    assert "Everybody here has a certificate already" in capsys.readouterr().out

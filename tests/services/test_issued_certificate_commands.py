@@ -72,3 +72,18 @@ def test_nothing_ends_soon_right_after_issuing(
     assert run(data_dir, "ending", signs=False) == 0
     assert run(data_dir, "ending", "--days", "3650", signs=False) == 1
     assert serial in capsys.readouterr().out
+
+
+def test_an_attempt_that_is_not_there_is_told_before_a_passphrase_is_asked_for(
+    data_dir: Path, serial: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert serial
+    assert run(data_dir, "issue", "a-xyz", signs=False) == 2
+    assert "There is no attempt “a-xyz”" in capsys.readouterr().err
+
+
+def test_help_says_when_the_status_list_asks_for_a_passphrase(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data_dir, "status", "--help", signs=False) == 0
+    assert "passphrase" in capsys.readouterr().out.split("Options")[0]
