@@ -9,6 +9,8 @@ import click
 from quizapp.app import open_app
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk, passphrase_option
+from quizapp.cli.places import Place
+from quizapp.domain.counted import counted
 from quizapp.services.audit import AuditVerdict, check_file
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -39,9 +41,10 @@ def show(call: Call, last: int, passphrase_fd: int | None) -> None:
 @click.pass_obj
 def export(call: Call, file: Path, passphrase_fd: int | None) -> None:
     """Write the log with its signed heads to FILE; “audit check FILE” checks it anywhere."""
+    place = Place(file)
     with at_the_desk(call, passphrase_fd) as (app, opened):
         number = app.audit.export(opened, file)
-    click.echo(f"{number} lines written to {file}.")
+    click.echo(f"{counted(number, 'line')} written to {place}.")
 
 
 @audit.command("check")
@@ -53,7 +56,7 @@ def check(context: click.Context, file: Path | None) -> None:
     Exit codes: 0 sound, 1 changed or not signed (it is said where), 2 no such log.
     """
     verdict = check_file(file) if file is not None else _own(context.obj)
-    click.echo(f"{verdict.lines} lines, {verdict.heads} signed heads.")
+    click.echo(f"{counted(verdict.lines, 'line')}, {counted(verdict.heads, 'signed head')}.")
     if verdict.keys:
         click.echo(f"Signed by {', '.join(verdict.keys)}. Compare this with the desk.")
     click.echo(verdict.problem or "The log is whole: every line follows from the one before.")

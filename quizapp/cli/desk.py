@@ -8,6 +8,7 @@ from quizapp.app import open_app
 from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk, passphrase_option
+from quizapp.domain.counted import counted
 
 NEW = passphrase.option(passphrase.NEW_FD, "Read the new passphrase from this descriptor.")
 
@@ -112,9 +113,10 @@ def check(context: click.Context) -> None:
     finally:
         app.close()
     click.echo(
-        f"{state.links} links, {state.erased} of erased people, {state.heads} signed heads."
+        f"{counted(state.links, 'link')}, {state.erased} of erased people, "
+        f"{counted(state.heads, 'signed head')}."
         if is_set_up
-        else f"No desk is set up, so nothing is signed yet. {state.links} links."
+        else f"No desk is set up, so nothing is signed yet. {counted(state.links, 'link')}."
     )
     click.echo(state.problem or "The chain of finished attempts is sound.")
     context.exit(1 if state.problem else 0)

@@ -10,6 +10,7 @@ import click
 
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk, passphrase_option
+from quizapp.cli.places import Place
 from quizapp.domain.counted import counted
 from quizapp.domain.counted import people as people_in_words
 from quizapp.domain.desk import Preview, RosterField, RowChange
@@ -270,8 +271,9 @@ def export(call: Call, file: Path, group_name: str, passphrase_fd: int | None) -
     """Write the roster to FILE (.csv or .xlsx); no cell is taken for a formula."""
     with at_the_desk(call, passphrase_fd) as (app, opened):
         group = app.roster.group_named(opened, group_name).id if group_name else None
+        place = Place(file)
         number = app.roster.export(opened, file, group=group)
-    click.echo(f"{number} people written to {file}.")
+    click.echo(f"{people_in_words(number)} written to {place}.")
 
 
 @people.command("data")
@@ -281,10 +283,13 @@ def export(call: Call, file: Path, group_name: str, passphrase_fd: int | None) -
 @click.pass_obj
 def data(call: Call, who: str, file: Path, passphrase_fd: int | None) -> None:
     """Write all that is known of one person to FILE, a ZIP archive for them."""
+    if file.suffix.lower() != ".zip":
+        raise UserError(f"“{file.name}” will be a ZIP archive. Let its name end in .zip.")
+    place = Place(file)
     with at_the_desk(call, passphrase_fd) as (app, opened):
         person = app.roster.one_of(opened, who).learner
         app.privacy.export(opened, person.id, file)
-    click.echo(f"Everything about {person.name} is in {file}.")
+    click.echo(f"Everything about {person.name} is in {place}.")
 
 
 @people.command("erase")

@@ -9,9 +9,11 @@ import click
 
 from quizapp.cli.commands import Call
 from quizapp.cli.desk_access import at_the_desk, passphrase_option
+from quizapp.cli.places import Place
+from quizapp.domain.counted import people
 from quizapp.domain.standings import STAND_WORDS, Stand
 from quizapp.progress.shares import Estimate
-from quizapp.services.report import mean_words, share_words
+from quizapp.services.report import figures_words
 from quizapp.services.standings import GroupFigures, Overview
 
 
@@ -43,24 +45,24 @@ def report(
     with at_the_desk(call, passphrase_fd) as (app, opened):
         group_id = app.roster.group_named(opened, group).id if group else None
         overview = app.standings.of(opened, plan=exam, group=group_id)
+        place = Place(out) if out is not None else None
         if out is not None:
             app.reports.write(opened, out, plan=overview.plan.id, group=group_id)
     if as_json:
         click.echo(json.dumps(_document(overview), ensure_ascii=False, indent=2))
     else:
         _tell(overview)
-    if out is not None:
-        click.echo(f"Written to {out}.", err=as_json)
+    if place is not None:
+        click.echo(f"Written to {place}.", err=as_json)
 
 
 def _tell(overview: Overview) -> None:
-    click.echo(f"{overview.plan.title}, {overview.title}: {overview.whole.people} people")
+    click.echo(f"{overview.plan.title}, {overview.title}: {people(overview.whole.people)}")
     for stand, count in overview.whole.counts.items():
         if count:
             click.echo(f"  {count:>5}  {STAND_WORDS[stand]}")
     for group in (overview.whole, *overview.groups):
-        passed = share_words(group.passed, group.decided)
-        click.echo(f"{group.name}: passed {passed}; mean {mean_words(group.points)}")
+        click.echo(f"{group.name}: {figures_words(group)}.")
     close = [p.name for p in overview.people if p.stand is Stand.CLOSE]
     if close:
         click.echo(f"Close to the mark: {', '.join(close)}")

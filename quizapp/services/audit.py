@@ -15,7 +15,7 @@ from quizapp.domain.record import AuditLine, SignedHead, first_audit_break
 from quizapp.errors import UserError
 from quizapp.services import desk_secrets
 from quizapp.services.desk import OpenDesk, key_name
-from quizapp.services.written_file import write_file
+from quizapp.services.written_file import refuse_no_folder, write_file
 from quizapp.storage.audit import AuditStore
 from quizapp.storage.chain import ChainStore
 from quizapp.storage.database import Database
@@ -63,6 +63,7 @@ class Audit:
     def export(self, opened: OpenDesk, target: Path) -> int:
         """Write the log as lines of JSON that `check_file` can check anywhere; return how many."""
         opened.use()
+        refuse_no_folder(target)
         self._store.append("audit.exported", (), actor=opened.actor, at=self._clock.now())
         lines = list(self._store.lines())
         records: list[Mapping[str, Any]] = [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizapp.certificates.report import Bar, Cell, Histogram, ReportContent, Table, draw
 from quizapp.clock import Clock
+from quizapp.domain.counted import people as people_in_words
 from quizapp.domain.standings import PASSED, STAND_WORDS, Stand, Standing
 from quizapp.domain.verdict import spoken_date
 from quizapp.errors import UserError
@@ -51,14 +52,14 @@ class Reports:
         chosen = form or _form_of(target)
         overview = self._standings.of(opened, plan=plan, group=group, learners=learners)
         data = self.render(overview, chosen)
-        now = self._clock.now()
+        write_file(target, data)
         self._audit.append(
             "report.written",
             (overview.plan.id, *([group] if group else [])),
             actor=opened.actor,
-            at=now,
+            at=self._clock.now(),
         )
-        return write_file(target, data)
+        return target
 
     def render(self, overview: Overview, form: ReportForm) -> bytes:
         """Return a report as the bytes of its file."""
@@ -77,7 +78,9 @@ def as_pdf(overview: Overview, *, made_at: datetime) -> bytes:
     exam, whole = overview.plan.title, overview.whole
     content = ReportContent(
         title=f"Results: {exam}",
-        subtitle=f"{overview.title}, {whole.people} people, {spoken_date(made_at.date())}",
+        subtitle=", ".join(
+            (overview.title, people_in_words(whole.people), spoken_date(made_at.date()))
+        ),
         author="quizapp",
         figures=(
             ("Passed", _of(sum(whole.counts[s] for s in PASSED), whole.decided)),
@@ -106,6 +109,16 @@ def mean_words(found: Estimate | None) -> str:
     if found is None:
         return "too few"
     return f"{found.value:.0f} ({max(0.0, found.low):.0f} to {min(100.0, found.high):.0f})"
+
+
+def figures_words(group: GroupFigures) -> str:
+    """Return the share that passed and the mean of a group in a sentence without its full stop."""
+    if group.passed is None:
+        return (
+            f"no share and no mean yet, {group.decided} of the {FEWEST} final results that are "
+            "needed"
+        )
+    return f"passed {share_words(group.passed, group.decided)}; mean {mean_words(group.points)}"
 
 
 def _form_of(target: Path) -> ReportForm:

@@ -10,9 +10,9 @@ from quizapp.errors import UserError
 
 def write_file(target: Path, data: bytes) -> Path:
     """Write a file; `UserError` if the place can't be written, and then nothing is there."""
+    refuse_no_folder(target)
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(target)
     except OSError as error:
@@ -21,6 +21,14 @@ def write_file(target: Path, data: bytes) -> Path:
             f"{target} could not be written ({error.strerror}). Choose another place."
         ) from error
     return target
+
+
+def refuse_no_folder(target: Path) -> None:
+    """Raise `UserError` for a file in a folder that is not there, which is most often mistyped."""
+    if not target.absolute().parent.is_dir():
+        raise UserError(
+            f"There is no folder {target.parent}. Make it first, or choose another place."
+        )
 
 
 def write_through(path: Path, data: bytes) -> None:

@@ -298,3 +298,43 @@ def test_a_day_is_asked_for_by_an_example(command: Command, office: Path) -> Non
     said = command("assign", "--help", secrets=NONE)
     assert ("%Y" in said.out, "DATE" in said.out) == (False, True)
     assert office.exists()
+
+
+# Files that are written
+
+
+def test_a_folder_that_is_not_there_is_not_made(command: Command, office: Path) -> None:
+    for words in (
+        ("people", "export", office / "typo" / "out.csv"),
+        ("people", "data", "18", office / "typo" / "ann.zip"),
+        ("audit", "export", office / "typo" / "log.jsonl"),
+        ("report", "--out", office / "typo" / "report.csv"),
+    ):
+        said = command(*words)
+        assert (said.code, "There is no folder" in said.err) == (2, True), words
+    assert not (office / "typo").exists()
+
+
+def test_a_file_that_was_there_is_said_to_be_replaced(command: Command, office: Path) -> None:
+    for words in (
+        ("people", "export", office / "out.csv"),
+        ("people", "data", "18", office / "ann.zip"),
+        ("audit", "export", office / "log.jsonl"),
+        ("report", "--out", office / "report.csv"),
+    ):
+        assert "in place of" not in command(*words).out, words
+        assert "in place of the file that was there" in command(*words).out, words
+
+
+def test_an_archive_is_named_as_one(command: Command, office: Path) -> None:
+    said = command("people", "data", "18", office / "ann.txt")
+    assert (said.code, "end in .zip" in said.err) == (2, True)
+    assert not (office / "ann.txt").exists()
+
+
+def test_few_results_are_told_in_a_sentence(command: Command, office: Path) -> None:
+    said = command("report").out
+    assert "2 people" in said.splitlines()[0]
+    assert "Everybody: no share and no mean yet, 0 of the 5 final results that are needed." in said
+    assert "too few" not in said
+    assert office.exists()
