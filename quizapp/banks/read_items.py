@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from quizapp.banks.fields import Fields
 from quizapp.banks.ledger import suggestion
@@ -287,10 +287,8 @@ def _free_text(fields: Fields) -> FreeTextBody:
     samples = []
     for row in fields.rows("samples"):
         expected = row.flag_table("expected")
-        if named and (missing := sorted(ids - expected.keys())):
-            row.fault("expected", f"says nothing about {', '.join(missing)}")
-        if named and (extra := sorted(expected.keys() - ids)):
-            row.fault("expected", f"{', '.join(extra)} is no criterion of this item")
+        if named and (wrong := _unlike_criteria(ids, expected.keys())):
+            row.fault("expected", wrong)
         kind = row.text("kind")
         if kind and kind not in _SAMPLE_KINDS:
             row.fault("kind", f"one of {', '.join(_SAMPLE_KINDS)} is expected, not '{kind}'")
@@ -306,3 +304,13 @@ def _free_text(fields: Fields) -> FreeTextBody:
         criteria=weighted,
         samples=tuple(samples),
     )
+
+
+def _unlike_criteria(asked: Set[str], told: Set[str]) -> str:
+    """Say what a sample leaves out and what it tells besides; nothing where it fits the item."""
+    said = []
+    if missing := sorted(asked - told):
+        said.append(f"says nothing about {', '.join(missing)}")
+    if extra := sorted(told - asked):
+        said.append(f"{', '.join(extra)} is no criterion of this item")
+    return "; ".join(said)

@@ -463,6 +463,17 @@ def test_one_misspelt_criterion_is_one_fault(bank_folder: BankFolder) -> None:
     assert told == "there is no criterion 'time_comitment'; did you mean 'time_commitment'?"
 
 
+def test_a_criterion_changed_for_another_is_one_fault_a_sample(bank_folder: BankFolder) -> None:
+    bank_folder.change(BB, "- {id: time_commitment, weight: 2}", "- {id: apologise, weight: 2}")
+
+    told = [fault.message for fault in bank_folder.faults()]
+
+    assert told == [
+        "says nothing about apologise; time_commitment is no criterion of this item"
+    ] * len(told)
+    assert len(told) == 3
+
+
 def test_two_faults_in_one_unreadable_file_are_both_told(bank_folder: BankFolder) -> None:
     bank_folder.write("items/x.yaml", "a: 1\na: 2\nb: !tag c\nd: [\n")
 
