@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from quizapp.banks.fields import Fields
 from quizapp.banks.ledger import suggestion
@@ -306,7 +307,7 @@ def _free_text(fields: Fields) -> FreeTextBody:
     )
 
 
-def _unlike_criteria(asked: Set[str], told: Set[str]) -> str:
+def _unlike_criteria(asked: AbstractSet[str], told: AbstractSet[str]) -> str:
     """Say what a sample leaves out and what it tells besides; nothing where it fits the item."""
     said = []
     if missing := sorted(asked - told):
