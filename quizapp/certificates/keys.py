@@ -123,6 +123,19 @@ def read_p12(data: bytes, secret: Passphrase | None, *, name: str) -> KeyEntry:
     return KeyEntry(key=key, chain=chain)
 
 
+def refuse_other(data: bytes, *, name: str) -> None:
+    """Raise `UserError` for bytes that are no PKCS#12 at all; needs no passphrase.
+
+    Such a file is a sequence that begins with its version, 3 (RFC 7292, 4).
+    """
+    length = data[1] & 0x7F if len(data) > 1 and data[1] & 0x80 else 0
+    if data[:1] != b"\x30" or data[2 + length : 5 + length] != b"\x02\x01\x03":
+        raise UserError(
+            f"“{name}” is not a PKCS#12 file (.p12 or .pfx). Export the certificate with its key "
+            "and its whole chain as one."
+        )
+
+
 def _unlocked(data: bytes, secret: Passphrase | None) -> _Contents:
     """Open PKCS#12 bytes under one spelling of the passphrase; ValueError if none fits."""
     last: ValueError = ValueError()

@@ -107,19 +107,29 @@ def rotate(
 @issuer.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @access.passphrase_option
+@passphrase.option(
+    passphrase.FILE_FD, "Read the passphrase of FILE from here; an empty line is none."
+)
 @click.pass_obj
-def take(call: Call, file: Path, passphrase_fd: int | None) -> None:
+def take(call: Call, file: Path, passphrase_fd: int | None, file_fd: int | None) -> None:
     """Sign from now on with an existing document-signing certificate (.p12).
 
-    Its own passphrase is asked for on the terminal.
+    FILE has a passphrase of its own, which is asked for as well.
     """
-    folder = folder_of(call)
+    folder = _existing(call)
+    data = read_handed(file, at_most=MOST_KEY_BYTES)
+    keys.refuse_other(data, name=file.name)
     secret = access.ask(passphrase_fd)
-    own = click.prompt(f"Passphrase of {file.name}", hide_input=True, default="", err=True)
+    own = passphrase.read(
+        file_fd,
+        f"Passphrase of {file.name} (only Enter if it has none)",
+        option=passphrase.FILE_FD,
+        may_be_empty=True,
+    )
     made = issuers.import_p12(
         folder,
         secret,
-        data=read_handed(file, at_most=MOST_KEY_BYTES),
+        data=data,
         data_secret=keys.typed(own) if own else None,
         now=SystemClock().now(),
     )

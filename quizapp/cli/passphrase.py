@@ -17,6 +17,7 @@ FD: Final = "--passphrase-fd"
 DESK_FD: Final = "--desk-fd"
 KEY_FD: Final = "--key-fd"
 NEW_FD: Final = "--new-fd"
+FILE_FD: Final = "--file-fd"
 
 
 def option(name: str, words: str) -> Callable[[_F], _F]:
@@ -53,7 +54,7 @@ def read(
     `option` names the option that gives a descriptor, for where nobody can be asked.
     """
     if descriptor is not None:
-        return _line(descriptor, option)
+        return _line(descriptor, option, may_be_empty=may_be_empty)
     if not _somebody_there():
         raise click.UsageError(
             f"{what}: nobody can be asked for it, because there is no terminal here. "
@@ -70,7 +71,7 @@ def read(
     return text
 
 
-def _line(descriptor: int, option: str) -> str:
+def _line(descriptor: int, option: str, *, may_be_empty: bool) -> str:
     """Return the first line of what is there, without its end."""
     data = bytearray()
     while len(data) < MAX_BYTES:
@@ -91,7 +92,7 @@ def _line(descriptor: int, option: str) -> str:
             f"What was read from descriptor {descriptor} is not text in UTF-8. Save the passphrase "
             "as UTF-8."
         ) from error
-    if not text:
+    if not text and not may_be_empty:
         raise UserError(
             f"Nothing could be read from descriptor {descriptor} of {option}. Check the file or "
             "the command that should give the passphrase."

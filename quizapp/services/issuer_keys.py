@@ -71,10 +71,11 @@ class IssuerKeys:
     def take_certificate(self, passphrase: str, *, file: Path, file_passphrase: str) -> None:
         """Sign from now on with the document-signing certificate in a `.p12` file."""
         from quizapp.certificates import issuer
-        from quizapp.certificates.keys import typed
+        from quizapp.certificates.keys import refuse_other, typed
         from quizapp.certificates.verify.handed import MOST_KEY_BYTES, read_handed
 
         data = read_handed(file, at_most=MOST_KEY_BYTES)
+        refuse_other(data, name=file.name)
         secret = typed(passphrase)
         own = typed(file_passphrase) if file_passphrase else None
         issuer.import_p12(

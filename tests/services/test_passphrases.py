@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hand_clock import HandClock
 from quizapp.app import App
 from quizapp.certificates import issuer, issuer_files, keys
 from quizapp.certificates.keys import Passphrase
+from quizapp.cli import passphrase
 from quizapp.cli.commands import Doors, run
 from quizapp.errors import UserError
 from quizapp.services import desk_secrets
@@ -70,6 +72,27 @@ def test_letters_that_are_no_text_are_refused_in_a_sentence() -> None:
 DESK = "four words make it strong"
 READERS = "words for the readers alone"
 KEY = "seven quiet lanterns glow"
+
+
+@pytest.fixture
+def issuer_command(app: App, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Return a function that runs `quizapp issuer …`; passphrases go by descriptors."""
+
+    def call(*words: str, **given: str) -> tuple[int, str]:
+        app.close()
+        spoken, ends = ["--data-dir", str(app.data_dir), "issuer", *words], []
+        for option, text in given.items():
+            reading, writing = os.pipe()
+            os.write(writing, text.encode())
+            os.close(writing)
+            ends.append(reading)
+            spoken += [f"--{option.replace('_', '-')}", str(reading)]
+        code = run(spoken, Doors(open_window=lambda _: 0, run_demo=lambda *_, **__: 0))
+        for end in ends:
+            os.close(end)
+        return code, capsys.readouterr().err
+
+    return call
 
 
 @pytest.fixture
@@ -133,24 +156,9 @@ def test_a_learners_own_keys_have_no_passphrase_to_be_taken(app: App) -> None:
 
 
 def test_the_commands_refuse_what_opens_something_else(
-    app_with_desk: App, capsys: pytest.CaptureFixture[str]
+    app_with_desk: App, issuer_command: Callable[..., tuple[int, str]]
 ) -> None:
-    app_with_desk.close()
     folder = app_with_desk.data_dir
-
-    def issuer_command(*words: str, **given: str) -> tuple[int, str]:
-        spoken, ends = ["--data-dir", str(folder), "issuer", *words], []
-        for option, text in given.items():
-            reading, writing = os.pipe()
-            os.write(writing, text.encode())
-            os.close(writing)
-            ends.append(reading)
-            spoken += [f"--{option.replace('_', '-')}", str(reading)]
-        code = run(spoken, Doors(open_window=lambda _: 0, run_demo=lambda *_, **__: 0))
-        for end in ends:
-            os.close(end)
-        return code, capsys.readouterr().err
-
     for taken in (DESK, READERS):
         code, said = issuer_command("init", "Harbour", passphrase_fd=taken, desk_fd=DESK)
         assert (code, "need another passphrase than" in said) == (2, True)
@@ -161,3 +169,32 @@ def test_the_commands_refuse_what_opens_something_else(
     code, said = issuer_command("rotate", passphrase_fd=DESK)
     assert (code, "quizapp desk change" in said) == (2, True)
     assert issuer_command("rotate", "--lost-since", "2026-05-01", passphrase_fd=DESK)[0] == 0
+
+
+def test_what_is_no_key_file_is_told_before_anybody_types_a_passphrase(
+    app: App, issuer_command: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    app.issuer.set_up("Harbour Lane Training", KEY, KEY)
+    (tmp_path / "list.csv").write_text("Name;Nr\nAnn Lee;1\n")
+    code, said = issuer_command("import", str(tmp_path / "list.csv"))
+    assert (code, "“list.csv” is not a PKCS#12 file" in said) == (2, True)
+    with pytest.raises(UserError, match="is not a PKCS#12 file"):
+        IssuerKeys(app.issuer, app.clock).take_certificate(
+            KEY, file=tmp_path / "list.csv", file_passphrase=""
+        )
+
+
+def test_the_passphrase_of_a_key_file_may_come_from_a_descriptor(
+    app: App,
+    issuer_command: Callable[..., tuple[int, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app.issuer.set_up("Harbour Lane Training", KEY, KEY)
+    other = str(app.issuer.folder / issuer_files.ROOT_KEY)
+    code, said = issuer_command("import", other, passphrase_fd=KEY, file_fd=COMPOSED)
+    assert (code, "does not open the file" in said) == (2, True)
+    code, said = issuer_command("import", other, passphrase_fd=KEY, file_fd=KEY)
+    assert (code, "can't sign certificates" in said) == (2, True)
+    monkeypatch.setattr(passphrase, "_somebody_there", lambda: False)
+    code, said = issuer_command("import", other, passphrase_fd=KEY)
+    assert (code, "--file-fd N" in said) == (64, True)
