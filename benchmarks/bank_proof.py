@@ -41,7 +41,7 @@ from quizapp.errors import UserError
 from quizapp.exam.assemble import History, assemble
 from quizapp.grading import conversation
 from quizapp.grading.conversation import MarkReply
-from quizapp.grading.grade import ask
+from quizapp.grading.grade import ask, case_of
 from quizapp.services.talks import turned
 
 FLOORS = {"choice": 240, "mixed": 60, "free_text": 48, "conversation": 16, "listening": 24}
@@ -98,11 +98,7 @@ def samples(items: list[Item]) -> dict[str, object]:
     for item in items:
         if not isinstance(item.body, FreeTextBody):
             continue
-        case = Case(
-            situation=item.stem,
-            customer_message=item.body.customer_message,
-            channel=str(item.channel or "email"),
-        )
+        case = case_of(item, item.body)
         for sample in item.body.samples:
             marking = marker.mark(case, sample.reply, criteria=tuple(sample.expected))
             for name, expected in sample.expected.items():

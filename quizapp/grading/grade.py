@@ -35,6 +35,9 @@ FULL = 0.9999
 """Points at or above this count as fully right; sums of thirds miss 1 by the last bit."""
 
 
+_TITLES = frozenset({"Mr", "Ms", "Mrs", "Mx", "Dr"})
+
+
 class ReplyMarker(Protocol):
     """Marks a written reply; `quizapp.grading.free_text.Marker` is the real one."""
 
@@ -126,14 +129,22 @@ def bounds(marking: Marking, weights: Mapping[str, float]) -> tuple[float, float
     return points, 0.0 if marking.valid_review else least, most
 
 
-def _written(item: Item, body: FreeTextBody, text: str, marker: ReplyMarker) -> Grade:
-    weights = {criterion.id: criterion.weight for criterion in body.criteria}
-    case = Case(
-        situation=item.stem,
+def case_of(item: Item, body: FreeTextBody) -> Case:
+    """Return the case as the trainee sees it: the name beside the message belongs to it."""
+    situation = item.stem
+    names = [word for word in body.customer_name.split() if word not in _TITLES]
+    if not any(name in situation or name in body.customer_message for name in names):
+        situation = f"{situation} The customer is {body.customer_name}."
+    return Case(
+        situation=situation,
         customer_message=body.customer_message,
         channel=str(item.channel or "email"),
     )
-    marking = ask(marker, case, text, weights)
+
+
+def _written(item: Item, body: FreeTextBody, text: str, marker: ReplyMarker) -> Grade:
+    weights = {criterion.id: criterion.weight for criterion in body.criteria}
+    marking = ask(marker, case_of(item, body), text, weights)
     points, low, high = bounds(marking, weights)
     return Grade(
         item=item.id,

@@ -37,7 +37,7 @@ from quizapp.domain.items import (
 from quizapp.domain.marking import BLOCKERS, Case, CriterionMark, Marking
 from quizapp.domain.result import Grade
 from quizapp.errors import DataError
-from quizapp.grading.grade import bounds, grade
+from quizapp.grading.grade import bounds, case_of, grade
 
 CRITERIA = (
     WeightedCriterion(id="validate_feeling", weight=3),
@@ -95,6 +95,11 @@ def options(*keys: str) -> tuple[Option, ...]:
         )
         for name in "abcd"
     )
+
+
+def body_of(letter: Item) -> FreeTextBody:
+    assert isinstance(letter.body, FreeTextBody)
+    return letter.body
 
 
 LETTER = item(
@@ -211,7 +216,9 @@ def test_a_reply_is_read_with_its_case_its_criteria_and_the_blocking_rules() -> 
     grade(LETTER, Written(text="No wonder."), marker=lambda: marker)
     case, reply, criteria, weights = marker.asked[0]
     assert case == Case(
-        situation="A kettle leaked.", customer_message="It leaks again.", channel="chat"
+        situation="A kettle leaked. The customer is Ms Roe.",
+        customer_message="It leaks again.",
+        channel="chat",
     )
     assert reply == "No wonder."
     assert tuple(criteria) == ("validate_feeling", "apologise", *BLOCKERS)
@@ -222,6 +229,12 @@ def test_without_a_channel_a_reply_is_taken_for_an_e_mail() -> None:
     marker = Told({})
     grade(replace(LETTER, channel=None), Written(text="No wonder."), marker=lambda: marker)
     assert marker.asked[0][0].channel == "email"
+
+
+def test_the_name_beside_the_message_belongs_to_the_case() -> None:
+    assert case_of(LETTER, body_of(LETTER)).situation == "A kettle leaked. The customer is Ms Roe."
+    signed = replace(body_of(LETTER), customer_message="It leaks again. Ada Roe")
+    assert case_of(LETTER, signed).situation == "A kettle leaked."
 
 
 def test_the_mark_of_a_reply_keeps_the_marking_and_what_it_was_marked_with() -> None:
