@@ -12,6 +12,7 @@ from quizapp.app import App
 from quizapp.cli.commands import Call
 from quizapp.cli.days import DAY
 from quizapp.cli.desk_access import at_the_desk, passphrase_option
+from quizapp.domain.counted import counted
 from quizapp.domain.counted import people as counted_people
 from quizapp.domain.desk import Supervision
 from quizapp.domain.people import Accommodations
@@ -132,7 +133,7 @@ def _show(
         exam = "" if plan else f"{one.plan}  "
         click.echo(
             f"{person.number or person.email}  {person.name}  {exam}{one.tries_used} of "
-            f"{one.attempts} tries, {since}{until}, {one.supervision.value}"
+            f"{counted(one.attempts, 'try', 'tries')}, {since}{until}, {one.supervision.value}"
         )
     if not found:
         click.echo("Nobody here has it." if plan else "Nobody here has an exam.")

@@ -12,6 +12,7 @@ import click
 from quizapp.app import App, open_app
 from quizapp.cli import passphrase
 from quizapp.cli.commands import Call
+from quizapp.domain.counted import counted
 from quizapp.domain.marking import Polarity
 from quizapp.domain.reading import Agreement
 from quizapp.errors import UserError
@@ -78,7 +79,7 @@ def listing(
         return
     for one in found:
         click.echo(f"{one.attempt}  {one.exam}  {one.points:g} of 100  {one.person}".rstrip())
-        open_ones = f"{one.open} criteria to read"
+        open_ones = f"{counted(one.open, 'criterion', 'criteria')} to read"
         disputed = f", readers disagree on {one.disputed}" if one.disputed else ""
         click.echo(f"  {open_ones}{disputed}")
         for request in one.asked:
