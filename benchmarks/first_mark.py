@@ -55,7 +55,7 @@ def child(folder: Path, later: int, typing_s: int) -> None:
     driver = Driver(open_window(app)).show()
     choice = PracticeChoice(items=tuple(cases), number=len(cases))
     driver.open_page("practice", app.practice.start(learner.id, choice, seed=1))
-    taken = []
+    taken: list[float] = []
     for _ in cases:
         page, area = driver.page, driver.area
         item = driver.sitting.sitting_model.item()
