@@ -115,8 +115,8 @@ def figures_words(group: GroupFigures) -> str:
     """Return the share that passed and the mean of a group in a sentence without its full stop."""
     if group.passed is None:
         return (
-            f"no share and no mean yet, {group.decided} of the {FEWEST} final results that are "
-            "needed"
+            f"no share and no mean yet: there are {group.decided} of the {FEWEST} final results "
+            "that are needed"
         )
     return f"passed {share_words(group.passed, group.decided)}; mean {mean_words(group.points)}"
 

@@ -335,6 +335,9 @@ def test_an_archive_is_named_as_one(command: Command, office: Path) -> None:
 def test_few_results_are_told_in_a_sentence(command: Command, office: Path) -> None:
     said = command("report").out
     assert "2 people" in said.splitlines()[0]
-    assert "Everybody: no share and no mean yet, 0 of the 5 final results that are needed." in said
+    assert (
+        "Everybody: no share and no mean yet: there are 0 of the 5 final results that are needed."
+        in said
+    )
     assert "too few" not in said
     assert office.exists()

@@ -172,7 +172,7 @@ def test_a_report_is_told_and_written(held: str, say: Said, tmp_path: Path) -> N
     told = say("report")
     assert "Short exam, Everybody: 5 people" in told
     assert "3  Passed, without a certificate" in told
-    assert "too few results (4 of at least 5)" in told
+    assert "there are 4 of the 5 final results" in told
     target = tmp_path / "chat.pdf"
     document = json.loads(say("report", "--json", "--group", "chat", "--exam", "short"))
     assert document["figures"][0]["passed"] is None
