@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from functools import cache
@@ -15,6 +14,7 @@ from quizapp.errors import QuizError
 if TYPE_CHECKING:
     from quizapp.app import App
     from quizapp.ui.last_net import LastNet
+    from quizapp.ui.tidying import Tidying
 
 NO_DISPLAY = (
     "There is no display here, so the window can't be opened. "
@@ -46,12 +46,19 @@ def open_window(data_dir: Path | None) -> int:
 
     sys.excepthook = _caught
     app.settle()
-    code = run(app, on_shown=gc.enable)
+    code = run(app, on_shown=_tidy)
     _back_up(app)
     app.close()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+@cache
+def _tidy() -> Tidying:
+    from quizapp.ui.tidying import Tidying  # noqa: PLC0415 - after the first page is shown
+
+    return Tidying()
 
 
 @cache

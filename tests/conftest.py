@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -32,6 +33,19 @@ def _quick_passphrases() -> Iterator[None]:
         patch.setattr(keys, "ROUNDS", 1000)
         patch.setattr(desk, "Cost", lambda: Cost(memory=10, rounds=1))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _tidy() -> Iterator[None]:
+    """Collect garbage between tests alone, as the window does between events.
+
+    A thread in the background that collected it could take widgets with it.
+    """
+    gc.disable()
+    yield
+    due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if any(due):
+        gc.collect(max(number for number, is_due in enumerate(due) if is_due))
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ def test_many_certificates_are_issued_after_a_dry_run(
     busy_hands.wait(lambda: not page.issuing.busy)
     assert page.issuing.panel.title.text() == "2 certificates issued"
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 2
-    assert page.table.model.rowCount() == 2
+    assert busy_hands.settled().issued.table.model.rowCount() == 2
     assert not busy_hands.driver.window.sidebar.work.isVisible()
 
 
