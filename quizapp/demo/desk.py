@@ -28,6 +28,7 @@ from quizapp.ui.pages.reports import ReportsPage
 from quizapp.ui.pages.roster import RosterPage
 from quizapp.ui.pages.settings import SettingsPage
 from quizapp.ui.people_import import ImportDialog
+from quizapp.ui.tidying import Tidying
 from quizapp.ui.window import open_window
 
 AnyDeskPage = TypeVar("AnyDeskPage", bound=DeskPage)
@@ -49,6 +50,7 @@ def go(out: Path, folder: Path, *, people: int, seed: int) -> None:
         app.people.create(name=DESK_PERSON)
         app.certificates.set_up_organisation(ORGANISATION, KEY_WORDS)
         window = open_window(app)
+        Tidying(window)
         DeskDay(app, Driver(window).show(), out, people=people, seed=seed).go()
         window.desk.lock()
         window.close()

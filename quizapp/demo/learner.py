@@ -20,6 +20,7 @@ from quizapp.domain.result import Result
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.services.sitting import Sitting
 from quizapp.ui.driver import Driver
+from quizapp.ui.tidying import Tidying
 from quizapp.ui.window import open_window
 
 NAME = "Nadia Rahman"
@@ -36,6 +37,7 @@ def go(out: Path, folder: Path, *, seed: int, exam: str | None, resume: bool, tr
         if trace:
             app.exams.on_saved = _say_saved
         window = open_window(app)
+        Tidying(window)
         walk = Walk(app, Driver(window), out, seed=seed)
         walk.go(exam or app.catalogue.bank().default_plan, resume=resume)
         window.close()
