@@ -8,7 +8,6 @@ and its reasons are in `docs/progress.md`. `fsrs` is imported when something is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -36,8 +35,7 @@ class Kind(StrEnum):
     CRITERION = "criterion"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(NamedTuple):
     """What is known about one subject. `stability` is days until 90 % is left.
 
     `source` is the item it was last seen in; `sure_wrong` holds until it is right on a later day.
@@ -187,7 +185,7 @@ def forecast(
         noon = datetime.combine(day, time(12)).astimezone(UTC)
         gone = {id(memory) for memory in done}
         left = [
-            replace(m, stability=2 * m.stability, reviewed_at=noon, sure_wrong=False)
+            m._replace(stability=2 * m.stability, reviewed_at=noon, sure_wrong=False)
             if id(m) in gone
             else m
             for m in left

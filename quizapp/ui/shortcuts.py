@@ -7,9 +7,9 @@ single keys can be switched off altogether, and text fields and open lists alway
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Place(StrEnum):
@@ -49,8 +49,7 @@ class Action(StrEnum):
     SEND = "send"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """An action with its words, the key it has unless changed, and where it works."""
 
     action: Action

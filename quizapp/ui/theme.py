@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
@@ -33,8 +33,7 @@ def tokens() -> Mapping[str, Any]:
     return loaded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """A step of the type scale: pixels at 100 %, line height as a multiple, weight."""
 
     size: int
@@ -42,8 +41,7 @@ class TypeStyle:
     weight: int = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What a person chose: theme (never `system` here), text size in per cent, spacing, motion."""
 
     theme: str = LIGHT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -12,8 +12,7 @@ from quizapp.ui import icons, shortcuts, theme
 from quizapp.ui.shortcuts import Action
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dress:
+class _Dress(NamedTuple):
     fill: str
     fill_hover: str
     edge: str

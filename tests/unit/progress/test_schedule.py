@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -119,8 +118,8 @@ def test_after_the_exam_the_usual_rule_holds_again() -> None:
 
 
 def test_sure_and_wrong_comes_first() -> None:
-    plain = replace(memory(0.2, days_ago=3, subject="A"))
-    sure = replace(memory(5.0, days_ago=1, subject="B"), sure_wrong=True)
+    plain = memory(0.2, days_ago=3, subject="A")
+    sure = memory(5.0, days_ago=1, subject="B")._replace(sure_wrong=True)
     found = schedule.due([plain, sure], TODAY, None)
     assert [m.subject for m in found] == ["B", "A"]
 
