@@ -45,7 +45,7 @@ class Colour:
     def luminance(self) -> float:
         """Return the relative luminance of WCAG 2.2."""
         parts = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the curve of sRGB
             for part in (self.red, self.green, self.blue)
         )
         return sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))

@@ -156,7 +156,7 @@ class Sheet:
         programs = self._embed()
         canvas = self._canvas
         canvas._preamble = ""  # noqa: SLF001 - it would select Helvetica, which is not embedded
-        canvas._code[:] = [self._write(piece, programs) for piece in self._pieces]  # noqa: SLF001
+        canvas._code[:] = [self._write(piece, programs) for piece in self._pieces]  # noqa: SLF001 - the canvas has no other door to what was drawn
         canvas.showPage()
         canvas.save()
         return DrawnPage(
