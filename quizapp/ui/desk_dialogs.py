@@ -57,11 +57,11 @@ class AddPersonDialog(Asking):
             "Add a person",
             (
                 labelled("Name, as it stands on a certificate", self.name),
-                labelled("Personnel number, if there is one", self.number),
-                labelled("E-mail, if there is one", self.email),
+                labelled("Personnel number", self.number),
+                labelled("E-mail", self.email),
                 stacked("Group", "", self.group) if groups else None,
                 Text(
-                    "A later list recognises people by personnel number, then by e-mail.",
+                    "One of the two is needed: a later list recognises people by it.",
                     "small",
                     colour="muted",
                 ),
