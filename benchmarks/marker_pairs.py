@@ -1,264 +1,174 @@
-"""Further negation flips and our/your swaps, written before the guards for them were run on them.
+"""Pairs of sentences that differ in little and mean the opposite, and the replies around them.
 
-    python -m benchmarks.marker_pairs
-
-The pairs of `marker_proof` were in view while guards were written. `FLIPS` and `SWAPS` were new for
-version 2.0 816509ff8d0e; guards for what they showed have been written since, so that they too are
-known now. `LATER_FLIPS` and `LATER_SWAPS` were written after those guards and run once, on the
-version that is told in `docs/marker.md`.
+The hand-made pairs, in view while guards were written; later ones are in `marker_later_pairs.py`.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-from collections import Counter
+from dataclasses import dataclass
 
-from quizapp.domain.marking import ABSENCE, Case
-from quizapp.grading.free_text import Marker
+from quizapp.domain.marking import Case
 
-FLIPS: tuple[tuple[str, str, str], ...] = (
+Flips = tuple[tuple[str, str, str], ...]
+Swaps = tuple[tuple[str, str], ...]
+Frames = tuple[tuple[Case, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairSet:
+    """Pairs that were written together, each marked in every carrier and every frame.
+
+    A flip is a criterion, a sentence that does it and one that does not; for a criterion of absence
+    the first one breaks it. A swap is a sentence about our fault and the same about the customer's;
+    a hollow apology stands beside a real one. A frame is a case and the customer's first name.
+    """
+
+    flips: Flips
+    swaps: Swaps
+    non_apologies: Swaps = ()
+    carriers: tuple[str, ...]
+    frames: Frames
+
+
+FLIPS: Flips = (
+    ("apologise", "I'm sorry for the delay.", "I'm not sorry for the delay."),
     (
-        "concrete_next_step",
-        "I have booked an electrician for you.",
-        "I have not booked an electrician for you.",
+        "apologise",
+        "We apologise for the broken seal.",
+        "We will not apologise for the broken seal.",
     ),
     (
-        "concrete_next_step",
-        "We've put the money back on your card.",
-        "We've not put the money back on your card.",
+        "apologise",
+        "I am truly sorry that this went wrong.",
+        "I see no reason to be sorry that this went wrong.",
     ),
-    (
-        "concrete_next_step",
-        "I am posting a new filter to you.",
-        "I am not posting a new filter to you.",
-    ),
-    (
-        "concrete_next_step",
-        "We will collect the faulty heater.",
-        "We won't collect the faulty heater.",
-    ),
-    ("concrete_next_step", "Our workshop is repairing it now.", "Our workshop isn't repairing it."),
-    (
-        "concrete_next_step",
-        "I'll move your appointment forward.",
-        "You could move your appointment forward.",
-    ),
-    (
-        "concrete_next_step",
-        "I will contact the manufacturer for you.",
-        "You should contact the manufacturer.",
-    ),
-    (
-        "concrete_next_step",
-        "I'll report it to the council for you.",
-        "They might report it to the council.",
-    ),
-    ("concrete_next_step", "I have removed the late fee.", "I couldn't remove the late fee."),
-    (
-        "follow_up",
-        "I'll write again on Monday to see how it went.",
-        "I won't write again on Monday to see how it went.",
-    ),
-    ("follow_up", "We will keep you posted.", "We will not keep you posted."),
-    (
-        "follow_up",
-        "I'll check in with you after the visit.",
-        "Nobody will check in with you after the visit.",
-    ),
-    (
-        "offer_options",
-        "We can swap it or give you the money back.",
-        "We can neither swap it nor give you the money back.",
-    ),
-    (
-        "offer_options",
-        "Would you rather have a voucher or a refund?",
-        "You get neither a voucher nor a refund.",
-    ),
-    ("take_ownership", "The blame lies with us.", "The blame does not lie with us."),
-    (
-        "take_ownership",
-        "Our warehouse mixed up the labels.",
-        "Our warehouse did not mix up the labels.",
-    ),
-    ("take_ownership", "I am taking charge of this myself.", "I am not taking charge of this."),
+    ("apologise", "Please accept our apologies.", "There will be no apologies from us."),
+    ("acknowledge_feeling", "I can hear how upset you are.", "I can't see why you are upset."),
     (
         "acknowledge_feeling",
-        "I can tell how disappointed you are.",
-        "I can't tell why you are disappointed.",
+        "That must have been frightening for you.",
+        "That was not frightening for anyone.",
     ),
-    ("acknowledge_feeling", "That sounds exhausting.", "That does not sound exhausting."),
-    ("validate_feeling", "Of course you are cross.", "You should not be cross."),
+    ("acknowledge_feeling", "How frustrating for you.", "Nobody would call that frustrating."),
+    ("acknowledge_feeling", "You sound worried.", "You have no reason to be worried."),
+    ("validate_feeling", "You have every right to be angry.", "You have no right to be angry."),
     (
         "validate_feeling",
-        "It makes sense that you feel let down.",
-        "It makes no sense that you feel let down.",
+        "Anyone would be annoyed after that.",
+        "No one would be annoyed after that.",
+    ),
+    ("validate_feeling", "No wonder you are furious.", "I wonder why you are furious."),
+    (
+        "validate_feeling",
+        "Your anger is completely understandable.",
+        "Your anger is not understandable.",
+    ),
+    ("take_ownership", "That was our mistake.", "That was not our mistake."),
+    (
+        "take_ownership",
+        "We take full responsibility for this.",
+        "We take no responsibility for this.",
+    ),
+    ("take_ownership", "Leave it with me.", "Don't leave it with me."),
+    ("take_ownership", "The fault is ours.", "The fault is not ours."),
+    (
+        "concrete_next_step",
+        "I have ordered a replacement for you.",
+        "I have not ordered a replacement for you.",
+    ),
+    ("concrete_next_step", "I will refund the fee.", "I will not refund the fee."),
+    (
+        "concrete_next_step",
+        "We're sending a courier with the part.",
+        "We're not sending a courier with the part.",
+    ),
+    ("concrete_next_step", "I've cancelled the charge.", "I can't cancel the charge."),
+    (
+        "follow_up",
+        "I will call you tomorrow to check that it works.",
+        "I will not call you tomorrow to check that it works.",
+    ),
+    ("follow_up", "I'll get back to you on Friday.", "I won't get back to you on Friday."),
+    ("follow_up", "You will hear from me again.", "You will not hear from me again."),
+    (
+        "follow_up",
+        "I'll message you once it has left.",
+        "I'm not going to message you once it has left.",
+    ),
+    ("thank", "Thank you for telling us.", "I won't thank you for telling us."),
+    ("thank", "I really appreciate your patience.", "I do not appreciate your impatience."),
+    (
+        "offer_options",
+        "You can choose between a refund and a new one.",
+        "You can't choose between a refund and a new one.",
+    ),
+    (
+        "offer_options",
+        "I can send a new one or refund you, whichever you prefer.",
+        "I can't send a new one or refund you.",
     ),
     (
         "time_commitment",
-        "You will have it by six this evening.",
-        "You will not have it by six this evening.",
+        "The driver will be with you by Friday at noon.",
+        "You waited for the driver from Friday at noon.",
     ),
-    ("time_commitment", "It arrives on Tuesday.", "It was due last Tuesday."),
-    ("no_blame", "You filled in the wrong form.", "You did nothing wrong with the form."),
-    ("no_minimising", "It's only a small scratch.", "It isn't only a small scratch."),
-)
-SWAPS: tuple[tuple[str, str], ...] = (
-    ("The slip was ours.", "The slip was yours."),
-    ("We entered the wrong date.", "You entered the wrong date."),
-    ("Our oversight led to this.", "Your oversight led to this."),
-    ("We ought to have rung first.", "You ought to have rung first."),
-    ("This came about through our neglect.", "This came about through your neglect."),
-    ("We are to blame for this.", "You are to blame for this."),
-    ("We broke our promise.", "You broke your promise."),
-    ("I misread the order.", "You misread the order."),
-)
-LATER_FLIPS: tuple[tuple[str, str, str], ...] = (
-    (
-        "concrete_next_step",
-        "I've asked our plumber to call in.",
-        "I've asked nobody to call in.",
-    ),
-    (
-        "concrete_next_step",
-        "The refund went out this morning.",
-        "No refund has gone out.",
-    ),
-    (
-        "concrete_next_step",
-        "I'm swapping the part for you now.",
-        "I'm in no position to swap the part.",
-    ),
-    (
-        "follow_up",
-        "I'll look in again once it has been fixed.",
-        "I shan't look in again once it has been fixed.",
-    ),
-    (
-        "follow_up",
-        "You'll hear from me before the weekend.",
-        "You won't hear from me before the weekend.",
-    ),
-    (
-        "offer_options",
-        "You may keep it at half price or send it back.",
-        "You may not keep it at half price, nor send it back.",
-    ),
-    ("take_ownership", "We slipped up here.", "We didn't slip up here."),
-    (
-        "take_ownership",
-        "The responsibility for this is mine.",
-        "The responsibility for this isn't mine.",
-    ),
-    (
-        "acknowledge_feeling",
-        "You sound worn out by all this.",
-        "You don't sound worn out by all this.",
-    ),
-    (
-        "validate_feeling",
-        "You have good reason to be angry.",
-        "You have no good reason to be angry.",
-    ),
-    (
-        "time_commitment",
-        "It will be with you by Thursday noon.",
-        "It can't be with you by Thursday noon.",
-    ),
+    ("time_commitment", "It will be fixed within two days.", "It was broken for two days."),
     (
         "no_blame",
-        "You left the tap running.",
-        "Nobody says that you left the tap running.",
+        "You should have read the leaflet.",
+        "You should not have had to read the leaflet.",
     ),
-    (
-        "no_minimising",
-        "There are worse things in life.",
-        "I won't tell you that there are worse things in life.",
-    ),
+    ("no_blame", "This is your fault.", "This is not your fault."),
+    ("no_minimising", "It's not a big deal.", "I know that it is a big deal."),
+    ("no_minimising", "There's no need to get upset.", "You have every need to be upset."),
 )
-LATER_SWAPS: tuple[tuple[str, str], ...] = (
-    ("It went wrong because of our carelessness.", "It went wrong because of your carelessness."),
-    ("We gave the wrong number.", "You gave the wrong number."),
-    ("The failure was on our side.", "The failure was on your side."),
-    ("We brought this about.", "You brought this about."),
-    ("I let the deadline slip.", "You let the deadline slip."),
-    ("We didn't follow the instructions.", "You didn't follow the instructions."),
+SWAPS: Swaps = (
+    ("That was our mistake.", "That was your mistake."),
+    ("This is our fault.", "This is your fault."),
+    ("The error was ours.", "The error was yours."),
+    ("We should have checked the address.", "You should have checked the address."),
+    ("It is our responsibility.", "It is your responsibility."),
+    ("We forgot to sign the form.", "You forgot to sign the form."),
+    ("We got this wrong.", "You got this wrong."),
+    ("Our carelessness caused this.", "Your carelessness caused this."),
+)
+NON_APOLOGIES: Swaps = (
+    ("I'm sorry for what happened.", "I'm sorry you feel that way."),
+    ("I'm sorry about the wait.", "I'm sorry if the wait bothered you."),
+    ("We apologise for the mix-up.", "We apologise if there was a mix-up."),
+    ("I'm sorry that we let you down.", "I'm sorry that you are unhappy with us."),
+    ("Sorry about the noise.", "Sorry, but there is nothing I can do about the noise."),
+    ("I regret our error.", "I regret that you misunderstood."),
+    ("We are sorry for the trouble.", "We are sorry you took it that way."),
+    ("I do apologise for the delay.", "I would apologise if there had been a delay."),
 )
 CARRIERS = (
-    "{name}, I have your note open here. {s}",
-    "{s} I have read your note twice, {name}.",
-    "Good morning {name}. {s} Your message is in front of me.",
+    "{name}, I have your message here. {s}",
+    "{s} I have read all of it, {name}.",
+    "Hello {name}. {s} I am looking at your file at this moment.",
 )
-FRAMES: tuple[tuple[Case, str], ...] = (
+FRAMES: Frames = (
     (
         Case(
-            situation="A heater from a shop stopped after one day.",
+            situation="A kettle arrived broken from a web shop.",
             customer_message=(
-                "The heater you sold me stopped after a day and the flat is freezing. I am so"
-                " cross. Ingrid Falk"
+                "The kettle you sent leaks and I have guests tomorrow. I'm fed up. Maria Lund"
             ),
         ),
-        "Ingrid",
+        "Maria",
     ),
     (
         Case(
-            situation="A dentist's office lost an appointment.",
+            situation="A bus company cancelled a coach without notice.",
             customer_message=(
-                "I took a day off, came in with a swollen jaw, and you had lost my appointment."
-                " I'm worn out. Paul Okafor"
+                "The coach never came, I stood in the rain for two hours with my son and nobody"
+                " told us. Tom Reid"
             ),
-            channel="chat",
+            channel="phone",
         ),
-        "Paul",
+        "Tom",
     ),
 )
-
-
-def main() -> int:
-    """Mark every pair in every frame and print what went as expected."""
-    marker = Marker.load()
-    result: dict[str, object] = {"marker": marker.version}
-    for part, flips, swaps in (("known", FLIPS, SWAPS), ("later", LATER_FLIPS, LATER_SWAPS)):
-        result[part] = run(marker, flips, swaps)
-    sys.stdout.write(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
-    return 0
-
-
-def run(
-    marker: Marker, flips: tuple[tuple[str, str, str], ...], swaps: tuple[tuple[str, str], ...]
-) -> dict[str, object]:
-    """Return how many pairs of one set went as expected, and which did not."""
-    good: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    places = [(case, name, carrier) for case, name in FRAMES for carrier in CARRIERS]
-    for case, name, carrier in places:
-
-        def met(
-            criterion: str, sentence: str, case: Case = case, name: str = name, form: str = carrier
-        ) -> bool:
-            reply = form.format(name=name, s=sentence)
-            return marker.mark(case, reply).criteria[criterion].met
-
-        for criterion, yes, no in flips:
-            wanted = criterion not in ABSENCE
-            right = met(criterion, yes) is wanted and met(criterion, no) is not wanted
-            good["negation flip"] += right
-            missed[f"{criterion}: {yes} / {no}"] += not right
-        for ours, yours in swaps:
-            right = (
-                met("take_ownership", ours)
-                and not met("take_ownership", yours)
-                and not met("no_blame", yours)
-            )
-            good["our/your swap"] += right
-            missed[f"{ours} / {yours}"] += not right
-    return {
-        "negation flip": [good["negation flip"], len(flips) * len(places)],
-        "our/your swap": [good["our/your swap"], len(swaps) * len(places)],
-        "missed": {pair: n for pair, n in missed.items() if n},
-    }
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+HAND_MADE = PairSet(
+    flips=FLIPS, swaps=SWAPS, non_apologies=NON_APOLOGIES, carriers=CARRIERS, frames=FRAMES
+)
