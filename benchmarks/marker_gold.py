@@ -2,6 +2,7 @@
 
     marker_gold.py GOLD_FOLDER first            any number of times, while developing
     marker_gold.py GOLD_FOLDER second           once per marker version; only totals are shown
+    marker_gold.py GOLD_FOLDER second --silent  the same, and nothing is shown: only the log grows
 
 The half of a reply follows from its scenario (b01-b12, b13-b24). Every run on the second half is
 added to `docs/proof/marker-gold.jsonl`, good or bad; no text or label of that half is printed.
@@ -17,15 +18,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from labelled_replies import rows
+
 from quizapp.grading.free_text import Marker, grade_batch
 
 LOG = Path(__file__).resolve().parents[1] / "docs" / "proof" / "marker-gold.jsonl"
 LAST_READABLE = "b12"
-
-
-def rows(path: Path) -> list[dict[str, object]]:
-    """Return the objects of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def write(path: Path, lines: list[dict[str, object]]) -> None:
@@ -133,7 +131,8 @@ def main(arguments: list[str]) -> int:
         return 1
     with tempfile.TemporaryDirectory() as name:
         report, figures = score(gold, half, Path(name))
-    sys.stdout.write(report + json.dumps(figures) + "\n")
+    if "--silent" not in arguments[2:]:
+        sys.stdout.write(report + json.dumps(figures) + "\n")
     if half == "second":
         LOG.parent.mkdir(parents=True, exist_ok=True)
         entry = {
