@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bulk_office import office, opened_office, prepared
 from hand_clock import HandClock
+from list_files import Write
+from reading_room import founded, held, room
 from taking import Opened
 
 from quizapp.app import App, open_app
+
+__all__ = ["founded", "held", "office", "opened_office", "prepared", "room"]  # fixtures
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +52,13 @@ def opened(data_dir: Path, clock: HandClock) -> Iterator[Opened]:
 @pytest.fixture
 def app(opened: Opened) -> App:
     return opened()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def put(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return put

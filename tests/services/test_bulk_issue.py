@@ -1,140 +1,26 @@
-"""Issuing many certificates: what stands in the way, stopping, and taking up what was cut off."""
+"""Issuing many certificates: what stands in the way, what everybody gets, and the command."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bulk_office import GOTHIC, PASSED, Office, Opened, whole
 from desk_day import (
-    BADLY,
     DESK_WORDS,
-    IN_DOUBT,
     KEY_WORDS,
-    WELL,
-    enrol,
-    set_up,
     sit,
-    use_word_marker,
 )
 from hand_clock import HandClock
 
 from quizapp.__main__ import main
-from quizapp.app import App, open_app
-from quizapp.certificates import log_desk
 from quizapp.errors import UserError
-from quizapp.services import bulk_files
-from quizapp.services.bulk_issue import BulkForm, BulkIssue, BulkRun, BulkStep
+from quizapp.services.bulk_issue import BulkForm, BulkStep
 from quizapp.services.bulk_plan import Obstacle
 from quizapp.services.certify import Certificates
-from quizapp.services.desk import OpenDesk
-from quizapp.storage.bulk import BulkStore
-from quizapp.storage.certificates import CertificateStore
-
-PASSED = ("Amara Nwosu", "Björn Lindqvist", "Chiara Fontana", "王小明")
-GOTHIC = "Ana \U00010330\U00010331"
-
-
-class PowerCutError(Exception):
-    """The program ends here."""
-
-
-@pytest.fixture(scope="module")
-def prepared(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the data folder of an organisation with people who have passed and others."""
-    folder = Path(shutil.copytree(parsed, tmp_path_factory.mktemp("office") / "data"))
-    with pytest.MonkeyPatch.context() as patch:
-        use_word_marker(patch)
-        app = open_app(folder, clock=HandClock())
-        try:
-            opened = set_up(app)
-            ids = enrol(app, opened, [*PASSED, GOTHIC, "Dimitri Vlachos", "Grace Mensah", "Ismail"])
-            hands = [*[WELL] * 5, IN_DOUBT, BADLY]
-            for learner, hand in zip(ids, hands, strict=False):
-                sit(app, learner, hand)
-        finally:
-            app.close()
-    return folder
-
-
-@dataclass
-class Office:
-    """The desk with its key unlocked, opened anew as after a restart."""
-
-    app: App
-    desk: OpenDesk
-    out: Path
-
-    @property
-    def bulk(self) -> BulkIssue:
-        return self.app.bulk
-
-    def begin(self, *, form: BulkForm = BulkForm.FOLDER, pattern: str = "{name}") -> BulkRun:
-        group = self.app.roster.group_named(self.desk, "chat")
-        plan = self.bulk.planner.plan(self.desk, label=group.name, group=group.id)
-        target = self.out if form is BulkForm.FOLDER else self.out.with_suffix(".zip")
-        return self.bulk.begin(self.desk, plan, target=target, form=form, pattern=pattern)
-
-    def serials(self) -> dict[str, str]:
-        rows = self.app.database.connection.execute("select holder, serial from certificates")
-        return {row["holder"]: row["serial"] for row in rows}
-
-
-Opened = Callable[[], Office]
-
-
-@pytest.fixture
-def opened_office(
-    prepared: Path, tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Opened]:
-    use_word_marker(monkeypatch)
-    folder = Path(shutil.copytree(prepared, tmp_path / "data"))
-    clock.pass_time(3600)
-    apps: list[App] = []
-
-    def open_again() -> Office:
-        for app in apps:
-            app.close()
-        apps[:] = [open_app(folder, clock=clock)]
-        desk = apps[0].desk.unlock(DESK_WORDS)
-        apps[0].issuer.unlock_with(KEY_WORDS)
-        return Office(app=apps[0], desk=desk, out=tmp_path / "out")
-
-    yield open_again
-    for app in apps:
-        app.close()
-
-
-@pytest.fixture
-def office(opened_office: Opened) -> Office:
-    return opened_office()
-
-
-def times(number: int) -> Callable[[], bool]:
-    """Return what says to go on so many times."""
-    left = [number]
-
-    def go_on() -> bool:
-        left[0] -= 1
-        return left[0] >= 0
-
-    return go_on
-
-
-def whole(office: Office) -> None:
-    """Assert that every certificate counts once, its file is whole, and the log lists it."""
-    register = office.app.certificates.all()
-    assert {one.holder for one in register} == set(PASSED)
-    assert len(register) == len({one.attempt for one in register}) == len(PASSED)
-    for one in register:
-        assert office.app.certificates.file(one.serial).startswith(b"%PDF")
-    logged = [entry.serial for entry in log_desk.entries(office.app.issuer.folder)]
-    assert sorted(logged) == sorted(one.serial for one in register)
 
 
 def test_a_dry_run_says_who_is_ready_and_what_stands_in_the_way_of_the_others(
@@ -228,84 +114,6 @@ def test_a_certificate_that_has_ended_is_in_nobodys_way(office: Office, clock: H
     assert "past its year" in plan.stops[0]
 
 
-def test_stopping_says_what_is_kept_and_the_rest_follows_under_new_serials(
-    opened_office: Opened,
-) -> None:
-    office = opened_office()
-    run = office.begin(form=BulkForm.ZIP)
-    stopped = office.bulk.work(office.desk, run.id, go_on=times(2))
-    assert "2 of 4 certificates are issued and kept. 2 are left" in stopped.sentence
-    with zipfile.ZipFile(run.target) as archive:
-        assert len(archive.namelist()) == 2
-    kept = office.serials()
-    again = opened_office()
-    assert [one.id for one in again.bulk.unfinished(again.desk)] == [run.id]
-    done = again.bulk.work(again.desk, run.id)
-    assert done.sentence == "4 of 4 certificates are issued."
-    assert kept.items() <= again.serials().items()
-    with zipfile.ZipFile(run.target) as archive:
-        assert sorted(archive.namelist()) == sorted(f"{name}.pdf" for name in PASSED)
-        assert archive.testzip() is None
-    whole(again)
-
-
-@pytest.mark.parametrize(
-    ("owner", "method", "call"),
-    [
-        (CertificateStore, "reserve", 2),
-        (Certificates, "_write", 2),
-        (CertificateStore, "settle", 3),
-        (bulk_files, "put", 2),
-        (BulkStore, "mark", 1),
-        (Certificates, "log_issued", 1),
-    ],
-)
-@pytest.mark.parametrize("after", [False, True])
-def test_whatever_it_was_doing_when_the_power_went_it_goes_on_from_there(
-    opened_office: Opened,
-    monkeypatch: pytest.MonkeyPatch,
-    owner: object,
-    method: str,
-    call: int,
-    after: bool,
-) -> None:
-    office = opened_office()
-    run = office.begin()
-    real = getattr(owner, method)
-    calls = [0]
-
-    def cut(*words: object, **named: object) -> object:
-        calls[0] += 1
-        if calls[0] == call and not after:
-            raise PowerCutError
-        made = real(*words, **named)
-        if calls[0] == call:
-            raise PowerCutError
-        return made
-
-    with monkeypatch.context() as patch:
-        patch.setattr(owner, method, cut)
-        patch.setattr(BulkIssue, "_end", lambda *_: None)
-        if method == "log_issued":
-            patch.setattr("quizapp.services.bulk_issue.LOGGED_AT_ONCE", 2)
-        with pytest.raises(PowerCutError):
-            office.bulk.work(office.desk, run.id)
-    used = office.serials()
-    again = opened_office()
-    summary = again.bulk.work(again.desk, run.id)
-    assert (summary.waiting, summary.problems) == (0, ())
-    assert used.items() <= again.serials().items()
-    assert {file.name for file in again.out.iterdir()} == {f"{name}.pdf" for name in PASSED}
-    whole(again)
-
-
-def test_half_files_of_a_killed_run_are_swept_away(office: Office) -> None:
-    office.out.mkdir()
-    (office.out / ".QZ-2026-AAAA-AAAA.part").write_bytes(b"%PDF-1.7 half")
-    office.bulk.work(office.desk, office.begin().id)
-    assert not list(office.out.glob(".*"))
-
-
 def test_two_people_of_one_name_and_a_file_of_somebody_else_all_keep_their_files(
     office: Office,
 ) -> None:
@@ -339,56 +147,6 @@ def test_a_problem_with_one_person_leaves_that_person_out_and_the_others_go_on(
     summary = office.bulk.work(office.desk, run.id)
     assert summary.problems == (("Björn Lindqvist", "The text is too long for the certificate."),)
     assert summary.sentence == "3 of 4 certificates are issued. 1 person was left out; see why."
-
-
-def test_a_locked_desk_stops_the_run_and_what_is_done_is_kept(
-    opened_office: Opened,
-) -> None:
-    office = opened_office()
-    run = office.begin()
-
-    def lock_after_two(step: BulkStep) -> None:
-        if step.done == 2:
-            office.app.desk.lock()
-
-    with pytest.raises(UserError, match="locked"):
-        office.bulk.work(office.desk, run.id, tell=lock_after_two)
-    again = opened_office()
-    assert len(again.app.certificates.all()) == 2
-    assert again.bulk.unfinished(again.desk)[0].done == 2
-    again.bulk.work(again.desk, run.id)
-    whole(again)
-
-
-@pytest.mark.parametrize("after", [2, 4])
-def test_a_locked_key_leaves_the_run_open_until_the_log_is_signed(
-    opened_office: Opened, after: int
-) -> None:
-    office = opened_office()
-    run = office.begin()
-
-    def lock(step: BulkStep) -> None:
-        if step.done == after:
-            office.app.issuer.lock()
-
-    if after < len(PASSED):
-        with pytest.raises(UserError, match="issuer is locked"):
-            office.bulk.work(office.desk, run.id, tell=lock)
-    else:
-        office.bulk.work(office.desk, run.id, tell=lock)
-    again = opened_office()
-    assert [one.done for one in again.bulk.unfinished(again.desk)] == [after]
-    again.bulk.work(again.desk, run.id)
-    assert again.bulk.unfinished(again.desk) == ()
-    whole(again)
-
-
-def test_a_run_may_be_given_up(office: Office) -> None:
-    run = office.begin()
-    office.bulk.work(office.desk, run.id, go_on=times(1))
-    office.bulk.discard(office.desk, run.id)
-    assert office.bulk.unfinished(office.desk) == ()
-    assert len(office.app.certificates.all()) == 1
 
 
 def test_a_place_that_can_not_be_written_is_refused_before_anything_is_issued(

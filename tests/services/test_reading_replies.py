@@ -1,127 +1,21 @@
-"""Replies that wait for a person: deciding them, disagreeing about them, and what follows."""
+"""Replies that wait for a person: deciding them, disagreeing about them, and who may."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
 from desk_day import (
-    DESK_WORDS,
     IN_DOUBT,
-    KEY_WORDS,
-    READER_WORDS,
     WELL,
     Hand,
-    enrol,
-    set_up,
-    sit,
-    use_word_marker,
 )
 from hand_clock import HandClock
+from reading_room import Room
 
-from quizapp.app import App, open_app
 from quizapp.domain.desk import Role
-from quizapp.domain.reading import Agreement
 from quizapp.domain.result import Decision
 from quizapp.errors import UserError
-from quizapp.services.desk import OpenDesk, OpenReading
 from quizapp.services.review_paper import ReplyView
-from quizapp.services.review_queue import ReviewQueue
 from quizapp.services.review_script import Decided
-
-
-@dataclass
-class Room:
-    """The desk, its queue, and readers who come and go."""
-
-    app: App
-    desk: OpenDesk
-
-    @property
-    def queue(self) -> ReviewQueue:
-        return self.app.review_queue
-
-    def reader(self, name: str = "Ada Moreau") -> OpenReading:
-        return self.app.desk.unlock_reader(name, READER_WORDS)
-
-    def take(self, name: str, hand: Hand) -> str:
-        learner = enrol(self.app, self.desk, [name])[0]
-        return sit(self.app, learner, hand).attempt
-
-    def replies(self, attempt: str) -> tuple[ReplyView, ...]:
-        return self.queue.paper(self.desk, attempt).replies
-
-    def read_all(
-        self, who: OpenDesk | OpenReading, attempt: str, *, met: bool, most: int = 1000
-    ) -> Decided:
-        """Decide everything that is open, up to so many criteria, in one way."""
-        last = None
-        for reply in self.replies(attempt):
-            for view in reply.criteria:
-                if most and view.asked and view.outcome.agreement is Agreement.UNREAD:
-                    most -= 1
-                    last = self.queue.decide(
-                        who,
-                        attempt,
-                        reply.item,
-                        view.point.criterion,
-                        turn=reply.turn,
-                        met=met,
-                        reason="The first line says so.",
-                    )
-        assert last is not None
-        return last
-
-
-class Founded(NamedTuple):
-    """Data folders of an organisation: nobody has sat an exam, and one whose result is held."""
-
-    new: Path
-    waiting: Path
-    attempt: str
-
-
-@pytest.fixture(scope="module")
-def founded(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    """Found the organisation once; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("organisation")
-    new = Path(shutil.copytree(parsed, folder / "new"))
-    with pytest.MonkeyPatch.context() as patch:
-        use_word_marker(patch)
-        with closing(open_app(new, clock=HandClock())) as app:
-            set_up(app)
-        waiting = Path(shutil.copytree(new, folder / "waiting"))
-        with closing(open_app(waiting, clock=HandClock())) as app:
-            room = Room(app=app, desk=app.desk.unlock(DESK_WORDS))
-            return Founded(new, waiting, room.take("Dimitri Vlachos", IN_DOUBT))
-
-
-@pytest.fixture
-def room(
-    request: pytest.FixtureRequest,
-    founded: Founded,
-    tmp_path: Path,
-    clock: HandClock,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Room]:
-    """Open a copy of the organisation; somebody waits in it where the test asks for `held`."""
-    use_word_marker(monkeypatch)
-    source = founded.waiting if "held" in request.fixturenames else founded.new
-    with closing(open_app(shutil.copytree(source, tmp_path / "office"), clock=clock)) as app:
-        desk = app.desk.unlock(DESK_WORDS)
-        app.issuer.unlock_with(KEY_WORDS)
-        yield Room(app=app, desk=desk)
-
-
-@pytest.fixture
-def held(founded: Founded) -> str:
-    """Return an attempt whose result hangs on undecided criteria."""
-    return founded.attempt
 
 
 def test_the_queue_names_people_to_the_desk_and_not_to_readers(room: Room, held: str) -> None:
@@ -151,23 +45,6 @@ def test_a_criterion_comes_with_definition_evidence_and_the_machines_mark(
     assert any(view.evidence and view.evidence[0].text == "[doub" for view in reply.criteria)
 
 
-def test_once_everything_is_met_the_result_passes_and_a_certificate_is_offered(
-    room: Room, held: str
-) -> None:
-    reader = room.reader()
-    almost = room.read_all(reader, held, met=True, most=1)
-    assert almost.result is None
-    assert "still to be read" in almost.sentence
-    done = room.read_all(reader, held, met=True)
-    assert done.result is not None
-    assert (done.result.decision, done.still_open) == (Decision.PASSED, 0)
-    assert done.certificate
-    assert room.queue.waiting(room.desk) == ()
-    assert room.app.results.of(held).decision is Decision.PASSED
-    assert room.app.certificates.obstacle(held) is None
-    assert room.app.certificates.issue(held).holder == "Dimitri Vlachos"
-
-
 def test_what_a_reader_said_stands_beside_the_machines_mark_with_name_day_and_reason(
     room: Room, held: str, clock: HandClock
 ) -> None:
@@ -184,16 +61,6 @@ def test_what_a_reader_said_stands_beside_the_machines_mark_with_name_day_and_re
     assert (said.machine_met, said.marker, said.read_at) == (False, "words 1", clock.now())
     assert not view.machine_met
     assert view.outcome.met
-
-
-def test_once_everything_is_unmet_the_result_is_not_yet(room: Room, held: str) -> None:
-    done = room.read_all(room.reader(), held, met=False)
-    assert done.result is not None
-    assert done.result.decision is Decision.NOT_YET
-    assert not done.certificate
-    obstacle = room.app.certificates.obstacle(held)
-    assert obstacle is not None
-    assert "passed exam" in obstacle
 
 
 def test_two_readers_who_disagree_hold_the_result_until_a_third_has_read(
@@ -306,14 +173,6 @@ def test_what_is_not_there_can_not_be_decided(room: Room, held: str) -> None:
         room.queue.paper(room.desk, "a-none")
 
 
-def test_after_the_certificate_marks_stand(room: Room, held: str) -> None:
-    room.read_all(room.desk, held, met=True)
-    room.app.certificates.issue(held)
-    reply = room.replies(held)[0]
-    with pytest.raises(UserError, match="has been issued"):
-        room.queue.decide(room.desk, held, reply.item, "calm_tone", met=False, reason="Late.")
-
-
 def test_a_closed_door_lets_nobody_read(room: Room, held: str, clock: HandClock) -> None:
     reader = room.reader()
     clock.pass_time(16 * 60)
@@ -332,107 +191,3 @@ def test_every_decision_is_in_the_audit_log_and_the_chain_stays_whole(
     assert all(line.subjects[0] == held for line in lines)
     assert not any("Ada" in str(line) for line in lines)
     assert room.app.chain.check() is None
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ("update readings set met = 1 - met", "changed after its result"),
-        (
-            """update answers set answer = json_set(answer, '$.text', 'Better.')
-               where json_extract(answer, '$.text') is not null""",
-            "changed",
-        ),
-        ("update results set points = 99.0", "changed after its result"),
-        ("delete from attempt_chain where seq = 1", "broken at link 1"),
-    ],
-)
-def test_what_was_changed_behind_the_programs_back_gets_no_certificate(
-    room: Room, held: str, change: str, said: str
-) -> None:
-    room.read_all(room.reader(), held, met=True)
-    room.app.database.connection.execute(change)
-    with pytest.raises(UserError, match=said):
-        room.app.certificates.issue(held)
-    assert room.app.certificates.all() == ()
-
-
-def test_marks_that_the_answers_do_not_earn_are_found_though_the_chain_was_mended(
-    room: Room,
-) -> None:
-    attempt = room.take("Ismail Yıldız", Hand(slips=5, reply="[poor]"))
-    connection = room.app.database.connection
-    connection.execute(
-        "update grades set grade = json_set(grade, '$.points', 1.0, '$.low', 1.0, '$.high', 1.0)"
-    )
-    connection.execute(
-        """update results set decision = 'passed', points = 100.0,
-             result = json_set(result, '$.points', 100.0, '$.decision', 'passed')"""
-    )
-    connection.execute("delete from attempt_chain")
-    connection.execute("delete from chain_heads")
-    from quizapp.storage.chain import ChainStore  # noqa: PLC0415 - the forger's tool, used only here
-
-    ChainStore(room.app.database).add_link(attempt, room.app.clock.now())
-    room.app.desk.unlock("twelve green umbrellas")
-    with pytest.raises(UserError, match="does not earn the mark"):
-        room.app.certificates.issue(attempt)
-
-
-def test_marks_of_an_older_marker_are_compared_as_stored_and_a_note_says_so(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    attempt = room.take("Élodie Marchand", WELL)
-    assert room.app.certificates.recounted(attempt).note == ""
-    monkeypatch.setattr("word_marker.WordMarker.version", "words 2")
-    note = room.app.certificates.recounted(attempt).note
-    assert "words 1" in note
-    assert "words 2" in note
-
-
-@pytest.fixture
-def alone(app: App, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return the held attempt of somebody who learns without an organisation."""
-    use_word_marker(monkeypatch)
-    return sit(app, app.people.create(name="Nadia Rahman").id, IN_DOUBT).attempt
-
-
-def test_without_a_desk_the_lower_bound_may_be_taken_as_final(app: App, alone: str) -> None:
-    held = app.results.of(alone)
-    assert held.decision is Decision.WAITING
-    taken = app.results.take_lower_bound(alone)
-    assert taken.result is not None
-    assert taken.result.points == held.low
-    assert taken.result.low == taken.result.high
-    assert app.results.of(alone).decision is Decision.NOT_YET
-    assert app.certificates.recounted(alone).result == taken.result
-    with pytest.raises(UserError, match="Nothing in this attempt waits"):
-        app.results.take_lower_bound(alone)
-
-
-def test_what_a_person_conceded_does_not_bind_a_reader(app: App, alone: str) -> None:
-    app.results.take_lower_bound(alone)
-    room = Room(app=app, desk=set_up(app))
-    app.results.request_review(alone, "Now there is somebody to read it.")
-    reader = room.reader()
-    came = None
-    for reply in room.replies(alone):
-        for view in reply.criteria:
-            if view.asked:
-                came = room.queue.decide(
-                    reader,
-                    alone,
-                    reply.item,
-                    view.point.criterion,
-                    turn=reply.turn,
-                    met=True,
-                    reason="It is there.",
-                )
-    assert came is not None
-    assert came.disputed == 0
-    assert app.results.of(alone).decision is Decision.PASSED
-
-
-def test_with_a_desk_nobody_takes_the_lower_bound(room: Room, held: str) -> None:
-    with pytest.raises(UserError, match="Wait for them"):
-        room.app.results.take_lower_bound(held)
