@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from office import Office, found
 
@@ -12,6 +14,12 @@ from quizapp.certificates.issue import IssuedCertificate
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Found an organisation with a trust bundle and a status list."""
     return found(tmp_path_factory.mktemp("office") / "issuer")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Office:
+    """Found an organisation for one test, which may do to it what it likes."""
+    return found(tmp_path / "issuer")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from typing import Any
 
 from quizapp.certificates import issuer, issuer_files, keys, status, trust
 from quizapp.certificates.issue import IssuedCertificate, OpenIssuer
+from quizapp.certificates.keys import Passphrase
 from quizapp.certificates.status import StatusFile, StatusList
 from quizapp.certificates.trust import TrustStore
 from quizapp.certificates.verify.files import verify_bytes
@@ -95,17 +96,21 @@ class Office:
         return status.read(published.raw, self.trust)
 
 
+def secret() -> Passphrase:
+    """Give the passphrase of every office."""
+    return keys.passphrase(PASSPHRASE)
+
+
 def found(folder: Path, name: str = "Harbour Care Ltd", *, now: datetime = FOUNDED) -> Office:
     """Create an organisation's issuer and everything its receivers need."""
-    secret = keys.passphrase(PASSPHRASE)
-    issuer.create_organisation(folder, name, secret, now=now)
+    issuer.create_organisation(folder, name, secret(), now=now)
     return open_again(folder, now=now)
 
 
 def open_again(folder: Path, *, now: datetime) -> Office:
     """Open an issuer that exists."""
     local = issuer_files.read(folder).kind is IssuerKind.LOCAL
-    opened = issuer.open_issuer(folder, None if local else keys.passphrase(PASSPHRASE), now=now)
+    opened = issuer.open_issuer(folder, None if local else secret(), now=now)
     store = TrustStore().with_bundle(trust.load(folder / "trust-bundle.json"))
     published = opened.publish_status(StatusList(issuer_id=opened.issuer_id), now=now)
     return Office(
