@@ -8,20 +8,19 @@ from pathlib import Path
 import pytest
 from bank_folder import SMALL, BankFolder
 from click.testing import CliRunner, Result
+from word_marker import WordMarker
 
 from quizapp.cli import grade as command
 from quizapp.cli.commands import Call, Doors
-from quizapp.domain.marking import Case, CriterionMark, Marking
+from quizapp.domain.marking import Case, Marking
 from quizapp.grading.free_text import batch
 
 DOORS = Doors(open_window=lambda _: 0, run_demo=lambda *_, **__: 0)
 REPLY = "I am sorry about the shoes. A new pair leaves today."
 
 
-class Lenient:
-    """Finds every criterion met."""
-
-    version = "lenient"
+class ShoeMarker(WordMarker):
+    """Expects the case of the item that the tests ask for."""
 
     def mark(
         self,
@@ -31,25 +30,13 @@ class Lenient:
         criteria: Sequence[str] | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> Marking:
-        del reply, weights
         assert case.situation.startswith("A shop sent shoes")
-        return Marking(
-            valid_attempt=True,
-            invalid_reason=None,
-            band=4,
-            score=1.0,
-            needs_review=False,
-            marker=self.version,
-            criteria={
-                name: CriterionMark(met=True, confidence=0.9, review=False)
-                for name in criteria or ()
-            },
-        )
+        return super().mark(case, reply, criteria=criteria, weights=weights)
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(command, "written_marker", Lenient)
+    monkeypatch.setattr(command, "written_marker", ShoeMarker)
     return tmp_path / "data"
 
 
