@@ -55,6 +55,10 @@ class Sitting(AttemptPlace):
         self._tools = store.tools(attempt.id)
         self._grades = store.grades(attempt.id) if plan.feedback is Feedback.EACH_ITEM else {}
         self._shown_at = clock.monotonic()
+        self._before: tuple[int, frozenset[str]] = (self.position, frozenset())
+        """Where the attempt stood before `turn_to`, and what had been seen."""
+        self._behind = ""
+        """The item whose answer is on its way to the disk."""
         self._timer = restored(
             clock,
             store.timer(attempt.id),
@@ -70,10 +74,30 @@ class Sitting(AttemptPlace):
     def go(self, position: int) -> None:
         """Move there if it is allowed."""
         if self.may_go(position):
-            self.attempt = session.go(self.plan, self.attempt, position)
-            self._visited.add(self.item_id)
-            self._shown_at = self._clock.monotonic()
-            self._store.note_position(self.attempt, self._counted())
+            self.wait_for_disk()
+            self.turn_to(position)
+            self.note_position()
+
+    def turn_to(self, position: int) -> None:
+        """Move to a position that is allowed, without storing it; what is stored next says it, too.
+
+        The caller waits for the disk before anybody sees the item.
+        """
+        before, known = self.position, frozenset(self._visited)
+        self.attempt = session.go(self.plan, self.attempt, position)
+        self._visited.add(self.item_id)
+        self._shown_at = self._clock.monotonic()
+        self._before = before, known
+
+    def turn_back(self) -> None:
+        """Undo `turn_to`, because the answer before it could not be stored: nobody saw the item."""
+        position, known = self._before
+        self._visited = set(known)
+        self.attempt = replace(self.attempt, position=position)
+
+    def note_position(self) -> None:
+        """Note which item is on screen."""
+        self._store.note_position(self.attempt, self._counted())
 
     def next(self) -> None:
         """Move to the next item if there is one."""
@@ -85,8 +109,17 @@ class Sitting(AttemptPlace):
 
     # Answering
 
-    def answer(self, answer: Answer | None, *, confidence: Confidence | None = None) -> None:
-        """Commit an answer to the item on screen; None takes the answer back."""
+    def answer(
+        self,
+        answer: Answer | None,
+        *,
+        confidence: Confidence | None = None,
+        behind: bool = False,
+    ) -> None:
+        """Commit an answer to the item on screen; None takes the answer back.
+
+        With `behind` the disk is given time until `wait_for_disk`.
+        """
         self._require_open()
         before = self.saved()
         self._save(
@@ -97,10 +130,33 @@ class Sitting(AttemptPlace):
                 flagged=before.flagged if before else False,
                 confidence=confidence or (before.confidence if before else None),
                 seconds=(before.seconds if before else 0.0) + self._seconds_on_item(),
-            )
+            ),
+            behind=behind,
         )
-        if answer is not None and self._on_saved is not None:
-            self._on_saved(self.attempt.id, self.item_id)
+        if behind:
+            self._behind = self.item_id
+        else:
+            self._tell_saved(self.item_id)
+
+    def wait_for_disk(self) -> None:
+        """Wait until an answer committed behind is durable.
+
+        Where the disk refused it is written once more; `UserError` if that fails, too.
+        """
+        item, self._behind = self._behind, ""
+        if not item:
+            return
+        try:
+            self._store.wait_for_disk()
+        except OSError:
+            self._store.save_answer(
+                self.attempt, self._counted(), self.attempt.answers[item], self.tools(item)
+            )
+        self._tell_saved(item)
+
+    def _tell_saved(self, item: str) -> None:
+        if self._on_saved is not None and self.attempt.answers[item].answer is not None:
+            self._on_saved(self.attempt.id, item)
 
     def draft(self, text: str) -> None:
         """Commit a written reply as it stands while the person types."""
@@ -141,9 +197,11 @@ class Sitting(AttemptPlace):
             item=self.item_id, answer=None, saved_at=self._clock.now()
         )
 
-    def _save(self, saved: SavedAnswer) -> None:
+    def _save(self, saved: SavedAnswer, *, behind: bool = False) -> None:
         self.attempt = replace(self.attempt, answers={**self.attempt.answers, saved.item: saved})
-        self._store.save_answer(self.attempt, self._counted(), saved, self.tools(saved.item))
+        self._store.save_answer(
+            self.attempt, self._counted(), saved, self.tools(saved.item), behind=behind
+        )
 
     def _require_open(self) -> None:
         if not self.is_open:

@@ -98,9 +98,16 @@ class AttemptStore:
         timer: StoredTimer,
         saved: SavedAnswer,
         tools: ItemTools,
+        *,
+        behind: bool = False,
     ) -> None:
-        """Store one answer and where the attempt stands, durably, in one transaction."""
-        with self._database.transaction() as connection:
+        """Store one answer and where the attempt stands, durably, in one transaction.
+
+        With `behind` it is durable once `wait_for_disk` returns.
+        """
+        database = self._database
+        transaction = database.transaction_behind if behind else database.transaction
+        with transaction() as connection:
             connection.execute(
                 """insert into answers values (?,?,?,?,?,?,?,?)
                    on conflict (attempt, item) do update set answer = excluded.answer,
@@ -127,6 +134,10 @@ class AttemptStore:
                 ),
             )
             _update(connection, attempt, timer)
+
+    def wait_for_disk(self) -> None:
+        """Wait until what was stored behind is durable; `OSError` if the disk refuses."""
+        self._database.wait_for_disk()
 
     def get(self, attempt_id: str, kinds: Mapping[str, ItemKind]) -> Attempt | None:
         """Return an attempt with its answers; `kinds` tells the kind of each item."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from quizapp.errors import UserError
 from quizapp.storage import migrations
 from quizapp.storage.backup import back_up
+from quizapp.storage.log_sync import POSSIBLE, LogSync
 
 FILE_NAME = "quizapp.sqlite3"
 BUSY_MILLISECONDS = 5000
@@ -30,6 +31,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._sync = LogSync(path.with_name(f"{path.name}-wal"))
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -58,6 +60,24 @@ class Database:
             self.connection.execute("pragma synchronous = full")
 
     @contextmanager
+    def transaction_behind(self) -> Iterator[sqlite3.Connection]:
+        """Run the block in one transaction that is durable once `wait_for_disk` returns.
+
+        The disk works meanwhile. Where the system can't do that the block is durable when left.
+        """
+        if not POSSIBLE or self.connection.in_transaction:
+            with self.transaction() as connection:
+                yield connection
+            return
+        with self.quick_transaction() as connection:
+            yield connection
+        self._sync.begin()
+
+    def wait_for_disk(self) -> None:
+        """Wait until what `transaction_behind` committed is on the disk; `OSError` if it isn't."""
+        self._sync.wait()
+
+    @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self.connection.in_transaction:
             yield self.connection
@@ -74,6 +94,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
+        self._sync.close()
         self.connection.close()
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 READING_MS = 30
 """What has been on screen for so long is being read."""
 _PAINTED = QEvent.Type(QEvent.registerEventType())
-_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 
 
 class ReadingTime(QObject):
@@ -28,7 +28,7 @@ class ReadingTime(QObject):
     def begin(self) -> None:
         """Wait for the next painting; called as soon as something else is shown."""
         self._timer.stop()
-        QCoreApplication.postEvent(self, QEvent(_PAINTED), _AFTER_PAINTING)
+        QCoreApplication.postEvent(self, QEvent(_PAINTED), AFTER_PAINTING)
 
     def event(self, event: QEvent) -> bool:
         """Begin to count: events of lower priority than painting come after it."""

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from quizapp.domain.answers import ChosenSeveral, Paired, Talk
-from quizapp.domain.items import ItemKind, MatchingBody, MultipleBody
+from quizapp.domain.items import ItemKind
 from quizapp.errors import UserError
-from quizapp.exam.session import Cell
 from quizapp.ui import speech
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.choosing import ChoiceArea
 from quizapp.ui.answers.listening import ListeningArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.answers.written import WrittenArea
+from quizapp.ui.cell_faces import face_of
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.jobs import Job
 from quizapp.ui.page import Navigator
@@ -28,6 +27,7 @@ from quizapp.ui.sitting_model import SittingModel
 from quizapp.ui.strip import CellFace
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.notices import announce
+from quizapp.ui.widgets.scroll import lay_out_now
 from quizapp.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -132,12 +132,14 @@ class SittingFrame(FocusFrame):
         self.view.to_top()
         self.begin_reading()
         self._reading.begin()
+        lay_out_now()  # while the answer is on its way to the disk
 
     def _work_ahead(self) -> None:
         """Load the marker and lay out the next question while the person reads this one."""
         sitting = self.model.sitting if self.model is not None else None
         if sitting is None or not sitting.is_open or sitting.waiting:
             return
+        self.sitting_model.note_position()
         work = sitting.marker_preparation()
         if work is not None and (self._loading is None or not self._loading.running()):
             self._loading = Job(lambda _tell, _stop: work(), self)
@@ -178,34 +180,13 @@ class SittingFrame(FocusFrame):
 
     def faces(self) -> tuple[CellFace, ...]:
         """Return the cells of the section."""
-        return tuple(self._face(cell) for cell in self.sitting_model.sitting.overview())
+        sitting = self.sitting_model.sitting
+        return tuple(face_of(sitting, cell) for cell in sitting.overview())
 
     def face(self, position: int) -> CellFace:
         """Return the cell of one question of the section."""
-        return self._face(self.sitting_model.sitting.cell(position))
-
-    def _face(self, cell: Cell) -> CellFace:
-        state = "not_seen"
-        if cell.answered:
-            state = "partly" if self._is_partial(cell.item) else "answered"
-        elif cell.visited:
-            state = "unanswered"
-        return CellFace(number=cell.number, state=state, flagged=cell.flagged, current=cell.current)
-
-    def _is_partial(self, item_id: str) -> bool:
         sitting = self.sitting_model.sitting
-        saved = sitting.saved(item_id)
-        match saved.answer if saved else None:
-            case Paired(pairs=pairs):
-                body = sitting.bank.item(item_id).body
-                return isinstance(body, MatchingBody) and len(pairs) < len(body.prompts)
-            case ChosenSeveral(options=options):
-                body = sitting.bank.item(item_id).body
-                return isinstance(body, MultipleBody) and len(options) < body.choose
-            case Talk(ended=ended):
-                return not ended
-            case _:
-                return False
+        return face_of(sitting, sitting.cell(position))
 
     # Answering
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from quizapp.domain.answers import Answer
 from quizapp.domain.attempt import Confidence
@@ -15,8 +15,10 @@ from quizapp.exam.timer import TickKind
 from quizapp.services.handed_in import HandedIn
 from quizapp.services.sitting import Sitting
 from quizapp.services.talks import TalkView
+from quizapp.ui.reading_time import AFTER_PAINTING
 
 TICK_MS = 1000
+_WRITTEN = QEvent.Type(QEvent.registerEventType())
 
 
 class SittingModel(QObject):
@@ -41,6 +43,7 @@ class SittingModel(QObject):
     def __init__(self, sitting: Sitting, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sitting = sitting
+        self._writing = False
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -57,6 +60,7 @@ class SittingModel(QObject):
 
     def tick(self) -> None:
         """Count the time and pass on what it brings."""
+        self.settle()
         before = self.sitting.section_index
         tick = self.sitting.tick()
         left = self.sitting.seconds_left()
@@ -106,22 +110,59 @@ class SittingModel(QObject):
         """Move to an item of the section; say whether it was allowed."""
         if not self.sitting.may_go(position):
             return False
-        self.sitting.go(position)
+        self.sitting.turn_to(position)
         self.moved.emit()
+        if (
+            not self._on_disk()
+        ):  # nothing has been painted yet: the question that was answered stays
+            self.sitting.turn_back()
+            self.moved.emit()
+            return False
         return True
+
+    def note_position(self) -> None:
+        """Note which item is on screen, once there is time for it."""
+        self.sitting.note_position()
 
     def step(self, by: int) -> bool:
         """Move on or back."""
         return self.go(self.sitting.position + by)
 
     def answer(self, answer: Answer | None, confidence: Confidence | None = None) -> None:
-        """Commit an answer."""
+        """Commit an answer; in an exam the disk works while the answer is painted."""
+        behind = not self.sitting.practice
         try:
-            self.sitting.answer(answer, confidence=confidence)
+            self.sitting.answer(answer, confidence=confidence, behind=behind)
         except UserError as error:
             self.refused.emit(str(error))
             return
-        self.saved.emit()
+        if not behind:
+            self.saved.emit()
+        elif not self._writing:
+            self._writing = True
+            QCoreApplication.postEvent(self, QEvent(_WRITTEN), AFTER_PAINTING)
+
+    def event(self, event: QEvent) -> bool:
+        """Say that an answer is saved once it is."""
+        if event.type() == _WRITTEN:
+            self.settle()
+            return True
+        return super().event(event)
+
+    def settle(self) -> None:
+        """Wait for the answer on its way to the disk, and say so."""
+        if self._writing and self._on_disk():
+            self.saved.emit()
+
+    def _on_disk(self) -> bool:
+        """Wait for the answer on its way to the disk; tell whether it got there."""
+        self._writing = False
+        try:
+            self.sitting.wait_for_disk()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return False
+        return True
 
     def be_sure(self, confidence: Confidence) -> None:
         """Store how sure the person is of the answer given so far."""
@@ -214,6 +255,7 @@ class SittingModel(QObject):
 
     def hand_in(self) -> HandedIn:
         """Close the section; after the last one the attempt is marked."""
+        self.settle()
         handed = self.sitting.hand_in()
         self.stop_clock()
         return handed
@@ -227,6 +269,7 @@ class SittingModel(QObject):
     def leave(self) -> None:
         """Put the sitting down."""
         self.stop_clock()
+        self.settle()
         self.sitting.leave()
 
 

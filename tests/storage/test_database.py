@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -213,4 +214,41 @@ def test_automatic_backups_are_made_when_due_and_not_before(tmp_path: Path) -> N
     clock.pass_time(13 * 3600)
     assert keeper.back_up_if_due() is not None
     assert len(keeper.backups()) == 2
+    database.close()
+
+
+def test_what_is_committed_behind_is_on_the_disk_after_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(tmp_path)
+    usual, logs = os.fdatasync, []
+
+    def note(handle: int) -> None:
+        logs.append(os.fstat(handle).st_ino)
+        usual(handle)
+
+    monkeypatch.setattr(os, "fdatasync", note)
+    people = LearnerStore(database)
+    with database.transaction_behind():
+        people.save(somebody())
+    database.wait_for_disk()
+    assert logs == [(tmp_path / f"{FILE_NAME}-wal").stat().st_ino]
+    assert database.connection.execute("pragma synchronous").fetchone()[0] == 2
+    database.close()
+
+
+def test_a_disk_that_refuses_is_told_by_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(tmp_path)
+
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fdatasync", refuse)
+    with database.transaction_behind():
+        LearnerStore(database).save(somebody())
+    with pytest.raises(OSError, match="No space"):
+        database.wait_for_disk()
+    database.wait_for_disk()  # told once
     database.close()

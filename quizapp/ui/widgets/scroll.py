@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from quizapp.ui import theme
 
 
+def lay_out_now() -> None:
+    """Lay out what has changed, which Qt would do in the next round of events."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
 class Scroll(QScrollArea):
     """Scrolls up and down only; transparent, without a frame and not a tab stop."""
 
@@ -41,13 +46,13 @@ class Scroll(QScrollArea):
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll a widget into view with room to spare, also one that has just been filled."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        lay_out_now()
         spare = theme.current().px(24)
         self.ensureWidgetVisible(widget, spare, spare)
 
     def lead_to(self, widget: QWidget) -> None:
         """Scroll so that a widget begins at the top, with room to spare."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        lay_out_now()
         body = self.widget()
         top = widget.mapTo(body, widget.rect().topLeft()).y() if body is not None else 0
         self.verticalScrollBar().setValue(top - theme.current().px(24))
