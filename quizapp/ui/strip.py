@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from quizapp.ui import theme
 from quizapp.ui.focus_frame import Band
+from quizapp.ui.kept import Kept
 from quizapp.ui.shortcuts import Action
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import FlowLayout
@@ -89,15 +90,35 @@ class CellButton(QAbstractButton):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint cell, number, flag and caret."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._ground())
         side = float(theme.current().text_px(self._side))
-        top = (self.height() - side) / 2
-        paint_cell(painter, QRectF(0, top, side, side), self.face)
+        _paint_number(painter, QRectF(0, (self.height() - side) / 2, side, side), self.face)
         painter.end()
 
+    def _ground(self) -> QPixmap:
+        """Return the cell without its number; cells that look alike share one picture."""
+        face, ratio = self.face, self.devicePixelRatioF()
+        key = (face.state, face.flagged, face.current, self.width(), self.height(), ratio)
+        return _GROUNDS.get(key, lambda: self._painted_ground(ratio))
 
-def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: bool = True) -> None:
-    """Paint a cell; the legend paints small ones without a number."""
+    def _painted_ground(self, ratio: float) -> QPixmap:
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(theme.current().text_px(self._side))
+        paint_cell(painter, QRectF(0, (self.height() - side) / 2, side, side), self.face)
+        painter.end()
+        return made
+
+
+_GROUNDS: Kept[tuple[str, bool, bool, int, int, float], QPixmap] = Kept(24)
+"""Pictures of cells without numbers."""
+
+
+def paint_cell(painter: QPainter, area: QRectF, face: CellFace) -> None:
+    """Paint a cell without its number."""
     look, radius = theme.current(), area.width() * 0.26
     inner = area.adjusted(1.3, 1.3, -1.3, -1.3)
     answered, partly = face.state == "answered", face.state == "partly"
@@ -129,15 +150,6 @@ def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: boo
                 [QPointF(middle, tip), QPointF(middle - reach, base), QPointF(middle + reach, base)]
             )
         )
-    if numbered:
-        painter.setPen(
-            look.colour(
-                "on_primary" if answered else ("muted" if face.state == "not_seen" else "ink")
-            )
-        )
-        painter.setFont(look.font("caption", bold=True))
-        shift = -area.height() * 0.08 if partly else 0.0
-        painter.drawText(area.translated(0, shift), Qt.AlignmentFlag.AlignCenter, str(face.number))
     if face.flagged:
         wide, tall = area.width() * 0.3, area.height() * 0.42
         left, top = area.right() - wide * 1.1, area.top() - tall * 0.45
@@ -145,6 +157,17 @@ def paint_cell(painter: QPainter, area: QRectF, face: CellFace, *, numbered: boo
         painter.setPen(QPen(look.colour("sunken"), 1))
         painter.setBrush(look.colour("warning"))
         painter.drawPolygon(QPolygonF([QPointF(left + x, top + y) for x, y in shape]))
+
+
+_INKS = {"answered": "on_primary", "not_seen": "muted"}
+
+
+def _paint_number(painter: QPainter, area: QRectF, face: CellFace) -> None:
+    look = theme.current()
+    painter.setPen(look.colour(_INKS.get(face.state, "ink")))
+    painter.setFont(look.font("caption", bold=True))
+    shift = -area.height() * 0.08 if face.state == "partly" else 0.0
+    painter.drawText(area.translated(0, shift), Qt.AlignmentFlag.AlignCenter, str(face.number))
 
 
 class Cells(QWidget):
@@ -230,9 +253,7 @@ class _Key(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = float(theme.current().text_px(16))
-        paint_cell(
-            painter, QRectF(0, (self.height() - side) / 2, side, side), self._face, numbered=False
-        )
+        paint_cell(painter, QRectF(0, (self.height() - side) / 2, side, side), self._face)
         painter.end()
 
 

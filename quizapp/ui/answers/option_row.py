@@ -61,6 +61,9 @@ class OptionRow(QAbstractButton):
         self._text = block_of("", "option")
         self._rationale = block_of("", "body")
         self._heights: dict[int, int] = {}
+        self._hint: tuple[int, QSize] | None = None
+        """The width for which a size was asked last, and the size."""
+        self._least: QSize | None = None
         self.setCheckable(True)
         self.setAutoExclusive(single)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -74,7 +77,7 @@ class OptionRow(QAbstractButton):
         self._face, self._place, self._count = face, place, count
         self._text = block_of(face.text, "option")
         self._rationale = block_of(face.rationale, "body")
-        self._heights = {}
+        self._forget_sizes()
         name = f"{letter(place)}, {face.text}, {place + 1} of {count}"
         if face.struck:
             name = f"{name}, struck out"
@@ -107,11 +110,14 @@ class OptionRow(QAbstractButton):
         """Take over a changed theme."""
         self._text = block_of(self._face.text, "option")
         self._rationale = block_of(self._face.rationale, "body")
-        self._heights = {}
+        self._forget_sizes()
         self.updateGeometry()
         self.update()
 
     # Size
+
+    def _forget_sizes(self) -> None:
+        self._heights, self._hint, self._least = {}, None, None
 
     def _badge(self) -> int:
         return theme.current().text_px(32 if self._single else 22)
@@ -142,10 +148,6 @@ class OptionRow(QAbstractButton):
         stacked = self.verdict_words() and self._stacked(width)
         return round(theme.current().line_height("small")) + theme.current().px(4) if stacked else 0
 
-    def hasHeightForWidth(self) -> bool:
-        """Tell layouts that wrapping changes the height."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """Return the height with text and rationale; layouts ask often, so it is kept."""
         if width not in self._heights:
@@ -166,13 +168,17 @@ class OptionRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a readable width, or the present one, for which the height is known."""
-        width = max(theme.current().text_px(480), self.width())
-        return QSize(width, self.heightForWidth(width))
+        if self._hint is None or self._hint[0] != self.width():
+            width = max(theme.current().text_px(480), self.width())
+            self._hint = self.width(), QSize(width, self.heightForWidth(width))
+        return self._hint[1]
 
     def minimumSizeHint(self) -> QSize:
         """Return what still shows the text in words."""
-        width = self._left() + self._text.longest_word() + theme.current().px(16)
-        return QSize(width, 44)
+        if self._least is None:
+            width = self._left() + self._text.longest_word() + theme.current().px(16)
+            self._least = QSize(width, 44)
+        return self._least
 
     # Input
 

@@ -169,6 +169,9 @@ class Text(QLabel):
         self.setSizePolicy(policy)
         self._widest = 16_777_215
         self._block = block_of("", style)
+        self._hint: QSize | None = None
+        self._least: QSize | None = None
+        self.setWordWrap(wrap)  # so that Qt itself knows that the height follows from the width
         self.say(text)
 
     def say(self, text: str) -> None:
@@ -200,15 +203,12 @@ class Text(QLabel):
             metrics = theme.current().metrics(self._style, bold=self._bold)
             self._widest = int(metrics.averageCharWidth() * self._measure)
         self._block = block_of(self.text(), self._style, bold=self._bold, wrap=self._wrap)
+        self._hint = self._least = None
         self.updateGeometry()
         self.update()
 
     def _limit(self) -> int:
         return self._widest
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell layouts that wrapping changes the height."""
-        return self._wrap
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the text takes at a width."""
@@ -216,11 +216,18 @@ class Text(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size without wrapping, up to the measure."""
-        width = min(self._block.natural_width(), self._limit()) if self.text() else 0
-        return QSize(width, self._block.height(max(1, width)))
+        if self._hint is None:
+            width = min(self._block.natural_width(), self._limit()) if self.text() else 0
+            self._hint = QSize(width, self._block.height(max(1, width)))
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size that breaks no word."""
+        if self._least is None:
+            self._least = self._smallest()
+        return self._least
+
+    def _smallest(self) -> QSize:
         if not self.text():
             return QSize(0, 0)
         width = self._block.longest_word() if self._wrap else self._block.natural_width()
