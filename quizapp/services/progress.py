@@ -209,10 +209,11 @@ class Progress:
 
     def first_look(self, learner: Learner) -> Today:
         """Return what the first page can show at once; all of it unless the history is long."""
-        answers = self._history.marked(learner.id)
+        marks = self._history.latest(learner.id)
+        answers = sum(mark.marks for mark in marks)
         if answers < LONG_HISTORY:
             return self.today(learner)
-        return self._today(learner, answers, self._history.latest_points(learner.id), None, ())
+        return self._today(learner, answers, {m.item: m.points for m in marks}, None, ())
 
     def _today(
         self,

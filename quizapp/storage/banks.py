@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from quizapp.storage.database import Database
+
+OUTLINE, OUTLINE_FORM = "outline", "1"
+"""Kind and id of the part that holds the outline; another form of its rows gets another id."""
 
 
 class BankRow(NamedTuple):
@@ -93,6 +97,11 @@ class BankStore:
                 "insert into bank_parts values (?,?,?,?,?)",
                 ((bank.content_hash, p.kind, p.id, p.head, p.body) for p in parts),
             )
+            outline = json.dumps(self._read_outline(bank.content_hash), ensure_ascii=False)
+            connection.execute(
+                "insert into bank_parts values (?,?,?,'',?)",
+                (bank.content_hash, OUTLINE, OUTLINE_FORM, outline),
+            )
 
     def heads(self, content_hash: str) -> list[str]:
         """Return the JSON heads of all items, by id."""
@@ -103,7 +112,13 @@ class BankStore:
         return [row["head"] for row in rows]
 
     def outline(self, content_hash: str) -> tuple[OutlineRow, ...]:
-        """Return a line for each reviewed item, by id."""
+        """Return a line for each reviewed item, by id; kept as one part since it is stored."""
+        kept = self.part(content_hash, OUTLINE, OUTLINE_FORM)
+        if kept is not None:
+            return tuple(OutlineRow(*row) for row in json.loads(kept))
+        return tuple(self._read_outline(content_hash))
+
+    def _read_outline(self, content_hash: str) -> list[OutlineRow]:
         found = self._database.connection.execute(
             """select id, json_extract(head, '$.kind'), json_extract(head, '$.title'),
                  json_extract(head, '$.domain'), json_extract(head, '$.objective'),
@@ -112,7 +127,7 @@ class BankStore:
                  and json_extract(head, '$.status') = 'reviewed' order by id""",
             (content_hash,),
         )
-        return tuple(OutlineRow(*row) for row in found)
+        return [OutlineRow(*row) for row in found]
 
     def part(self, content_hash: str, kind: str, part_id: str) -> str | None:
         """Return the JSON body of one part, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from sqlite3 import Row
 from typing import NamedTuple
 
@@ -40,6 +40,14 @@ class GradeRow(NamedTuple):
     misconceptions: tuple[str, ...]
     confidence: Confidence | None
     graded_at: datetime
+
+
+class LatestMark(NamedTuple):
+    """The last mark of one item, and how many there are."""
+
+    item: str
+    points: float
+    marks: int
 
 
 class HistoryStore:
@@ -101,38 +109,34 @@ class HistoryStore:
             for row in rows
         )
 
-    def latest_points(self, learner_id: str) -> dict[str, float]:
-        """Return the points of the last mark of each item, in the order of the first marks."""
+    def latest(self, learner_id: str) -> tuple[LatestMark, ...]:
+        """Return the last mark of each item, in the order of the first marks."""
         rows = self._database.connection.execute(
-            """select g.item, g.points from grades g join
-                 (select min(h.id) as first, max(h.id) as last
+            """select g.item, g.points, marks from grades g join
+                 (select min(h.id) as first, max(h.id) as last, count(*) as marks
                   from grades h join attempts a on a.id = h.attempt
                   where a.learner = ? group by h.item) on g.id = last
                order by first""",
             (learner_id,),
         )
-        return {row["item"]: row["points"] for row in rows}
-
-    def marked(self, learner_id: str) -> int:
-        """Return how many marks a learner has."""
-        row = self._database.connection.execute(
-            """select count(*) as marks from grades g join attempts a on a.id = g.attempt
-               where a.learner = ?""",
-            (learner_id,),
-        ).fetchone()
-        return int(row["marks"])
+        return tuple(LatestMark(*row) for row in rows)
 
     def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
         """Return attempts of a learner that are still open, newest first."""
         return self.summaries(learner_id, states=UNFINISHED)
 
     def minutes_by_day(self, learner_id: str, *, since: date) -> dict[date, float]:
-        """Return the minutes spent on answers for each local day from `since` on."""
+        """Return the minutes spent on answers for each local day from `since` on.
+
+        Days are worked out for whole minutes: asking for the local day of each answer was dear.
+        """
+        begun = datetime.combine(since, time()).astimezone(UTC)
         rows = self._database.connection.execute(
-            """select date(n.saved_at, 'localtime') as day, sum(n.seconds) / 60.0 as minutes
-               from answers n join attempts a on a.id = n.attempt
-               where a.learner = ? and date(n.saved_at, 'localtime') >= ? group by day""",
-            (learner_id, since.isoformat()),
+            """select date(minute, 'localtime') as day, sum(spent) / 60.0 as minutes from
+                 (select substr(n.saved_at, 1, 16) as minute, sum(n.seconds) as spent
+                  from answers n join attempts a on a.id = n.attempt
+                  where a.learner = ? and n.saved_at >= ? group by minute) group by day""",
+            (learner_id, begun.isoformat()),
         )
         return {date.fromisoformat(row["day"]): row["minutes"] for row in rows}
 

@@ -16,6 +16,8 @@ from quizapp.domain.standing import Confidence
 from quizapp.progress.readiness import Readiness, TooFew
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.services.sitting import Sitting
+from quizapp.storage.banks import OUTLINE, BankStore
+from quizapp.storage.history import HistoryStore
 
 DAY = 86_400
 
@@ -93,6 +95,27 @@ def test_a_first_look_at_a_long_history_leaves_out_only_what_needs_all_of_it(
     assert glance.answers == whole.answers > 0
     assert glance.steps == tuple(s for s in whole.steps if not s.title.startswith("Practise “"))
     assert glance._replace(readiness=whole.readiness, steps=whole.steps) == whole
+
+
+def test_the_outline_kept_with_a_bank_is_what_its_items_say(app: App) -> None:
+    store, bank = BankStore(app.database), app.catalogue.bank().content_hash
+    kept = store.outline(bank)
+    with app.database.transaction() as connection:
+        gone = connection.execute("delete from bank_parts where kind = ?", (OUTLINE,)).rowcount
+    assert gone == 1
+    assert store.outline(bank) == kept
+
+
+def test_minutes_belong_to_the_local_day_of_the_answer(
+    app: App, clock: HandClock, nadia: Learner
+) -> None:
+    practise(app, nadia, number=2)
+    today = clock.now().astimezone().date()
+    history = HistoryStore(app.database)
+    with app.database.transaction() as connection:
+        connection.execute("update answers set seconds = 90")
+    assert history.minutes_by_day(nadia.id, since=today) == {today: 3.0}
+    assert history.minutes_by_day(nadia.id, since=today + timedelta(days=1)) == {}
 
 
 def test_sure_and_wrong_comes_first_and_is_listed(
