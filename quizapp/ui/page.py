@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from quizapp.ui import theme
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
+from quizapp.ui.widgets.drawing import fill
 from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.text import Text
 
@@ -142,5 +143,5 @@ class ScrollPage(Page):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the paper."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.current().colour("bg"))
+        fill(painter, self.rect(), theme.current().colour("bg"))
         painter.end()

@@ -13,6 +13,7 @@ from quizapp.ui import icons, theme
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import Circles
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.drawing import fill
 from quizapp.ui.widgets.meters import Avatar, Bar
 from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.surfaces import Divider
@@ -332,7 +333,7 @@ class Sidebar(QWidget):
         """Paint the ground and its hairline."""
         look = theme.current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("sidebar"))
+        fill(painter, self.rect(), look.colour("sidebar"))
         painter.setPen(QPen(look.colour("border"), 1))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.end()
@@ -351,5 +352,5 @@ class MenuBar(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the ground."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.current().colour("sidebar"))
+        fill(painter, self.rect(), theme.current().colour("sidebar"))
         painter.end()

@@ -362,11 +362,11 @@ def application() -> QApplication:
     instance = QApplication.instance()
     if isinstance(instance, QApplication):
         return instance
-    made = QApplication(sys.argv[:1])
+    # asked for by `setStyle`, PySide would build QStyle with all its enums, for 8 ms
+    made = QApplication([*(sys.argv[:1] or ["quizapp"]), "-style", "Fusion"])
     made.setApplicationName("quizapp")
     made.setApplicationDisplayName("quizapp")
     made.setDesktopFileName("quizapp")
-    made.setStyle("Fusion")
     return made
 
 

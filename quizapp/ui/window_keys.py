@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.ui import shortcuts
-from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.shortcuts import Action
 from quizapp.ui.sidebar import LEARN
 
 if TYPE_CHECKING:
     from quizapp.services.search import Found
     from quizapp.ui.desk_find import PeopleFinder
+    from quizapp.ui.focus_frame import FocusFrame
     from quizapp.ui.window import MainWindow
 
 
@@ -140,8 +140,8 @@ class WindowKeys(QObject):
             window.open_page("practice", window.app.practice.start(learner.id, choice))
 
     def _show_keys(self) -> None:
-        page = self._window.current
-        if isinstance(page, FocusFrame):
+        page = self._focus_frame()
+        if page is not None:
             page.show_keys()
             return
         from quizapp.ui import keys_dialog  # noqa: PLC0415 - built when first asked for
@@ -149,9 +149,18 @@ class WindowKeys(QObject):
         keys_dialog.show_keys("Keys of this window", keys_dialog.window_keys(), self._window)
 
     def _send(self) -> None:
-        page = self._window.current
-        if isinstance(page, FocusFrame):
+        page = self._focus_frame()
+        if page is not None:
             page.send_pressed()
+
+    def _focus_frame(self) -> FocusFrame | None:
+        """Return the page on screen if it takes the whole window."""
+        page = self._window.current
+        if page is None or not page.focus_page:
+            return None
+        from quizapp.ui.focus_frame import FocusFrame  # noqa: PLC0415 - not on the way to the first page
+
+        return page if isinstance(page, FocusFrame) else None
 
     def _sureness(self, place: int) -> None:
         sure = getattr(self._window.current, "sure", None)
@@ -181,9 +190,8 @@ class WindowKeys(QObject):
         page = self._window.current
         if page is None:
             return
-        regions = (
-            list(page.regions()) if isinstance(page, FocusFrame) else [self._window.sidebar, page]
-        )
+        focused = self._focus_frame()
+        regions = list(focused.regions()) if focused is not None else [self._window.sidebar, page]
         stops = [stop for region in regions if (stop := _first_stop(region)) is not None]
         if not stops:
             return

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from quizapp.ui import theme
 
 _REACH = 5
+_FIELDS = ("QLineEdit", "QPlainTextEdit", "QComboBox")
+"""Named, because PySide builds a class with all its enums when it is first mentioned."""
 _TURN = QEvent.Type(QEvent.registerEventType())
 _MOVES = (
     QEvent.Type.Move,
@@ -83,7 +78,7 @@ class FocusRing(QObject):
     def _takes_ring(self, now: QWidget) -> bool:
         if not self._window.isAncestorOf(now) or now.property("ringless"):
             return False
-        typing = isinstance(now, QLineEdit | QPlainTextEdit | QComboBox)
+        typing = any(map(now.inherits, _FIELDS))
         return typing or QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
     def _watch(self, now: QWidget | None) -> None:
@@ -147,7 +142,11 @@ def _host(widget: QWidget, window: QWidget) -> QWidget:
     walked = widget.parentWidget()
     while walked is not None and walked is not window:
         above = walked.parentWidget()
-        if above is not None and isinstance(above.parentWidget(), QAbstractScrollArea):
+        if above is not None and _scrolls(above.parentWidget()):
             return walked
         walked = above
     return window
+
+
+def _scrolls(widget: QWidget | None) -> bool:
+    return widget is not None and widget.inherits("QAbstractScrollArea")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 from quizapp.ui import icons, theme
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.boxes import Part
+from quizapp.ui.widgets.drawing import fill
 from quizapp.ui.widgets.text import Text
 
 
@@ -81,7 +82,7 @@ class Divider(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint the hairline."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.current().colour("border"))
+        fill(painter, self.rect(), theme.current().colour("border"))
         painter.end()
 
 
