@@ -292,18 +292,18 @@ class Sidebar(QWidget):
         self.show_mode(self.mode)
 
     def show_mode(self, mode: str) -> None:
-        """Show in full, as a rail, or not at all."""
-        self.mode = mode
+        """Take the shape of a mode; whether the sidebar shows at all is the window's matter."""
         rail = mode == RAIL
         look = theme.current()
-        self.setVisible(mode != MENU)
+        if mode != self.mode:
+            self._scroll.verticalScrollBar().setStyleSheet(SLIM if rail else "")
+        self.mode = mode
         self.word.setVisible(not rail)
         for button in self.buttons():
             button.show_as(rail=rail)
         for title in self._titles:
             title.setVisible(bool(self.people) and not rail)
         self.work.show_as(rail=rail)
-        self._scroll.verticalScrollBar().setStyleSheet(SLIM if rail else "")
         self.person.show_as(rail=rail)
         margin = look.px((3 if self.people else 6) if rail else 14)
         layout = self.layout()

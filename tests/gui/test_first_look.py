@@ -1,4 +1,4 @@
-"""At the start a long history is read after the first page has been painted."""
+"""At the start: nothing shows too early, and a long history is read after the first painting."""
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from quizapp.app import App
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.today import TodayPage
+from quizapp.ui.sidebar import RAIL, Sidebar
 from quizapp.ui.widgets.readiness_card import COUNTING
 from quizapp.ui.window import open_window
 
@@ -25,3 +26,10 @@ def test_the_rest_of_the_day_follows_the_first_paint_and_the_focus_stays(
     assert page.steps[0].start.hasFocus()
     hands.close()
     window.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_sidebar_that_has_no_window_yet_stays_hidden() -> None:
+    sidebar = Sidebar()
+    sidebar.show_mode(RAIL)
+    assert not sidebar.isVisible()
