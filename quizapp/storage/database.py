@@ -6,18 +6,24 @@ imported only when a migration is pending, because its import costs as much as a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizapp.errors import UserError
 from quizapp.storage import migrations
 from quizapp.storage.backup import back_up
-from quizapp.storage.log_sync import POSSIBLE, LogSync
+
+if TYPE_CHECKING:
+    from quizapp.storage.log_sync import LogSync
 
 FILE_NAME = "quizapp.sqlite3"
 BUSY_MILLISECONDS = 5000
+SYNCHRONISES = hasattr(os, "fdatasync")
+"""Whether the system lets a file be synchronised through another handle than SQLite's."""
 PRIMARY_CODE = 0xFF
 """The part of SQLite's result codes that tells kinds of faults apart."""
 UNWRITABLE = frozenset(
@@ -31,7 +37,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
-        self._sync = LogSync(path.with_name(f"{path.name}-wal"))
+        self._sync: LogSync | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -65,17 +71,22 @@ class Database:
 
         The disk works meanwhile. Where the system can't do that the block is durable when left.
         """
-        if not POSSIBLE or self.connection.in_transaction:
+        if not SYNCHRONISES or self.connection.in_transaction:
             with self.transaction() as connection:
                 yield connection
             return
         with self.quick_transaction() as connection:
             yield connection
+        if self._sync is None:
+            from quizapp.storage.log_sync import LogSync  # noqa: PLC0415 - not on the way to the first page
+
+            self._sync = LogSync(self.path.with_name(f"{self.path.name}-wal"))
         self._sync.begin()
 
     def wait_for_disk(self) -> None:
         """Wait until what `transaction_behind` committed is on the disk; `OSError` if it isn't."""
-        self._sync.wait()
+        if self._sync is not None:
+            self._sync.wait()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -94,7 +105,8 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
-        self._sync.close()
+        if self._sync is not None:
+            self._sync.close()
         self.connection.close()
 
 
