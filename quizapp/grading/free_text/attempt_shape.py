@@ -16,6 +16,7 @@ from quizapp.grading.free_text.gates import (
     LECTURE_REASON,
     LIST_REASON,
     ORDER_REASON,
+    OTHER_CASE,
 )  # fmt: skip
 from quizapp.grading.free_text.lexicon import people
 from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
@@ -122,7 +123,7 @@ def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
     if value["named"]:
         strange = strange and value["rare other"] >= 0.5
     if strange or (certain and value["rare mine"] == 0):
-        return "does not answer this customer"
+        return OTHER_CASE
     return None
 
 

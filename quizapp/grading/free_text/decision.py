@@ -46,6 +46,9 @@ class Decision:
 
 BY_WORDING = frozenset({LECTURE_REASON, LIST_REASON, ORDER_REASON})
 """Refusals for the wording alone; they need the close reading to agree."""
+JUMBLE = 4.0005
+"""Log odds of being a trap above which the wording alone is no attempt. Of a thousand genuine
+replies that the close reading had not met, two lie beyond it."""
 PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
 RULE_THRESHOLD = 0.5
@@ -63,6 +66,8 @@ def decide(case: Case, reply: str) -> Decision:
     views = see(passage, facts, model) if model is not None and passage.clauses else None
     if reason is None and model is not None and views is not None:
         reason, unsure = model.validity.judge(passage, facts, view)
+    if reason is None and views is not None and views.close.trap > JUMBLE:
+        reason, unsure = ORDER_REASON, False
     if reason in BY_WORDING and views is not None and views.close.trap < PLAIN:
         reason, unsure = None, True
     verdicts = {name: _verdict(name, view, passage, model, views, case.channel) for name in LIBRARY}

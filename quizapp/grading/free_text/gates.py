@@ -14,7 +14,7 @@ from quizapp.grading.free_text.case_facts import CaseFacts, content_words, stem
 from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
 from quizapp.grading.free_text.lexicon.other_languages import OTHER_LANGUAGES
 from quizapp.grading.free_text.lexicon.service_terms import SERVICE_TERMS
-from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.patterns import Pattern
 from quizapp.grading.free_text.retelling import copied_share
 from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.vocabulary import known_words
@@ -22,12 +22,13 @@ from quizapp.grading.free_text.vocabulary import known_words
 LECTURE_REASON = "a lecture about service, not an answer to the customer"
 LIST_REASON = "a list of words, not a reply"
 ORDER_REASON = "words in no order"
+OTHER_CASE = "does not answer this customer"
 COPIED = "the customer's or the task's own text, copied"
-LECTURE = compile_pattern(
+LECTURE = Pattern(
     r"active listening|show(?:ing|s)? empathy|use empathy|(?:is|are) (?:\w+ )?important to (?:show|listen|be|remember|acknowledge|validate|stay|use|apologise|let|give|offer|keep)|the (?:agent|adviser|advisor|representative|employee|rep|clerk|assistant|colleague|trainee|operator) (?:\w+ )?(?:should|must|ought|needs?|would|could|has to|is)|(?:an?|any|every|good|the best) (?:\w+ )?(?:agents?|advisers?|advisors?|representatives?|employees?|reps?) (?:\w+ )?(?:should|must|ought|needs?|would|always|will|knows?|listens?|can|has|have|are|is)|"
     r"(?:good|great|excellent|best|effective|quality) (?:customer )?(?:service|care|communication|listening|practice) (?:means|is|requires|starts|begins|involves|includes|consists|depends|comes)|(?:the )?customer 's (?:feelings?|emotions?|position|shoes|perspective|needs?|frustration|anger|concerns?)|(?:i|we|one|you) (?:would|should|must|could|ought to|will|need to) (?:\w+ )?(?:first |then |start by |begin by |always |also |finally )*(?:acknowledg\w*|validat\w*|empathis\w*|empathiz\w*|use empathy|show (?:empathy|understanding|compassion)|listen (?:actively|carefully|with)|paraphras\w*|apologis\w+ (?:to the customer|sincerely to|first|for the)|de ?escalate|reassure the|mirror|reflect (?:back|the)|offer (?:a|the) (?:solution|sincere) (?:and|to the))|(?:the|this|an angry|an upset|a worried) customer (?:is|feels|needs|should|wants|must|would|will|deserves|has)|here ,? (?:mr|mrs|ms|the|\w+) (?:\w+ )?(?:feels|is feeling)|empathy (?:is|means|helps|builds|requires|statement)|builds? (?:trust|rapport)|(?:first|second|third|finally|step one|step \d) ,? (?:acknowledge|validate|apologise|empathise|listen|the agent|offer)|according to the (?:rubric|criteria|guidelines)|emotional intelligence|soft skills|(?:agents?|advisers?|assistants?|colleagues?|employees?|staff|an empathetic \w+|a good (?:answer|reply|response)) (?:\w+ )?(?:should|would|must|ought|needs? to|acknowledges?|thanks|offers?|names)|de ?escalation|best practice|(?:i|we) would (?:show|start|first|then|use|listen|ask|acknowledge|validate|stay)|customers? (?:should|must|need to|want to|like to) (?:always )?(?:feel|be (?:heard|treated|listened))|in (?:a|such a|this) situation (?:like this|it is)|this (?:reply|response|answer) (?:should|would|must)"
 )
-INSTRUCT = compile_pattern(
+INSTRUCT = Pattern(
     r"(?:note|message|dear|attention|hello|hi|to the|for the) (?:to |for )?(?:the )?(?:assessor|marker|grader|examiner|evaluator|reviewer|teacher|marking|grading|system|ai|model)|(?:full|maximum|top|highest|all|perfect|good) (?:marks?|points?|scores?|grades?|credit|band)|(?:give|award|grant|assign|score|mark|grade|rate) (?:me|this|it|us|the (?:reply|answer|response)) (?:\w+ ){0,4}(?:full|maximum|top|\d|four|five|pass|points|marks|score|band|as|high|correct|excellent|a pass|met)|\d (?:out of|/) \d|ignore (?:all |any |the |your |previous |prior )+(?:\w+ )?(?:instructions?|rules?|criteria|prompts?|rubric|above)|(?:all|every|each) (?:the )?(?:criteria|criterion) (?:\w+ )?(?:are|is|as|should|have|has|met|fulfilled)|(?:this|the|my) (?:reply|answer|response|text) (?:\w+ )?(?:contains?|meets?|fulfils?|satisfies|includes?|deserves?|should (?:pass|get|be (?:marked|graded|scored|given))|is (?:a )?(?:perfect|excellent|correct|band))|valid_?attempt|band (?:4|four)|as an? (?:ai|language model|grader)|mark (?:this|all|every|everything|me) (?:\w+ )?(?:as )?(?:met|correct|passed|true|right)|score ?[:=] ?\d|(?:system|assistant) ?:|please (?:pass|mark|grade|score|award) (?:me|this|it)"
 )
 FINITE = re.compile(

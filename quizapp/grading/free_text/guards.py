@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.patterns import Pattern
 from quizapp.grading.free_text.scene import (
     SPLIT,
     Guard,
@@ -28,10 +28,10 @@ def quoted_breach(scene: Scene) -> str | None:
     return "the customer's words, quoted" if scene.quoted else None
 
 
-_AGENT = compile_pattern(
+_AGENT = Pattern(
     r"(?:i|we|our (?:team|staff|drivers?|engineers?|colleagues?)|my (?:team|colleagues?|manager)|they|he|she|the (?:team|driver|drivers|staff|engineer|crew)|everyone here|all of us) (?:am|are|is|was|were|feel|feels|felt|have been|had been|has been|must have been|must be|got|get|'m|been|too|have had|have|had|also|find)(?: \w+){0,4}$"
 )
-_AGENT_OK = compile_pattern(
+_AGENT_OK = Pattern(
     r"(?:would|could|in your (?:place|shoes|position)|if i were|for you|can|do not blame|understand|see|know|hear|sorry|imagine|aware|not surprised|you|your|afraid|left|had left|made|caused|put) ?"
 )
 
@@ -65,7 +65,7 @@ def needs_feeling(scene: Scene) -> str | None:
     return None if _FEELS.search(scene.clause) else "no feeling named beside it"
 
 
-_FEELS = compile_pattern(
+_FEELS = Pattern(
     r"{stronghard}|{state}|{feeln}|{idiom}|{hard}|want|expect|trembling|shaking|sarcastic|cried|cry|cuts deep|beside herself|beside himself|worry|panic|fret|that way|like that|the same|furious|thinking|wondering|hurts?|stings?|struggl\w+|stop working"
 )
 
@@ -228,7 +228,7 @@ GUARDS: Mapping[str, Guard] = {
     "calm_void": rule(r"(?:so (?:that )?you can|let you|you can (?:now )?|help you|able to|lets you|you deserve to|until you can|hope you can|can finally|take a|i (?:took|had to)) (?:\w+ )?$|(?:chin up|hang in there|deep breath|relax) (?:\S+ ){0,2}(?:when you|properly|before|once|, i|, we|we|i am|i have|, jess)|can (?:now )?relax|so you can", "kindly meant", "around"),
     "reassure_void": rule(r"(?:because|as|since|;|,|:|–|–) ?(?:i|we|it is|your|the|that is|he|she|they) (?:\w+ ){0,2}(?:will|have|am|are|is|can|has|stays?|stay|safe|keeps?)|worry about (?:\w+ ){0,4}(?:, |; |we|i|place|cost|paying|the rest|chasing|that part)|(?:do not|no need to|not) (?:\w+ )?worry (?:pls|please|about|, |that)|(?:to|of) (?:apologise|be ashamed|explain|send|scan|pay|return|do anything|chase|call|ring|repeat|go|come|be sorry|feel bad|feel guilty|blame yourself)|ashamed|(?:do not|please do not) (?:cry|worry|panic|fret)(?: \w+)?$|worry$", "reassurance with a reason", "next"),
     "not_big_void": rule(r"(?:that is|this is|it is|i know (?:it|this) is|are|is) (?:certainly |clearly |really |definitely )?(?:not|no) (?:a |an )?(?:small|little|minor|trivial|something (?:you|anyone)|fair|good|acceptable|serious enough|what)|not (?:be )?(?:too )?(?:long|much) (?:now|longer)|not something (?:you|anyone) (?:should|needs)|(?:i|we) (?:do not|would not|will not|am not going to)(?: \w+){0,3} (?:pretend|say|tell you|suggest)|not (?:that )?(?:serious|important) (?:to us|enough)", "harmless", "around"),
-    "at_least_void": rule(r"at least (?:(?:i|we) (?:can|could|owe|want|will|should|do)|(?:you|it|that|they|she|he|the \w+|we|i) (?:\w+ )?(?:should|deserve|ought|owe|can (?:now )?do)|let (?:me|us)|two|three|\d|one of|some of|until|for|so)|the (?:very )?least", "a promise, not a comfort", "next"),
+    "at_least_void": rule(r"at least (?:(?:i|we) (?:can|could|owe|want|will|should|do)|(?:you|it|that|they|she|he|the \w+|we|i) (?:\w+ )?(?:should|deserve|ought|owe|can (?:now )?do)|let (?:me|us)|two|three|\d|one of (?:us|our|my|the)|some of|until|for|so)|the (?:very )?least", "a promise, not a comfort", "next"),
     "others_void": rule(r"(?:people|everyone|everybody|we all|anyone|others|someone|somebody|customers|lots of people) (?:\w+ ){0,3}(?:deserves?|has a right|should|would be|who (?:has|have|is|was)|(?:here )?has (?:been|let|read|agreed|dropped)|is (?:sorry|working|here|entitled)|will (?:be|call|ring|contact|get)|to (?:be|help|call|ring|get))|(?:has|have) (?:the )?right|we see (?:that|how|why|you)|(?:has|have) (?:already |now |been |just )*(?:sent|asked|told|given|put|called|rung|booked|been)", "harmless", "next"),
     "happen_void": rule(r"(?:should|ought|must|can|could|does|did|will|would|has) (?:not|never) (?:have )?(?:be |been )?(?:\w+ )?(?:happen|worse)|(?:as|when|how|what|that|this|why|whatever|it|to find out what) (?:it )?(?:has |had )?happened|could not (?:be|have been) (?:\w+ )?(?:worse|better|timed)|(?:what|how|this|that|it|which) (?:has )?happens? (?:next|now|from|if|when|again)|make sure", "harmless", "around"),
     "overreact_void": rule(r"(?:not|never|nothing|far from|no|hardly) (?:\w+ ){0,3}(?:over ?react\w*|dramatic|sensitive|emotional|making|over|exaggerat\w+|fussy|demanding|too|being|about)|(?:that is|this is|it is|is|was|all|would be|been) (?:far |way |all |just |simply |a bit |a lot |really )*(?:too|so|very) much|thank|thanks|(?:very|so|too) much (?:for|to|on|of|\w+)|how much|so much|very much", "denied, or harmless", "around"),
@@ -272,15 +272,15 @@ GUARDS: Mapping[str, Guard] = {
     "false_cheer": rule(r"(?:bright side|silver lining|worse|cheer up|at least|positive|you can (?:always|just|check|find|contact|call|see|read|track|apply|visit|use|buy|complain|claim|fill)|if you (?:had|would|do not)|look into|do (?:my|our) best|everything (?:we|i) can)", "false cheer or left to the customer", "around"),
     "negated_promise": rule(r"(?:not|never|no|nobody|cannot|can not|will not|would not|hesitate to|without|rather than|instead of|no one) (?:\w+ ){0,3}$|(?:can not|cannot|will not|do not want to|would not|not going to|no one can|nobody can|not in a position to) (?:\w+ ){0,2}(?:promise|guarantee|swear|say)", "not promised", "head"),
 }  # fmt: skip
-_CAN_HELP = compile_pattern(
+_CAN_HELP = Pattern(
     r"(?:{firm}) (?:will|shall|have|am|are|can|have just|have already|'ll) (?!not)(?:\w+ ){0,3}(?:{act}|{acted}|{acting})"
 )
-_REFUSES = compile_pattern(
+_REFUSES = Pattern(
     r"(?:sorry|apolog\w+|regret)(?: \S+){0,12}?(?: ,)? (?:but|however|though|yet)(?: \S+){0,6} (?:can not|cannot|not (?:able|possible|allowed|permitted|something|eligible|covered|refundable|our|entitled)|unable|no (?:refunds?|way|exceptions?)|nothing (?:i|we|more|to)|policy|rules?|terms|valid|do not|does not|will not|refuse|decline|that is (?:how|just|the)|you (?:should|must|need|will have|did|have to|were)|could not)|(?:sorry|afraid|apolog\w+|regret)(?: ,)? (?:that )?(?:{I}) (?:can not|cannot|am unable|are unable|am not able|are not able|do not|will not|could not) (?:\w+ )?(?:help|offer|do|refund|change|accept|cover|make|provide|waive|give|replace|cancel|extend|process|discuss|assist|allow|go|authorise|share|reimburse)"
 )
 
 
-_NO_THEN_SORRY = compile_pattern(
+_NO_THEN_SORRY = Pattern(
     r"(?:can not|cannot|unable|not able|not allowed|not possible|do not (?:have|do|offer|give|make)|no \w+|nothing|not up to)(?: \S+){0,16} ,? ?(?:i am |we are )?(?:very )?sorry(?: [.!])?$"
 )
 

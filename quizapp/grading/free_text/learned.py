@@ -27,7 +27,7 @@ from quizapp.grading.free_text.band import BandSum
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.features import Scores, blend_row, clause_numbers, ngrams
 from quizapp.grading.free_text.fluency import Fluency
-from quizapp.grading.free_text.gates import ORDER_REASON
+from quizapp.grading.free_text.gates import ORDER_REASON, OTHER_CASE
 from quizapp.grading.free_text.retelling import Retelling, retellings
 from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
@@ -68,6 +68,8 @@ class Validity:
     doubt: float
     generic: frozenset[str]
     fluency: Fluency
+    elsewhere: tuple[float, ...]
+    """Intercept and weights of the sum that tells answers to another case from own replies."""
 
     def judge(self, reply: Passage, facts: CaseFacts, view: RuleView) -> tuple[str | None, bool]:
         """Return the reason for a refusal or None, and whether the reply is a doubtful case."""
@@ -77,15 +79,21 @@ class Validity:
         )
         if value > 0.5 and jumbled(row):
             return ORDER_REASON, False
+        strange = round(math.fsum(map(mul, self.elsewhere, (1.0, *row))), 3)
+        if strange > ELSEWHERE and _promises(view):
+            return OTHER_CASE, False
         if value > self.refuse:
             reason = looks_like(row, certain=value > self.refuse + 1.5)
             return reason, reason is None
         odd = value > self.refuse - 1.2 and alien(row)
         if (odd or (value > self.refuse - 3.3 and foreign_case(row))) and _promises(view):
-            return "does not answer this customer", False
+            return OTHER_CASE, False
         return None, value > self.doubt
 
 
+ELSEWHERE = 3.0005
+"""Sum above which a reply that would earn much belongs to another case. On scenarios left out it
+refuses 1 of 3,489 genuine replies of the project's own."""
 _CLAIMS = (
     "acknowledge_feeling",
     "validate_feeling",
@@ -159,6 +167,7 @@ def _validity(raw: Mapping[str, Any]) -> Validity:
         raw["doubt"],
         frozenset(raw["generic"]),
         fluency,
+        tuple(raw["elsewhere"]),
     )
 
 

@@ -9,7 +9,7 @@ tries, so that hundreds of words cost about as much as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -168,10 +168,33 @@ MACROS: Mapping[str, str] = {
 }
 
 
-def compile_pattern(source: str) -> re.Pattern[str]:
-    """Compile a pattern of the cue language; it starts and ends at word boundaries."""
-    expanded = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: MACROS[m.group(1)], source)
-    return re.compile(rf"(?<![\w'])(?:{expanded})(?![\w])")
+class Pattern:
+    """A pattern of the cue language; it starts and ends at word boundaries.
+
+    It is compiled when it is first asked: most guards are not, in a first mark, and compiling all
+    of them takes longer than marking.
+    """
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str) -> None:
+        """Take the pattern's source, macros in braces."""
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    def _ready(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            body = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: MACROS[m.group(1)], self._source)
+            self._compiled = re.compile(rf"(?<![\w'])(?:{body})(?![\w])")
+        return self._compiled
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place where the pattern is found, or None."""
+        return self._ready().search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all places where the pattern is found."""
+        return self._ready().finditer(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +209,11 @@ class Cue:
     guards: tuple[str, ...] = ()
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern; compiled once for each source."""
-        return _compiled(self.source)
+    def pattern(self) -> Pattern:
+        """The pattern; one for each source."""
+        return _shared(self.source)
 
 
 @cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return compile_pattern(source)
+def _shared(source: str) -> Pattern:
+    return Pattern(source)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from quizapp.grading.free_text.case_facts import CaseFacts, concepts, stem
 from quizapp.grading.free_text.lexicon import people
 from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
-from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.patterns import Pattern
 from quizapp.grading.free_text.text import Clause, Passage
 from quizapp.grading.free_text.vocabulary import known_words
 
-_PLAN = compile_pattern(
+_PLAN = Pattern(
     r"(?:{I}|she|he|they|someone|{firm}|engineer|driver|\w+) (?:will|shall|am going to|are going to|would like to|can|could|am \w+ing|are \w+ing|have just|have already|have (?:now )?(?:{acted}))|please|may i|can i|could you|would you|let me|let us|here is what|you (?:can|will|may|should)"
 )
-_TELL = compile_pattern(
+_TELL = Pattern(
     r"you (?:\w+ )?(?:have|had|are|were|got|did|asked|told|said|wrote|waited|sat|stood|lost|took|gave|handed|picked|chose|came|went|paid|booked|ordered|trusted|planned|rang|called|sent|stayed|kept|left|ended|end|spent|bought|need|needed|wanted|opened|found|find|tried|try|travel|wrap|wrapped|drove|worked|put|opened|came|come|\w+ed)|"
     r"(?:we|our \w+|i|they) (?:have )?(?:left|lost|sent|missed|failed|did|let|forgot|never|took|charged|kept|put|gave|broke|delivered|cancelled|mixed|made|told|asked|ignored|fitted|cut|fed|should|ought|got|pulled|\w+ed)|with(?:out)? (?:no|the|a|your|him|her|two|nothing|that)|no (?:\w+ )?(?:and no|on|in|for|at)|after (?:\w+ )?(?:\w+)|to (?:be|have|lose|find|open|get|see|wait|sit|come|hear|spend|learn) |losing|waiting|being|having|finding|opening|sitting|hearing|getting|so (?:you|the|your|it|not|now)|again|twice|instead of|still|was|were|hurts?|not (?:one|a|the|arrive\w*|come|turn|work\w*)|stayed|turned|arrived|went|came|happened"
 )
@@ -85,7 +85,7 @@ def paraphrase_strength(reading: Retelling) -> float:
     return max(0.0, min(1.0, value))
 
 
-_LOSS = compile_pattern(
+_LOSS = Pattern(
     r"(?:for|about) your (?:\w+ )?(?:loss|father|mother|mum|dad|husband|wife|bereavement)|(?:my|our) (?:\w+ )?condolences?"
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from quizapp.domain.marking import ABSENCE, LIBRARY, Evidence, Polarity
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.evidence import Hit, find_hits
-from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.patterns import Pattern
 from quizapp.grading.free_text.retelling import paraphrase_strength, personal_spans, retellings
 from quizapp.grading.free_text.text import Passage
 
@@ -27,6 +27,7 @@ class RuleView:
 def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
     """Read the reply with every cue."""
     hits = find_hits(reply, facts, channel)
+    _reflected(reply, facts, hits)
     strength: dict[str, float] = {}
     evidence: dict[str, tuple[Evidence, ...]] = {}
     for criterion in LIBRARY:
@@ -45,6 +46,31 @@ def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
         evidence["no_public_data"] = ()
     _framing(strength)
     return RuleView(strength, {k: tuple(v) for k, v in hits.items()}, evidence)
+
+
+_SO = re.compile(
+    r"^(?:(?:hello|hi|dear|hey|good \w+|thank you|thanks|okay|right|ok|oh|ah|\w+) ?(?:\w+ ){0,3}, ?)?"
+    r"so (?:you|your|it|the|all|he|she|they|there|on|first|after)\b"
+    r"(?! (?:can|will|should|could|may|must|have to|need))"
+)
+REFLECTED, TOLD_BACK = "so told", 0.3
+"""Name of the cue for a retelling after “so”, and the strength the retelling must have."""
+
+
+def _reflected(reply: Passage, facts: CaseFacts, hits: dict[str, list[Hit]]) -> None:
+    """Add the cue of reflective listening: “So …” with this customer's own facts, no reproach."""
+    blamed = {h.clause for h in hits.get("no_blame", []) if h.guard is None}
+    for reading in retellings(reply, facts):
+        clause = reply.clauses[reading.clause]
+        told = paraphrase_strength(reading) >= TOLD_BACK and not clause.norm.rstrip().endswith("?")
+        if told and clause.index not in blamed and _SO.search(clause.norm):
+            start, end = clause.offset, clause.offset + len(clause.norm)
+            hits.setdefault("paraphrase", []).append(
+                Hit(
+                    "paraphrase", REFLECTED, 0.85, "says back what happened to this customer",
+                    clause.index, *reply.span(start, end), None,
+                )
+            )  # fmt: skip
 
 
 def _combine(live: list[Hit]) -> float:
@@ -129,8 +155,8 @@ def _personal(
     evidence["personalise"] = tuple(shown)
 
 
-_WAY_OUT = compile_pattern(
-    r"(?:what|here is what) (?:i|we) can|instead|alternatively|but (?:i|we) (?:can|will|have|could)|however ,? (?:i|we) (?:can|will|have|could)|(?:i|we) (?:can|could) (?:still |also |however |instead |though )?(?:offer|give|send|do|get|make|move|put|help|arrange|swap|exchange|book|lend|ask)"
+_WAY_OUT = Pattern(
+    r"(?:what|here is what) (?:i|we) can|instead|alternatively|but (?:i|we) (?:can|will|have|could)|however ,? (?:i|we) (?:can|will|have|could)|(?<!nothing )(?<!nothing more )(?<!nothing else )(?<!nothing further )(?<!little )(?<!all )(?<!all that )(?<!than )(?:i|we) (?:can|could) (?:still |also |however |instead |though )?(?:offer|give|send|do|get|make|move|put|help|arrange|swap|exchange|book|lend|ask)"
 )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from quizapp.grading.free_text.patterns import compile_pattern
+from quizapp.grading.free_text.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Scene:
 
 Guard = Callable[[Scene], str | None]
 _NEGATOR = r"(?:not|never|no|nor|neither|none|nothing|hardly|scarcely|without|nobody|no one|cannot|refuse to|fail to|fails to|failed to|unable to|avoid|far from|instead of|rather than)"
-_IDIOM_NOT = compile_pattern(
+_IDIOM_NOT = Pattern(
     r"(?:can|could) (?:only |not |hardly |scarcely )+(?:even )?(?:begin to )?(?:imagine|picture|think)|no (?:wonder|doubt|matter|question|two ways|excuses?|ifs)|"
     r"(?:do|does|can|could|would|will) not (?:\w+ )?(?:blame|fault)|should (?:not|never)|ought (?:not|never)|not (?:at all )?surpris\w+|not (?:only|just|simply|merely)|"
     r"never (?:mind|be sorry enough)|(?:can|could) not (?:apologise|thank|agree|be|feel) (?:\w+ )?(?:enough|more|sorrier)|nothing (?:\w+ )?(?:wrong|over ?sensitive|silly|unreasonable)|"
@@ -86,7 +86,7 @@ def negated_near(scene: Scene) -> str | None:
 
 def rule(pattern: str, verdict: str, where: str = "clause") -> Guard:
     """Return a guard that gives `verdict` where `pattern` is found in a part of the scene."""
-    compiled = compile_pattern(pattern)
+    compiled = Pattern(pattern)
 
     def guard(scene: Scene) -> str | None:
         text = {
@@ -101,7 +101,7 @@ def rule(pattern: str, verdict: str, where: str = "clause") -> Guard:
 
 def unless(pattern: str, guard: Guard, where: str = "clause") -> Guard:
     """Return `guard` without its verdict where `pattern` is found."""
-    compiled = compile_pattern(pattern)
+    compiled = Pattern(pattern)
 
     def wrapped(scene: Scene) -> str | None:
         text = {

@@ -23,17 +23,17 @@ UNCUED = {
 """What the chance of a breach must reach where no cue was found."""
 SPOKEN_FOR = 0.7005
 """What it must reach where the only cues found were voided by a guard."""
-FLOORED = frozenset({"no_blame", "no_minimising", "no_overpromise"})
+FLOORED = frozenset({"no_blame", "no_minimising", "no_overpromise", "no_public_data"})
 """Breaches that a plain cue shows even where the rest of the reply is kind."""
 PLAIN_CUE, HEARD = 0.7, 0.1005
 """Strength of a plain cue, and the chance such a breach must still reach."""
 OUTRIGHT = frozenset(
     {
         "you are to blame", "came of you", "you broke faith", "lapse was yours",
-        "you got it wrong", "you slipped",
+        "you got it wrong", "you slipped", "mind your manners", "silver share", "so told",
     }
 )  # fmt: skip
-"""Cues that put the fault on the customer in so many words; nothing else outweighs them."""
+"""Cues that break or meet a criterion in so many words; nothing else outweighs them."""
 UNTOLD = -1.0
 """Log odds that some sentence must reach where no cue was found, for any event at all."""
 NONE = 0.001

@@ -23,6 +23,16 @@ NO_ATTEMPTS = [
         " neuen."
     ),
     "I am sorry. I am sorry. I am sorry. I am sorry.",
+    (
+        "Dear Maria, I am so sorry that your suitcase went to Lisbon and that you had to meet your"
+        " new employer in walking boots. You must have been mortified. That was our mistake. I have"
+        " asked the baggage team in Lisbon to put it on the evening flight, and a driver will bring"
+        " it to your hotel by midnight. I will ring reception to check that it has arrived."
+    ),
+    (
+        "again kettle so the I'm Saturday sorry tomorrow leaks, Maria, a new before that will"
+        " birthday and one courier your ring bring I noon you at to check the."
+    ),
 ]
 GENUINE = [
     "Refunded. Sorry.",

@@ -19,6 +19,8 @@ MET = [
     ("time_commitment", "It will be with you by Thursday noon."),
     ("follow_up", "I'll ring you on Friday to make sure that it works."),
     ("offer_options", "Would you rather have a refund or a new kettle?"),
+    ("offer_options", "You can have a new kettle on Friday, or keep this one at half price."),
+    ("paraphrase", "So the worktop is wet and Saturday is your girl's birthday, Maria."),
     ("open_question", "Could you tell me more about how it leaks?"),
     ("thank", "Thank you for letting us know, Maria."),
     ("personalise", "I am sorry, Maria, and I wish your daughter a happy birthday all the same."),
@@ -38,6 +40,9 @@ NOT_MET = [
     ("follow_up", "Contact us if the kettle leaks again."),
     ("open_question", "Can you send me the order number of the kettle?"),
     ("offer_options", "We'll send a new kettle, is that OK?"),
+    ("offer_options", "You can't have a new kettle or keep this one at half price."),
+    ("paraphrase", "So you have only yourself to blame for the wet worktop, Maria."),
+    ("concrete_next_step", "Our terms say ten days, so nothing can be changed about the kettle."),
     ("thank", "Thanks in advance for posting the kettle back."),
     ("personalise", "Dear customer, the kettle will be replaced."),
     ("acknowledge_feeling", "A leak was not frightening for anyone."),
@@ -58,7 +63,10 @@ BROKEN = [
     ("no_minimising", "It's only a kettle, Maria, calm down."),
     ("no_minimising", "At least it isn't winter."),
     ("no_policy_hiding", "Unfortunately that is our policy, there is nothing I can do."),
+    ("no_policy_hiding", "Our terms say ten days, so nothing can be changed about the kettle."),
+    ("no_minimising", "That is the rule for kettles. At least one of them works."),
     ("calm_tone", "Stop whining about your stupid kettle."),
+    ("calm_tone", "I've sent you a new kettle, Maria, but mind your manners."),
     ("plain_language", "Your RMA is pending tier 2 triage, kindly action the aforementioned form."),
     ("no_overpromise", "I guarantee that this will never happen again."),
 ]
@@ -66,6 +74,7 @@ HARMLESS = [
     ("no_blame", "The courier lost the first parcel, so I have sent a second kettle today."),
     ("no_blame", "You did nothing wrong, Maria, the seal was faulty."),
     ("no_minimising", "I know that this is a big deal for you, Maria."),
+    ("no_minimising", "At least one of our fitters will be with you by noon, Maria."),
     (
         "no_policy_hiding",
         (

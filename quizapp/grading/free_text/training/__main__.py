@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from quizapp.grading.free_text.training.examples import (
     digest_of,
     held_out,
     later,
+    of_a_class,
     ordinary,
     replies,
     reserved,
@@ -97,7 +99,17 @@ def model_of(views: Views, grams: Sequence[str]) -> dict[str, Any]:
 def main() -> int:
     """Train, report, write."""
     target = assets_folder()
-    folder = target / "training"
+    model, report = fitted(target / "training")
+    show(json.loads(report)["left_out"])
+    if "--check" in sys.argv:
+        return 0
+    (target / "model.json").write_text(model, "utf-8")
+    (target / "training-report.json").write_text(report, "utf-8")
+    return 0
+
+
+def fitted(folder: Path) -> tuple[str, str]:
+    """Fit everything on the texts in `folder`; return model and report as they are written."""
     whole, single, close = replies(folder), sentences(folder), close_readings(folder)
     bags = bags_of([*whole, *single], close)
     clauses = gather(bags)
@@ -107,9 +119,6 @@ def main() -> int:
     inputs = inputs_of(bags, clauses, by_gram, by_vector)
     model, report = finish(inputs, refused)
     report["validity"] = attempts
-    show(report)
-    if "--check" in sys.argv:
-        return 0
     trained = {
         "data_sha256": digest_of(folder), "replies": len(whole), "sentences": len(single),
         "licence": "CC BY 4.0",
@@ -118,13 +127,10 @@ def main() -> int:
         "criteria": list(LIBRARY), "trained": trained, **model,
         **model_of(views, clauses.grams), "validity": validity,
     }  # fmt: skip
-    (target / "model.json").write_text(
-        json.dumps(written_model, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+    return (
+        json.dumps(written_model, ensure_ascii=False, separators=(",", ":")) + "\n",
+        json.dumps({"trained": trained, "left_out": report}, indent=1) + "\n",
     )
-    (target / "training-report.json").write_text(
-        json.dumps({"trained": trained, "left_out": report}, indent=1) + "\n", "utf-8"
-    )
-    return 0
 
 
 def finish(inputs: Inputs, refused: Mapping[str, bool]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -157,7 +163,11 @@ def kept_apart(bags: Sequence[Bag]) -> dict[str, Array]:
     """Return which replies of the later scenarios the tuned layers never met, by their mix."""
     late = np.array([later(b.example.group) and reserved(b.example.group) for b in bags])
     usual = np.array([ordinary(b.example.group) for b in bags])
-    return {"kept_rich": late & ~usual, "kept_ordinary": late & usual}
+    graded = np.array([of_a_class(b.example.group) for b in bags])
+    return {
+        "kept_rich": late & ~usual, "kept_ordinary": late & usual & ~graded,
+        "kept_class": late & graded,
+    }  # fmt: skip
 
 
 def show(report: Mapping[str, Any]) -> None:
@@ -168,7 +178,7 @@ def show(report: Mapping[str, Any]) -> None:
             f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fresh {row['f1']:.3f}"
             f"  all {other['f1']:.3f}\n"
         )
-    for part in ("fresh", "all", "kept_rich", "kept_ordinary"):
+    for part in ("fresh", "all", "kept_rich", "kept_ordinary", "kept_class"):
         brief = {k: v for k, v in report[part].items() if k != "criteria"}
         sys.stderr.write(f"{part} {json.dumps(brief)}\n")
     sys.stderr.write(json.dumps(report["validity"]) + "\n")

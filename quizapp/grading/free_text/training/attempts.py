@@ -13,8 +13,15 @@ from quizapp.grading.free_text.attempt_shape import VALIDITY_COLUMNS, validity_r
 from quizapp.grading.free_text.case_facts import content_words, stem
 from quizapp.grading.free_text.fluency import Fluency, learn
 from quizapp.grading.free_text.gates import refusal
+from quizapp.grading.free_text.learned import ELSEWHERE
 from quizapp.grading.free_text.regression import fit
-from quizapp.grading.free_text.training.examples import FOLDS, Example, Kind, fold_of
+from quizapp.grading.free_text.training.examples import (
+    FOLDS,
+    FURTHER_SWAP,
+    Example,
+    Kind,
+    fold_of,
+)
 
 Array = NDArray[Any]
 PENALTY = 0.3
@@ -68,15 +75,41 @@ class Attempts:
         texts = [self.examples[i] for i in chosen]
         return np.array([validity_row(e.passage, e.facts, fluency, generic) for e in texts])
 
+    def elsewhere(self) -> tuple[list[float], dict[str, int]]:
+        """Fit what tells a retelling reply sent to another case from the genuine ones.
+
+        Return intercept and weights, and how many of each lie beyond the cut on folds left out.
+        """
+        swapped = np.array([e.trap in {"swap", FURTHER_SWAP} for e in self.examples])
+        used = swapped | ~self.bad
+        found = np.zeros(len(used))
+        for fold in range(FOLDS):
+            inside = used & (self.folds != fold)
+            weights, intercept = fit(
+                self.rows[inside], swapped[inside].astype(float), penalty=PENALTY
+            )
+            mine = self.folds == fold
+            found[mine] = self.rows[mine] @ weights + intercept
+        weights, intercept = fit(self.rows[used], swapped[used].astype(float), penalty=PENALTY)
+        beyond = found > ELSEWHERE
+        counts = {
+            "swapped": int(swapped.sum()), "swapped_beyond": int((swapped & beyond).sum()),
+            "genuine_beyond": int((~self.bad & beyond).sum()),
+        }  # fmt: skip
+        return [round(float(w), 4) for w in (intercept, *weights)], counts
+
     def fit(self) -> tuple[dict[str, Any], dict[str, int], dict[str, bool]]:
         """Fit on everything; cuts, report and the replies refused come from scenarios left out."""
         rows = self.rows
         guess = np.zeros(len(rows))
+        asked = np.array([e.trap != FURTHER_SWAP for e in self.examples])
         for fold in range(FOLDS):
-            inside = self.folds != fold
+            inside = asked & (self.folds != fold)
             weights, intercept = fit(rows[inside], self.bad[inside].astype(float), penalty=PENALTY)
-            guess[~inside] = rows[~inside] @ weights + intercept
-        weights, intercept = fit(rows, self.bad.astype(float), penalty=PENALTY)
+            mine = self.folds == fold
+            guess[mine] = rows[mine] @ weights + intercept
+        weights, intercept = fit(rows[asked], self.bad[asked].astype(float), penalty=PENALTY)
+        elsewhere, beyond = self.elsewhere()
         calm = np.sort(guess[~self.bad & ~self.plain])
         refuse = round(float(calm[int(SURE * len(calm))]) + 0.00005, 4)
         doubt = round(float(calm[int(CALM * len(calm))]) + 0.00005, 4)
@@ -84,7 +117,7 @@ class Attempts:
         model = {
             "weights": [round(float(w), 4) for w in weights],
             "intercept": round(float(intercept), 4), "refuse": refuse, "doubt": doubt,
-            "generic": sorted(generic), "pairs": dict(fluency.pairs),
+            "elsewhere": elsewhere, "generic": sorted(generic), "pairs": dict(fluency.pairs),
             "singles": dict(fluency.singles), "unseen": fluency.unseen,
         }  # fmt: skip
         refused = self.plain | (guess > refuse)
@@ -94,9 +127,10 @@ class Attempts:
                 "genuine": int((~self.bad).sum()),
                 "genuine_refused": int((~self.bad & refused).sum()),
                 "genuine_doubtful": int((~self.bad & ~refused & (guess > doubt)).sum()),
-                "no_attempt": int(self.bad.sum()),
-                "no_attempt_refused": int((self.bad & refused).sum()),
-                "by_rules_alone": int((self.bad & self.plain).sum()),
+                "no_attempt": int((self.bad & asked).sum()),
+                "no_attempt_refused": int((self.bad & asked & refused).sum()),
+                "by_rules_alone": int((self.bad & asked & self.plain).sum()),
+                **beyond,
             },
             dict(zip((e.ident for e in self.examples), map(bool, refused), strict=True)),
         )

