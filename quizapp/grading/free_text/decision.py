@@ -124,7 +124,10 @@ def _confidence(verdict: Verdict) -> float:
 def _evidence(
     name: str, view: RuleView, passage: Passage, views: ClauseViews | None, verdict: Verdict
 ) -> tuple[Evidence, ...]:
-    """Return the words that decided; the clause that weighed most where no cue was found."""
+    """Return the words that decided; the clause that weighed most where no cue was found.
+
+    What a guard voided is shown only where it is the reason why nothing was found.
+    """
     shown = view.evidence[name]
     polarity = Polarity.AGAINST if name in ABSENCE else Polarity.FOR
     live = [e for e in shown if e.polarity is not Polarity.VOID]
@@ -141,7 +144,7 @@ def _evidence(
             ),
         )  # fmt: skip
     if live or views is None or not passage.clauses:
-        return shown
+        return tuple(live)
     told = views.scores.close[name]
     start, end = _place(passage, max(range(len(told)), key=lambda i: (told[i], -i)))
     why = (
@@ -150,7 +153,6 @@ def _evidence(
         else "reads like replies that do this"
     )
     return (
-        *shown,
         Evidence(
             start=start, end=end, text=passage.original[start:end], why=why, polarity=polarity
         ),

@@ -101,7 +101,7 @@ def personal_spans(reply: Passage, facts: CaseFacts) -> list[tuple[int, int, str
         if word.kind != "word":
             continue
         if word.text in facts.names or _vocative(reply, index, facts):
-            spans.append((begin, end, "uses the customer's name"))
+            spans.append((begin, end, "uses a name of this case"))
         elif _same_relative(word.text, facts):
             before = texts[index - 1] if index else ""
             if before not in {"my", "our", "dear"} and not (

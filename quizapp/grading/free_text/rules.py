@@ -84,9 +84,14 @@ def _combine(live: list[Hit]) -> float:
     return min(1.0, values[0] + 0.12 * sum(values[1:3]))
 
 
+WEAKER = 0.2
+"""How much weaker than the strongest cue one may be that is still shown beside it."""
+
+
 def _show(reply: Passage, hits: list[Hit], polarity: Polarity) -> tuple[Evidence, ...]:
     live = sorted((h for h in hits if h.guard is None), key=lambda h: (-h.weight, h.start))
     void = sorted((h for h in hits if h.guard is not None), key=lambda h: (-h.weight, h.start))
+    live = [h for h in live if h.weight >= live[0].weight - WEAKER]
     chosen: list[Hit] = []
     for hit in live:
         if len(chosen) < 3 and not any(h.start < hit.end and hit.start < h.end for h in chosen):
