@@ -85,7 +85,7 @@ class SearchDialog(Dialog):
         look = theme.current()
         self.list.setMinimumHeight(look.text_px(ROW * LEAST_ROWS))
         super().fit()
-        self.resize(self.width(), min(self._room.height() - 60, look.text_px(560)))
+        self.resize(self.width(), min(self._beneath.height() - 60, look.text_px(560)))
 
     def restyle(self) -> None:
         """Give the rows the height of larger words."""

@@ -37,19 +37,19 @@ class Dialog(QDialog):
                 margins=(28, 24, 28, 20),
             )
         )
-        self._room = parent.window()
+        self._beneath = parent.window()
         self.fit()
         self._ring = FocusRing(self)
 
     def fit(self) -> None:
         """Take as much of the window as the words need in the look in force."""
         look = theme.current()
-        width = min(self._room.width() - 40, look.text_px(620))
+        width = min(self._beneath.width() - 40, look.text_px(620))
         inside = width - look.px(56)
         needs = (self.heading.heightForWidth(inside), _height(self._body, inside))
         buttons = max(button.sizeHint().height() for button in self._buttons)
         around = look.px(24 + 20 + 3 * 14) + buttons + 4
-        self.resize(width, min(self._room.height() - 60, sum(needs) + around))
+        self.resize(width, min(self._beneath.height() - 60, sum(needs) + around))
 
     def restyle(self) -> None:
         """Take over a changed theme or text size while open."""
