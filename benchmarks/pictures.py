@@ -27,7 +27,7 @@ from desk_hands import DeskHands  # noqa: E402 - as above
 from desk_tour import DeskTour, nobody  # noqa: E402 - as above
 from PySide6.QtCore import QRect, QSize, Qt  # noqa: E402 - after the platform is chosen
 from PySide6.QtGui import QImage, QPainter  # noqa: E402 - as above
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - as above
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget  # noqa: E402 - as above
 from tour import Tour  # noqa: E402 - after the path is set
 
 from quizapp.app import open_app  # noqa: E402 - as above
@@ -69,10 +69,14 @@ class Camera:
         self._count += 1
         name = f"{self._count:02}-{re.sub('[^a-z0-9]+', '-', state.lower()).strip('-')}.png"
         window, was = self._driver.window, self._driver.window.size()
+        ends = [bar for bar in root.findChildren(QScrollBar) if 0 < bar.value() == bar.maximum()]
         for look in self._looks:
             view = VIEWS[look]
-            window.set_look(theme_name=view.theme, text_size=view.text)
             window.resize(view.width, view.height)
+            window.set_look(theme_name=view.theme, text_size=view.text)
+            _settle()
+            for bar in ends:
+                bar.setValue(bar.maximum())  # an end stays the end, however long the page gets
             self._draw(root, self._out / look / name)
         window.set_look(theme_name="light", text_size=100)
         window.resize(was)

@@ -37,12 +37,17 @@ class Asking(Dialog):
         self.go = Button(verb, variant=variant)
         body = QWidget()
         body.setLayout(boxes.column(*parts, self.fault, 1, gap=12, margins=(6, 0, 10, 6)))
+        self._tall = tall
         super().__init__(title, body, (self.cancel, self.go), parent)
-        if tall:
-            most = parent.window().height() - 40
-            self.resize(self.width(), min(most, theme.current().text_px(tall)))
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.try_it)
+
+    def fit(self) -> None:
+        """Take the height that was asked for, where there is one."""
+        super().fit()
+        if self._tall:
+            most = self._beneath.height() - 40
+            self.resize(self.width(), min(most, theme.current().text_px(self._tall)))
 
     def try_it(self) -> None:
         """Do it, or say in place what is not right."""

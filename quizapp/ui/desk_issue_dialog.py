@@ -136,14 +136,17 @@ class IssueDialog(Dialog):
             )
         )
         super().__init__("Issue certificates", body, (self.cancel, self.go), parent)
-        look, home = theme.current(), parent.window()
-        self.resize(
-            min(home.width() - 40, look.text_px(WIDE)), min(home.height() - 40, look.text_px(HIGH))
-        )
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.look()
+
+    def fit(self) -> None:
+        """Take the room that a table needs."""
+        look, home = theme.current(), self._beneath
+        self.resize(
+            min(home.width() - 40, look.text_px(WIDE)), min(home.height() - 40, look.text_px(HIGH))
+        )
 
     # The dry run
 

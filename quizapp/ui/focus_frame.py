@@ -48,9 +48,13 @@ class Band(QWidget):
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint ground and hairline."""
+        """Paint ground and hairline; a band with nothing in it is no more than page."""
         look = theme.current()
         painter = QPainter(self)
+        if not any(isinstance(one, QWidget) and one.isVisible() for one in self.children()):
+            painter.fillRect(self.rect(), look.colour("bg"))
+            painter.end()
+            return
         painter.fillRect(self.rect(), look.colour(self._fill))
         painter.setPen(QPen(look.colour("border"), 1))
         y = 0 if self._above else self.height() - 1

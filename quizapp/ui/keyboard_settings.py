@@ -139,7 +139,9 @@ class KeyboardCard(QWidget):
         self.single = Switch("Single keys")
         self.single.setAccessibleDescription("A, J, F and others work without Ctrl")
         self.single.clicked.connect(self._on_single)
-        self.reset = Button("Back to the usual keys", variant="plain", icon="rotate-ccw")
+        self.reset = Button(
+            "Back to the usual keys", variant="plain", icon="rotate-ccw", flush=True
+        )
         self.reset.clicked.connect(self.take_usual)
         single = boxes.row(
             boxes.column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from quizapp.ui import shortcuts
 from quizapp.ui.shortcuts import Action
@@ -16,13 +16,17 @@ from quizapp.ui.widgets.text import Text
 
 def show_keys(title: str, rows: Sequence[tuple[str, str]], parent: QWidget) -> None:
     """List keys with what they do until the person closes the list."""
-    lines = [
-        boxes.row(Text(key, "body", bold=True, wrap=False), 1, Text(does, "body", wrap=False))
-        for key, does in rows
-    ]
-    dialog = Reader(title, tuple(lines), parent)
+    dialog = Reader(title, tuple(_line(key, does) for key, does in rows), parent)
     dialog.exec()
     dialog.deleteLater()
+
+
+def _line(key: str, does: str) -> QHBoxLayout:
+    """Return a key and what it does in two columns; both wrap where the words are large."""
+    line = boxes.row(Text(key, "body", bold=True), Text(does, "body"), gap=16)
+    line.setStretch(0, 1)
+    line.setStretch(1, 1)
+    return line
 
 
 def window_keys() -> tuple[tuple[str, str], ...]:

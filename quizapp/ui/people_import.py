@@ -75,17 +75,18 @@ class ImportDialog(Dialog):
         column.setStretch(column.count() - 1, 1)
         body.setLayout(column)
         super().__init__("Import a list of people", body, (self.cancel, self.go), parent)
-        window = parent.window()
-        look = theme.current()
-        self.resize(
-            min(window.width() - 40, look.text_px(WIDE)),
-            min(window.height() - 40, look.text_px(HIGH)),
-        )
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)
         self._show_parts(shown=False)
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self._start()
+
+    def fit(self) -> None:
+        """Take the room that a table needs."""
+        look, home = theme.current(), self._beneath
+        self.resize(
+            min(home.width() - 40, look.text_px(WIDE)), min(home.height() - 40, look.text_px(HIGH))
+        )
 
     # Reading
 

@@ -52,13 +52,14 @@ class Domains(QWidget):
                 widget.hide()
                 widget.deleteLater()
         few = any(domain_word(part) is None for part in result.domains)
-        note = "The dark line is the pass mark. " if result.cut is not None else ""
+        told = any(domain_word(part) is not None for part in result.domains)
+        lined = told and result.cut is not None
+        note = "The dark line is the pass mark. " if lined else ""
         few_words = (
             f"Fewer than {FEWEST_ITEMS_FOR_WORD} questions are too few for a word." if few else ""
         )
         self.note.say(note + few_words)
         self.note.setVisible(bool(self.note.text()))
-        told = any(domain_word(part) is not None for part in result.domains)
         self._grid.setColumnStretch(1, 4 if told else 0)
         for line, part in enumerate(result.domains):
             self._add(line, part, result.cut)
@@ -123,7 +124,7 @@ class Offer(QWidget):
     def __init__(self, part: PartScore) -> None:
         super().__init__()
         self._part = part
-        self.go = Button("Practise", variant="plain", compact=True)
+        self.go = Button("Practise", variant="plain", compact=True, flush=True)
         self.go.setAccessibleName(f"Practise: {part.title}")
         self.go.clicked.connect(self._begin)
         text = boxes.column(
@@ -175,7 +176,7 @@ class NameLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = Text("", "small", colour="muted")
-        self.change = Button("Change the name", variant="plain", compact=True)
+        self.change = Button("Change the name", variant="plain", compact=True, flush=True)
         flow = boxes.FlowLayout(8, self)
         flow.addWidget(self.words)
         flow.addWidget(self.change)

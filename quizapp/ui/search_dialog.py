@@ -29,7 +29,8 @@ KIND_NAMES = {
 }
 PLAIN = "a page, a card or a question"
 LONGEST = 84
-ROWS = 8
+ROW, LEAST_ROWS = 34, 3
+"""Height of a row, and how many are in sight before the dialog scrolls as a whole."""
 
 
 def pages(places: Iterable[Place]) -> tuple[Found, ...]:
@@ -61,14 +62,12 @@ class SearchDialog(Dialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setMinimumHeight(theme.current().text_px(34 * ROWS))
         self.count = Text("", "caption", colour="muted")
         self.close_button = Button("Close", key="Esc")
         self.open_button = Button("Open", variant="primary", key="Enter")
         body = QWidget()
         body.setLayout(boxes.column(self.field, self.count, self.list, gap=8, margins=(6, 4, 6, 4)))
         super().__init__("Find anything", body, (self.close_button, self.open_button), parent)
-        self.resize(self.width(), min(parent.height() - 60, theme.current().text_px(560)))
         self.field.textChanged.connect(self._look)
         self.field.installEventFilter(self)
         self.list.itemActivated.connect(self._activated)
@@ -81,6 +80,19 @@ class SearchDialog(Dialog):
         self._look("")
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def fit(self) -> None:
+        """Stay as high as the list, whatever it finds."""
+        look = theme.current()
+        self.list.setMinimumHeight(look.text_px(ROW * LEAST_ROWS))
+        super().fit()
+        self.resize(self.width(), min(self._beneath.height() - 60, look.text_px(560)))
+
+    def restyle(self) -> None:
+        """Give the rows the height of larger words."""
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(_row_size())
+        super().restyle()
+
     def chosen(self) -> Found | None:
         """Return what is marked in the list, or None."""
         place = self.list.currentRow()
@@ -90,11 +102,10 @@ class SearchDialog(Dialog):
         asked = bool(words.strip())
         self._found = self._find(words) if asked else self._pages
         self.list.clear()
-        high = theme.current().text_px(30)
         for found in self._found:
             row = QListWidgetItem(f"{KIND_NAMES[found.kind]} · {_short(found.title)}")
             row.setToolTip(found.title)
-            row.setSizeHint(QSize(0, high))
+            row.setSizeHint(_row_size())
             self.list.addItem(row)
         self.list.setCurrentRow(0 if self._found else -1)
         self.open_button.setEnabled(bool(self._found))
@@ -142,6 +153,10 @@ class SearchDialog(Dialog):
                 self._say_place()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _row_size() -> QSize:
+    return QSize(0, theme.current().text_px(ROW))
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ class _Link(Button):
     """Leads to one section."""
 
     def __init__(self, name: str, icon: str, section: QWidget, scrolling: Scroll) -> None:
-        super().__init__(name, variant="plain", icon=icon, compact=True)
+        super().__init__(name, variant="plain", icon=icon, compact=True, flush=True)
         self.setAccessibleDescription("Goes to this section of the page")
         self._section, self._scrolling = section, scrolling
         self.clicked.connect(self._go)

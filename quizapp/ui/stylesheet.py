@@ -21,8 +21,10 @@ QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px sol
   selection-background-color: $primary_soft; selection-color: $on_primary_soft; outline: 0; }
 QListWidget#found { background: $surface; color: $ink; border: 1px solid $control;
   border-radius: 10px; padding: 4px; outline: 0; }
-QListWidget#found::item { padding: 4px ${pad}px; border-radius: 6px; }
-QListWidget#found::item:selected { background: $primary_soft; color: $on_primary_soft; }
+QListWidget#found::item { padding: 4px ${pad}px; border: 1px solid transparent;
+  border-radius: 6px; }
+QListWidget#found::item:selected { background: $primary_soft; color: $on_primary_soft;
+  border-color: $primary; }
 QPlainTextEdit#bare { border: none; background: transparent; padding: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget#body { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

@@ -84,7 +84,9 @@ class TalkArea(AnswerArea):
         )
         self.ending = Chip()
         self.told = Text("", "body", measure=90)
-        self.from_start = Button("Start again", variant="plain", icon="undo-2", compact=True)
+        self.from_start = Button(
+            "Start again", variant="plain", icon="undo-2", compact=True, flush=True
+        )
         self._end_box = card(
             boxes.row(self.ending, 1), self.told, boxes.row(self.from_start, 1), gap=10
         )

@@ -47,12 +47,15 @@ class AnswersPage(FocusFrame):
         self.why = Text("", "small", colour="muted")
         self.objective = Text("", "small")
         self.card_text = Text("", "body")
-        self.card_open = Button("Read the card", variant="plain", icon="book-open", compact=True)
+        self.card_open = Button(
+            "Read the card", variant="plain", icon="book-open", compact=True, flush=True
+        )
         self.card_open.clicked.connect(self.open_card)
         self.disagree = Button(
             "I see this mark differently",
             variant="plain",
             icon="message-circle-question-mark",
+            flush=True,
             compact=True,
         )
         self.disagree.clicked.connect(self.ask_review)

@@ -29,7 +29,7 @@ from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.paper import Paper
 from quizapp.ui.widgets.surfaces import Chip, Surface
-from quizapp.ui.widgets.text import Text
+from quizapp.ui.widgets.text import LINE_BREAK, Text
 
 ONE_COLUMN = 1100
 THUMBNAIL = 116
@@ -75,7 +75,6 @@ class CertificateCard(Surface):
         flow = boxes.FlowLayout(10, actions)
         flow.addWidget(self.open)
         flow.addWidget(self.save)
-        line = f"{wording.day(stored.issued_at.astimezone().date())}, serial {stored.serial}"
         words = boxes.column(
             Text(stored.exam_title, "h3"),
             Text(
@@ -83,7 +82,11 @@ class CertificateCard(Surface):
                 "body",
                 colour="muted",
             ),
-            Text(line, "small", colour="muted"),
+            Text(
+                wording.day(stored.issued_at.astimezone().date()) + LINE_BREAK + stored.serial,
+                "small",
+                colour="muted",
+            ),
             boxes.row(self.state, 1),
             actions,
             gap=7,

@@ -84,7 +84,9 @@ class PracticePage(SittingFrame):
 
     def _build_side(self) -> None:
         self.card_text = Text("", "body", colour="ink")
-        self.card_open = Button("Read the card", variant="plain", icon="book-open", compact=True)
+        self.card_open = Button(
+            "Read the card", variant="plain", icon="book-open", compact=True, flush=True
+        )
         self.card_open.clicked.connect(self.open_card)
         head = boxes.row(
             Icon("lightbulb", colour="warning"), Text("Worth remembering", "h3"), gap=10
@@ -101,11 +103,20 @@ class PracticePage(SittingFrame):
         self.note_text = Text("", "small")
         self.note_label = Text("Your note", "caption", colour="muted")
         self.note = Button(
-            "Add a note", variant="plain", icon="pencil-line", compact=True, key=Action.NOTE
+            "Add a note",
+            variant="plain",
+            icon="pencil-line",
+            compact=True,
+            flush=True,
+            key=Action.NOTE,
         )
         self.note.clicked.connect(self.write_note)
         self.report = Button(
-            "Report a problem", variant="plain", icon="message-circle-warning", compact=True
+            "Report a problem",
+            variant="plain",
+            icon="message-circle-warning",
+            compact=True,
+            flush=True,
         )
         self.report.clicked.connect(self.report_item)
         self.about = card(
@@ -376,6 +387,9 @@ class PracticePage(SittingFrame):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
+        reply = Place.REPLY in self.places()
+        marked = (Action.NEXT_MARK, Action.PREVIOUS_MARK, Action.SAMPLES)
+        again = (Action.AGAIN,) if self.again.isVisible() else ()
         return self.key_list(
             ("A–H or 1–9", "choose an option"),
             ("Enter", "check, then go on"),
@@ -386,12 +400,9 @@ class PracticePage(SittingFrame):
             ("Ctrl+PgDn and Ctrl+PgUp", "scroll the question"),
             Action.FLAG,
             Action.STRIKE,
-            Action.NOTE,
+            *(marked if reply else (Action.NOTE,)),
+            *again,
             Action.READ_ALOUD,
-            Action.AGAIN,
-            Action.NEXT_MARK,
-            Action.PREVIOUS_MARK,
-            Action.SAMPLES,
             Action.UNDO,
             ("Ctrl + and −", "text size"),
         )

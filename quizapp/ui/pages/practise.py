@@ -147,7 +147,7 @@ class PractisePage(ScrollPage):
 
     def _cases_part(self) -> QVBoxLayout:
         self._cases = boxes.column(gap=10)
-        self.more = Button("Show all cases", variant="plain")
+        self.more = Button("Show all cases", variant="plain", flush=True)
         self.more.clicked.connect(self._show_all)
         return boxes.column(
             Text("Written cases and conversations", "h3"),

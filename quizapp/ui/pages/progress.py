@@ -86,7 +86,7 @@ class ProgressPage(ScrollPage):
         self.legend = Legend()
         self.list = Figures(
             "What you can do",
-            ("Objective", "You can …", "Word", "Likely", "Answers", "Due"),
+            ("Objective", "You can …", "Level", "Likely", "Answers", "Due"),
             wide=1,
         )
         self.list.hide()

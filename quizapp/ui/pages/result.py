@@ -90,7 +90,10 @@ class ResultPage(ScrollPage):
         domains = card(Text("By domain", "h3"), self.domains, 1, gap=10)
         self._next = boxes.column(gap=12)
         self.review = Button(
-            "Ask for a review of this result", variant="plain", icon="message-circle-question-mark"
+            "Ask for a review of this result",
+            variant="plain",
+            icon="message-circle-question-mark",
+            flush=True,
         )
         self.people = ReviewCard(window, self)
         self.review.clicked.connect(self.people.ask)

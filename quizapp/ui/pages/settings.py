@@ -52,7 +52,7 @@ class SettingsPage(ScrollPage):
 
     def __init__(self, window: Navigator) -> None:
         super().__init__(
-            window, "Settings", "Make it comfortable. None of that shows on a certificate."
+            window, "Settings", "Make it comfortable. None of this shows on a certificate."
         )
         self._filling = False
         self._to_name = False
@@ -225,7 +225,7 @@ class SettingsPage(ScrollPage):
         )
         hint = panel(
             Text(
-                "Changes hold at once. Ctrl + and Ctrl − change the text size anywhere, "
+                "Changes apply at once. Ctrl + and Ctrl − change the text size anywhere, "
                 "even in an exam.",
                 "small",
             ),

@@ -169,14 +169,24 @@ class FlowLayout(QLayout):
     def _placed(self, rect: QRect, *, move: bool) -> int:
         gap = theme.current().px(self._gap)
         left, top, tallest = rect.left(), rect.top(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 16_777_215))
             if left > rect.left() and left + size.width() > rect.left() + rect.width():
+                _set_in_line(line, tallest)
                 left, top, tallest = rect.left(), top + tallest + gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+                line.append((item, QRect(QPoint(left, top), size)))
             left += size.width() + gap
             tallest = max(tallest, size.height())
+        _set_in_line(line, tallest)
         return top + tallest - rect.top()
+
+
+def _set_in_line(line: list[tuple[QLayoutItem, QRect]], tallest: int) -> None:
+    """Place the parts of one line so that their middles are level."""
+    for item, place in line:
+        item.setGeometry(place.translated(0, (tallest - place.height()) // 2))
+    line.clear()

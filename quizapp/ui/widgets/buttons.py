@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from quizapp.ui import icons, shortcuts, theme
@@ -43,9 +43,12 @@ class Button(QAbstractButton):
         icon_after: bool = False,
         key: str | Action = "",
         compact: bool = False,
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """`flush` is for a plain button in a column of words: it begins where they begin."""
         super().__init__(parent)
+        self._flush = flush
         self._variant, self._icon, self._icon_after = variant, icon, icon_after
         self._key: str | Action = key
         self._compact, self._icon_only = compact, False
@@ -151,7 +154,8 @@ class Button(QAbstractButton):
         words = (
             0 if self._icon_only else look.metrics("body", bold=True).horizontalAdvance(self.text())
         )
-        gap, width = look.px(8), 2 * self._pad() + int(words) + 1
+        sides = 1 if self._flush else 2
+        gap, width = look.px(8), sides * self._pad() + int(words) + 1
         if self._icon:
             width += look.text_px(18) + (gap if words else 0)
         chip = self._chip_width()
@@ -171,7 +175,7 @@ class Button(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hover = self.underMouse() and self.isEnabled()
-        fill = dress.fill_hover if hover else dress.fill
+        fill = dress.fill_hover if hover and not self._flush else dress.fill
         ink, edge = dress.ink, dress.edge
         if not self.isEnabled():
             fill, ink, edge = (
@@ -181,7 +185,10 @@ class Button(QAbstractButton):
             )
         width = 1.2 if edge else 0.0
         area = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(QPen(look.colour(edge), width) if edge else Qt.PenStyle.NoPen)
+        pen = QPen(look.colour(edge), width) if edge else QPen(Qt.PenStyle.NoPen)
+        if edge and look.contrast and not self.isEnabled():
+            pen.setStyle(Qt.PenStyle.DashLine)  # there a paler ink tells nothing
+        painter.setPen(pen)
         painter.setBrush(look.colour(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area, 10, 10)
         if self.isDown():
@@ -189,19 +196,22 @@ class Button(QAbstractButton):
             painter.setOpacity(0.25)
             painter.drawRoundedRect(area, 10, 10)
             painter.setOpacity(1)
-        self._paint_inside(painter, ink)
+        self._paint_inside(painter, ink, underlined=hover and self._flush)
         painter.end()
 
-    def _paint_inside(self, painter: QPainter, ink: str) -> None:
+    def _paint_inside(self, painter: QPainter, ink: str, *, underlined: bool) -> None:
         look = theme.current()
         font = look.font("body", bold=True)
+        if underlined:
+            font = QFont(font)
+            font.setUnderline(True)
         words = "" if self._icon_only else self.text()
         wide = int(look.metrics("body", bold=True).horizontalAdvance(words)) + 1 if words else 0
         side, gap, chip = look.text_px(18), look.px(8), self._chip_width()
         total = (
             wide + (side + (gap if words else 0) if self._icon else 0) + (chip + gap if chip else 0)
         )
-        x, middle = (self.width() - total) / 2, self.height() / 2
+        x, middle = 0.0 if self._flush else (self.width() - total) / 2, self.height() / 2
         if self._icon and not self._icon_after:
             painter.drawPixmap(
                 int(x), int(middle - side / 2), icons.pixmap(self._icon, side, look.colour(ink))

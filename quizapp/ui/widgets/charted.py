@@ -19,7 +19,7 @@ class Charted(QWidget):
         super().__init__()
         self.drawing, self.table, self._what = drawing, table, what
         self.sentence = Text("", "small", colour="muted")
-        self.toggle = Button(SHOW, variant="plain", compact=True)
+        self.toggle = Button(SHOW, variant="plain", compact=True, flush=True)
         self.toggle.clicked.connect(self.turn)
         self.table.hide()
         self._name_toggle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
@@ -26,24 +26,36 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.heading = Text(title, "h2")
-        scroll = Scroll(body)
+        self._body, self._buttons = body, buttons
         self.setLayout(
             boxes.column(
                 self.heading,
-                scroll,
+                Scroll(body),
                 Divider(),
                 boxes.row(1, *buttons, gap=12),
                 gap=14,
                 margins=(28, 24, 28, 20),
             )
         )
-        width = min(parent.window().width() - 40, theme.current().text_px(620))
-        look = theme.current()
-        inside = width - look.px(56)
-        needs = (self.heading.heightForWidth(inside), _height(body, inside))
-        around = look.px(24 + 20 + 3 * 14) + max(b.sizeHint().height() for b in buttons) + 4
-        self.resize(width, min(parent.window().height() - 60, sum(needs) + around))
+        self._beneath = parent.window()
+        self.fit()
         self._ring = FocusRing(self)
+
+    def fit(self) -> None:
+        """Take as much of the window as the words need in the look in force."""
+        look = theme.current()
+        width = min(self._beneath.width() - 40, look.text_px(620))
+        inside = width - look.px(56)
+        needs = (self.heading.heightForWidth(inside), _height(self._body, inside))
+        buttons = max(button.sizeHint().height() for button in self._buttons)
+        around = look.px(24 + 20 + 3 * 14) + buttons + 4
+        self.resize(width, min(self._beneath.height() - 60, sum(needs) + around))
+
+    def restyle(self) -> None:
+        """Take over a changed theme or text size while open."""
+        boxes.rescale(self.layout())
+        boxes.rescale(self._body.layout())
+        QTimer.singleShot(0, self, self.fit)  # the words in it take the new look over first
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab walk through the dialog as it reads."""
@@ -90,7 +102,7 @@ class AskText(Dialog):
         self.field = QPlainTextEdit(text)
         self.field.setAccessibleName(title)
         self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.current().text_px(96))
+        self._give_room()
         self.cancel = Button("Cancel")
         self.go = Button(verb, variant="primary", key="Ctrl+Enter")
         body = QWidget()
@@ -103,6 +115,14 @@ class AskText(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restyle(self) -> None:
+        """Keep room for some lines in larger text too."""
+        self._give_room()
+        super().restyle()
+
+    def _give_room(self) -> None:
+        self.field.setMinimumHeight(theme.current().text_px(96))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the words by Ctrl+Enter, from inside the field too."""

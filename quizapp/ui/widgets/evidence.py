@@ -100,8 +100,15 @@ def marks_of(number: int, evidence: Sequence[Evidence], *, met: bool) -> list[Ma
 def _reason(mark: CriterionMark) -> str:
     if mark.met:
         found = [e for e in mark.evidence if e.polarity is Polarity.FOR]
-        return found[0].why if found else "Nothing here speaks against it."
-    return mark.advice or (mark.evidence[0].why if mark.evidence else "Not found in this reply.")
+        return _sentence(found[0].why) if found else "Nothing here speaks against it."
+    return mark.advice or (
+        _sentence(mark.evidence[0].why) if mark.evidence else "Not found in this reply."
+    )
+
+
+def _sentence(why: str) -> str:
+    """Return a reason as it stands alone under a name."""
+    return why[:1].upper() + why[1:]
 
 
 def apart(marks: Sequence[Mark]) -> list[Mark]:

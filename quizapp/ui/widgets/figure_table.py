@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from quizapp.ui import theme
 
+GAP = 12
+
 
 class FigureTable(QTableWidget):
     """Read-only rows; the page scrolls, the table never does."""
@@ -102,6 +104,10 @@ class FigureTable(QTableWidget):
             self.setRowHeight(row, self.rowHeight(row) + room)
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Return the width of a column with a gap to the next one."""
+        return super().sizeHintForColumn(column) + theme.current().px(GAP)
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that may shrink."""
