@@ -32,7 +32,7 @@ KEEPS = "You can go on working. Stopping keeps what is issued, and you can go on
 
 
 class Issuing(QObject):
-    """One run at a time. `begun` follows each start, `changed` each end."""
+    """One run at a time. `begun` comes before each start, `changed` follows each end."""
 
     begun = Signal()
     changed = Signal()
@@ -105,8 +105,8 @@ class Issuing(QObject):
         job.failed.connect(self._failed)
         self._job = job
         self._window.show_work("Issuing certificates", 0)
-        job.start()
         self.begun.emit()
+        job.start()
 
     def take_up(self, run: BulkRun) -> None:
         """Go on with a run that was left."""

@@ -7,12 +7,14 @@ from pathlib import Path
 from desk_day import READER_WORDS
 from desk_hands import DeskHands, words_in
 from page_report import examine
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from quizapp.ui.desk_certificate import CertificateDialog, NameDialog, ReasonDialog
 from quizapp.ui.desk_issue_dialog import IssueDialog
 from quizapp.ui.desk_reading import CriterionCard
 from quizapp.ui.desk_standings import TOO_FEW
+from quizapp.ui.pages.issued import IssuedPage
 from quizapp.ui.pages.reading import ReadingPage
 from quizapp.ui.widgets.dialogs import AskText
 
@@ -131,41 +133,57 @@ def issue(hands: DeskHands, folder: Path) -> None:
     hands.pick(folder).unlock_issuer().dialog(fill, hands.issued.issue.click)
 
 
+def issued(hands: DeskHands) -> IssuedPage:
+    """Wait until nothing is being issued and the page shows the register as it is then."""
+    page = hands.issued
+    hands.wait(lambda: not page.issuing.busy).settled()
+    return page
+
+
 def test_many_certificates_are_issued_after_a_dry_run(
     busy_hands: DeskHands, tmp_path: Path
 ) -> None:
     page = busy_hands.open("issued").issued
     assert page.nothing.isVisible()
     issue(busy_hands, tmp_path / "out")
-    busy_hands.wait(lambda: not page.issuing.busy)
-    assert page.issuing.panel.title.text() == "2 certificates issued"
+    assert issued(busy_hands).issuing.panel.title.text() == "2 certificates issued"
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 2
-    assert busy_hands.settled().issued.table.model.rowCount() == 2
+    assert page.table.model.rowCount() == 2
     assert not busy_hands.driver.window.sidebar.work.isVisible()
 
 
 def test_a_stopped_run_is_gone_on_with(busy_hands: DeskHands, tmp_path: Path) -> None:
     page = busy_hands.open("issued").issued
+
+    def pause_after_the_first() -> None:
+        """Press Pause, in the thread of the work, so that no second one can slip in."""
+        job = page.issuing._job
+        assert job is not None
+        page.issuing.begun.disconnect(pause_after_the_first)
+        job.stepped.connect(hold, Qt.ConnectionType.DirectConnection)
+
+    def hold(_: object) -> None:
+        page.issuing._open_gate.clear()
+
+    page.issuing.begun.connect(pause_after_the_first)
     issue(busy_hands, tmp_path / "out")
+    busy_hands.wait(lambda: page.issuing.panel.count.text() == "1")
     page.issuing.panel.pause.click()
     assert page.issuing.panel.chip.text() == "paused"
     page.issuing.panel.stop.click()
-    busy_hands.wait(lambda: not page.issuing.busy)
-    done = page.table.model.rowCount()
-    assert done < 2
-    assert page.issuing.panel.title.text().startswith("Stopped after")
+    assert issued(busy_hands).table.model.rowCount() == 1
+    assert page.issuing.panel.title.text() == "Stopped after 1 certificate"
     busy_hands.driver.press("Go on issuing: Everybody who has passed")
-    busy_hands.wait(lambda: not page.issuing.busy)
-    assert page.table.model.rowCount() == 2
+    assert issued(busy_hands).table.model.rowCount() == 2
     assert len({row.serial for row in page.table.model.rows}) == 2
 
 
 def test_a_certificate_is_replaced_and_another_withdrawn(
     busy_hands: DeskHands, tmp_path: Path
 ) -> None:
-    page = busy_hands.open("issued").issued
+    busy_hands.open("issued")
     issue(busy_hands, tmp_path / "out")
-    busy_hands.wait(lambda: not page.issuing.busy)
+    page = issued(busy_hands)
     first, second = page.table.model.row(0), page.table.model.row(1)
 
     def rename(dialog: QDialog) -> None:
