@@ -42,7 +42,7 @@ def shown(text: str) -> str:
 
 
 def _without_codes(found: re.Match[str]) -> str:
-    parts = [part.strip() for part in re.split(r",|\band\b", found[1])]
+    parts = [part.strip() for part in re.split(r",|\band\b|\bwith\b", found[1])]
     words = [part for part in parts if part and not _CODE.fullmatch(part)]
     return f" ({', '.join(words)})" if words else ""
 

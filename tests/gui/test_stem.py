@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from quizapp.ui.stem import shown, split, without_choose
+from quizapp.ui.widgets.text import typographic
+
+BANKS = Path(__file__).parents[2] / "question_banks"
 
 
 @pytest.mark.parametrize(
@@ -62,3 +68,29 @@ def test_numbers_of_frameworks_are_not_shown_and_words_beside_them_stay() -> Non
         "It fits the day (level 5 of validation)."
     )
     assert shown("He came (at two) and left.") == "He came (at two) and left."
+
+
+def test_no_text_of_the_shipped_bank_shows_a_number_of_a_card() -> None:
+    for path in BANKS.glob("*/items/*/*.yaml"):
+        text = " ".join(path.read_text(encoding="utf-8").split())
+        assert re.search(r"\([^()]*\b[CF]-\d{2,3}\b[^()]*\)", shown(text)) is None, path
+
+
+@pytest.mark.parametrize(
+    ("written", "painted"),
+    [
+        ('He asks: "And then?"', "He asks: “And then?”"),
+        ("'At least' belittles it.", "‘At least’ belittles it."),
+        (
+            "the customer's perspective, the guests' wish",
+            "the customer’s perspective, the guests’ wish",
+        ),
+        ("\"'Yes', she said.\"", "“‘Yes’, she said.”"),
+        ("(\"now\") and 'so it goes'.", "(“now”) and ‘so it goes’."),
+        ("'Tis the '90s", "’Tis the ’90s"),
+        ("Nothing to round", "Nothing to round"),
+    ],
+)
+def test_straight_quotes_are_painted_round_each_in_its_place(written: str, painted: str) -> None:
+    assert typographic(written) == painted
+    assert len(written) == len(painted)

@@ -6,6 +6,7 @@ text out itself, and stays a label to screen readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil
 
@@ -20,6 +21,32 @@ LINE_BREAK = "\u2028"
 _ENDLESS = 1_000_000.0
 MOST_KEPT = 100
 """Texts of some pages; beyond that the one used longest ago is forgotten."""
+
+_STRAIGHT = re.compile("[\"']")
+_BEFORE_OPENING = " \t\n\u00a0\u2028([{–—/“‘„«"
+_SHORTENED = re.compile(r"'(?:\d\ds?|t(?:is|was|il)|em)\b", re.IGNORECASE)
+"""Words that begin with an apostrophe: ’90s, ’tis."""
+
+
+def typographic(text: str) -> str:
+    """Return a text with round quotes for straight ones, each in the place of one.
+
+    Only what is painted changes: the text itself, and with it marking, places of marked words and
+    what screen readers get, stays as it was written.
+    """
+    if "'" not in text and '"' not in text:
+        return text
+    return _STRAIGHT.sub(_round_quote, text)
+
+
+def _round_quote(found: re.Match[str]) -> str:
+    text, at = found.string, found.start()
+    before = text[:at].rstrip("\"'")[-1:]  # a quote may follow a quote, as in "'Yes', she said"
+    after = text[at + 1 : at + 2]
+    opens = (not before or before in _BEFORE_OPENING) and bool(after) and not after.isspace()
+    if found[0] == '"':
+        return "“" if opens else "”"
+    return "‘" if opens and not _SHORTENED.match(text, at) else "’"
 
 
 class TextBlock:
@@ -36,7 +63,7 @@ class TextBlock:
         wrap: bool = True,
         formats: Sequence[QTextLayout.FormatRange] = (),
     ) -> None:
-        self._text = text.strip().replace("\n", LINE_BREAK)
+        self._text = typographic(text.strip().replace("\n", LINE_BREAK))
         self._style = style
         self._bold = bold
         self._wrap = wrap
