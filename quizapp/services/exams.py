@@ -197,7 +197,7 @@ class Exams:
 
     def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
         """Return attempts of a person that can be taken up again, newest first."""
-        return self._history.summaries(learner_id, states=UNFINISHED)
+        return self._history.unfinished(learner_id)
 
     def history(self, learner_id: str) -> tuple[AttemptSummary, ...]:
         """Return every attempt of a person, newest first."""
@@ -225,6 +225,13 @@ class Exams:
         if attempt.state not in UNFINISHED:
             raise UserError("This attempt has been handed in. Its result is in your history.")
         return self._sitting(attempt, plan, bank)
+
+    def finish(self, attempt_id: str) -> None:
+        """Finish a practice set in which every question has its mark, as its last button does."""
+        sitting = self.resume(attempt_id)
+        if not sitting.practice:
+            raise UserError("An exam is handed in where it is taken. Take it up again first.")
+        sitting.hand_in()
 
     def _stored(self, attempt_id: str) -> tuple[Attempt, ExamPlan, BankView]:
         bank_hash = self._store.bank_hash(attempt_id)

@@ -29,6 +29,13 @@ class AttemptSummary(NamedTuple):
     items: int
     points: float | None
     decision: str | None
+    marked: int = 0
+    """Answers of an open attempt that have their mark as they stand; 0 once it is handed in."""
+
+    @property
+    def only_to_finish(self) -> bool:
+        """Tell whether this is an open practice set with nothing left to do but to finish it."""
+        return self.kind == "practice" and self.state in UNFINISHED and self.marked >= self.items
 
 
 class GradeRow(NamedTuple):
@@ -69,6 +76,10 @@ class HistoryStore:
                     as answered,
                   (select sum(json_array_length(value, '$.items'))
                      from json_each(a.form, '$.sections')) as items,
+                  case when a.state in ('in_progress', 'overdue') then
+                    (select count(*) from answers n where n.attempt = a.id and exists
+                       (select 1 from grades g where g.attempt = a.id and g.item = n.item
+                          and g.answer = n.answer)) else 0 end as marked,
                   r.points, r.decision
                 from attempts a
                 left join results r on r.id =
@@ -122,8 +133,9 @@ class HistoryStore:
         return tuple(LatestMark(*row) for row in rows)
 
     def unfinished(self, learner_id: str) -> tuple[AttemptSummary, ...]:
-        """Return attempts of a learner that are still open, newest first."""
-        return self.summaries(learner_id, states=UNFINISHED)
+        """Return open attempts of a learner in which there is something to do, newest first."""
+        found = self.summaries(learner_id, states=UNFINISHED)
+        return tuple(summary for summary in found if not summary.only_to_finish)
 
     def minutes_by_day(self, learner_id: str, *, since: date) -> dict[date, float]:
         """Return the minutes spent on answers for each local day from `since` on.
@@ -164,6 +176,7 @@ def _summary(row: Row) -> AttemptSummary:
         items=row["items"],
         points=row["points"],
         decision=row["decision"],
+        marked=row["marked"],
     )
 
 

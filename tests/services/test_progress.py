@@ -12,7 +12,8 @@ from quizapp.domain.answers import Answer, Chosen, Written
 from quizapp.domain.attempt import Form, FormSection
 from quizapp.domain.items import ChoiceBody, FreeTextBody, ItemKind, Pool
 from quizapp.domain.people import Learner
-from quizapp.domain.standing import Confidence
+from quizapp.domain.standing import AttemptState, Confidence
+from quizapp.errors import UserError
 from quizapp.progress.readiness import Readiness, TooFew
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.services.sitting import Sitting
@@ -70,6 +71,38 @@ def test_what_was_missed_is_due_the_next_day_and_a_step_of_the_plan(
     assert today.steps[0].title == "Review what is due"
     assert today.steps[0].why == "3 come back today"
     assert set(due_items(app, nadia)) == set(items[:3])
+
+
+def test_a_set_that_only_waits_for_finish_is_not_offered_to_be_taken_up(
+    app: App, nadia: Learner
+) -> None:
+    sitting = app.practice.start(
+        nadia.id, PracticeChoice(kinds=(ItemKind.CHOICE,), number=2), seed=3
+    )
+    for place in range(2):
+        assert [s.id for s in app.progress.today(nadia).unfinished] == [sitting.attempt.id]
+        sitting.go(place)
+        answer_well(sitting)
+        sitting.check()
+    assert app.progress.today(nadia).unfinished == app.exams.unfinished(nadia.id) == ()
+    assert app.exams.history(nadia.id)[0].only_to_finish
+    app.exams.resume(sitting.attempt.id).again()
+    assert len(app.exams.unfinished(nadia.id)) == 1  # a second try has been begun
+    answer_well(sitting)
+    sitting.check()
+    app.exams.finish(sitting.attempt.id)
+    done = app.exams.history(nadia.id)[0]
+    assert (done.state, done.points, done.only_to_finish) == (AttemptState.FINISHED, 100.0, False)
+
+
+def test_an_exam_with_every_answer_is_still_to_be_handed_in(app: App, nadia: Learner) -> None:
+    sitting = app.exams.start(nadia.id, "short", seed=3)
+    for place in range(sitting.counts().items):
+        sitting.go(place)
+        answer_well(sitting)
+    assert [s.id for s in app.exams.unfinished(nadia.id)] == [sitting.attempt.id]
+    with pytest.raises(UserError, match="handed in where it is taken"):
+        app.exams.finish(sitting.attempt.id)
 
 
 def test_the_plan_of_the_day_fits_the_minutes_chosen(app: App, nadia: Learner) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.attempt import AttemptState
 from quizapp.domain.plan import CutStatus, Feedback, PlanKind
+from quizapp.errors import UserError
 from quizapp.services.exams import PlanOffer
 from quizapp.storage.history import AttemptSummary
 from quizapp.ui import wording
@@ -108,12 +109,15 @@ class HistoryRow(QWidget):
         moment = summary.finished_at or summary.started_at
         scored = summary.points is not None and summary.kind != "practice"
         points = f"{summary.points:.0f} of 100" if scored else ""
-        open_again = summary.state in (AttemptState.IN_PROGRESS, AttemptState.OVERDUE)
-        self.go = Button("Continue" if open_again else "Result", variant="plain", compact=True)
+        to_finish = summary.only_to_finish
+        under_way = summary.state in (AttemptState.IN_PROGRESS, AttemptState.OVERDUE)
+        open_again = under_way and not to_finish
+        words_of_go = "See the result" if to_finish else "Continue" if open_again else "Result"
+        self.go = Button(words_of_go, variant="plain", compact=True)
         self.go.setAccessibleName(f"{self.go.text()}: {summary.title}, {wording.when(moment)}")
-        self.go.setEnabled(open_again or summary.points is not None)
+        self.go.setEnabled(under_way or summary.points is not None)
         self.go.clicked.connect(self.press)
-        self._open = open_again
+        self._open, self._to_finish = open_again, to_finish
         text = boxes.column(
             Text(summary.title, "body", bold=True),
             Text(wording.when(moment), "small", colour="muted"),
@@ -132,7 +136,9 @@ class HistoryRow(QWidget):
 
     def press(self) -> None:
         """Show the result, or take the attempt up again."""
-        if self._open:
+        if self._to_finish:
+            self._page.finish(self._id)
+        elif self._open:
             self._page.resume(self._id, self._kind)
         else:
             self._page.window_.open_page("result", self._id)
@@ -141,6 +147,8 @@ class HistoryRow(QWidget):
 def _state(summary: AttemptSummary) -> tuple[str, str, str]:
     if summary.decision in DECISIONS:
         return DECISIONS[summary.decision]
+    if summary.only_to_finish:
+        return "all answered", "check", "plain"
     return STATES.get(summary.state, ("done", "check", "plain"))
 
 
@@ -181,6 +189,15 @@ class ExamsPage(ScrollPage):
         """Take up an attempt where it was left."""
         sitting = self.window_.app.exams.resume(attempt)
         self.window_.open_page("practice" if kind == "practice" else "exam", sitting)
+
+    def finish(self, attempt: str) -> None:
+        """Finish a set in which every question is answered, and show how it went."""
+        try:
+            self.window_.app.exams.finish(attempt)
+        except UserError as error:
+            self.window_.report(error)
+            return
+        self.window_.open_page("result", attempt)
 
     def first_focus(self) -> QWidget | None:
         """Return the first card's button."""

@@ -64,7 +64,7 @@ class UnfinishedCard(Surface):
         self._id, self._kind, self._page = summary.id, summary.kind, page
         exam = summary.kind != "practice"
         begun = wording.when(summary.started_at)
-        words = f"{summary.answered} of {summary.items} answered, begun {begun}"
+        words = f"{answered_words(summary)}, begun {begun}"
         self.go = Button("Continue", compact=True)
         self.go.setAccessibleName(f"Continue {summary.title}")
         icon = Icon(
@@ -254,6 +254,14 @@ class TodayPage(ScrollPage):
     def first_focus(self) -> QWidget | None:
         """Return the Start button of the next step."""
         return self.steps[0].start if self.steps else None
+
+
+def answered_words(summary: AttemptSummary) -> str:
+    """Return how much is answered, and what is left to do where that is all."""
+    if summary.answered < summary.items:
+        return f"{summary.answered} of {summary.items} answered"
+    left = "not all checked yet" if summary.kind == "practice" else "not handed in yet"
+    return f"all {summary.items} answered, {left}" if summary.items > 1 else f"answered, {left}"
 
 
 def greeting(hour: int) -> str:
