@@ -114,8 +114,10 @@ class TooFew(NamedTuple):
         where = ""
         if self.domains:
             words = ("", "one", "two", "three", "four")[self.domains]
-            where = f" in {words} {'domain' if self.domains == 1 else 'domains'}"
-        return f"Not enough answers for a forecast yet: {self.answers} more{where}."
+            other = "" if self.domains == ENOUGH_DOMAINS else "other "
+            where = f" in {words} {other}{'domain' if self.domains == 1 else 'domains'}"
+        answers = "answer" if self.answers == 1 else "answers"
+        return f"Not enough answers for a forecast yet: {self.answers} more {answers}{where}."
 
 
 @dataclass(slots=True)

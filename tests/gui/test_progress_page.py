@@ -65,7 +65,7 @@ def test_without_answers_the_page_says_when_a_forecast_will_come(driver: Driver)
     page = progress(driver)
     assert page.empty.isVisible()
     assert page.empty.sentence.text() == REFUSED
-    assert page.missing.text().endswith("20 more in four domains.")
+    assert page.missing.text().endswith("20 more answers in four domains.")
     assert not page.over_time.isVisible()
     assert page.nudge_title.text()
     assert not page.bars.isVisible()

@@ -72,18 +72,18 @@ def made(evidence: Sequence[Evidence], plan: Blueprint = CHOICE) -> Readiness:
 @pytest.mark.parametrize(
     ("evidence", "missing", "sentence"),
     [
-        ([], (20, 4), "Not enough answers for a forecast yet: 20 more in four domains."),
+        ([], (20, 4), "Not enough answers for a forecast yet: 20 more answers in four domains."),
         (
             answers(12, domains="FE AL"),
             (8, 2),
-            "Not enough answers for a forecast yet: 8 more in two domains.",
+            "Not enough answers for a forecast yet: 8 more answers in two other domains.",
         ),
         (
             answers(90, domains="FE AL AV"),
             (1, 1),
-            "Not enough answers for a forecast yet: 1 more in one domain.",
+            "Not enough answers for a forecast yet: 1 more answer in one other domain.",
         ),
-        (answers(19), (1, 0), "Not enough answers for a forecast yet: 1 more."),
+        (answers(19), (1, 0), "Not enough answers for a forecast yet: 1 more answer."),
     ],
 )
 def test_without_enough_answers_it_says_what_is_missing(
