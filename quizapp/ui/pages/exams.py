@@ -16,6 +16,8 @@ from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
+MOST_PAST = 30
+"""So many attempts of the past are listed, the newest first."""
 AFTERWARDS = {
     Feedback.EACH_ITEM: "Each answer is explained at once.",
     Feedback.AT_END: "Afterwards you see every answer with its reasons.",
@@ -105,7 +107,7 @@ class HistoryRow(QWidget):
     def __init__(self, summary: AttemptSummary, page: ExamsPage) -> None:
         super().__init__()
         self._id, self._page, self._kind = summary.id, page, summary.kind
-        words, icon, tone = _state(summary)
+        self.state = Chip(*_state(summary))
         moment = summary.finished_at or summary.started_at
         scored = summary.points is not None and summary.kind != "practice"
         points = f"{summary.points:.0f} of 100" if scored else ""
@@ -126,7 +128,7 @@ class HistoryRow(QWidget):
         line = boxes.row(
             text,
             Text(points, "body", bold=True, wrap=False),
-            Chip(words, icon, tone),
+            self.state,
             self.go,
             gap=14,
             margins=(0, 6, 0, 6),
@@ -158,6 +160,7 @@ class ExamsPage(ScrollPage):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window, "Exams", "See what an exam asks before you start its clock.")
         self.offers: list[OfferCard] = []
+        self.history_rows: list[HistoryRow] = []
         self._cards = boxes.column(gap=14)
         self._history = boxes.column(gap=0)
         self._past = card(Text("What you took", "h3"), self._history)
@@ -180,10 +183,11 @@ class ExamsPage(ScrollPage):
         boxes.empty(self._history)
         history = app.exams.history(learner.id)
         self._past.setVisible(bool(history))
-        for number, summary in enumerate(history[:30]):
+        self.history_rows = [HistoryRow(summary, self) for summary in history[:MOST_PAST]]
+        for number, row in enumerate(self.history_rows):
             if number:
                 self._history.addWidget(Divider())
-            self._history.addWidget(HistoryRow(summary, self))
+            self._history.addWidget(row)
 
     def resume(self, attempt: str, kind: str = "exam") -> None:
         """Take up an attempt where it was left."""

@@ -55,7 +55,7 @@ class SettingsPage(ScrollPage):
             window, "Settings", "Make it comfortable. None of this shows on a certificate."
         )
         self._filling = False
-        self._to_name = False
+        self._asked_for = ""
         self._switches: dict[str, Switch] = {}
         self._build_reading()
         self._build_support()
@@ -77,7 +77,7 @@ class SettingsPage(ScrollPage):
         self.people_desk = DeskCard(window)
         self.sound = SoundCard(window)
         self.keyboard = KeyboardCard(window)
-        left = boxes.column(
+        self._left = boxes.column(
             self._reading,
             self._support,
             self.sound,
@@ -93,7 +93,7 @@ class SettingsPage(ScrollPage):
         self.preview = self._build_preview()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(18))
-        self._across.addLayout(left, 1)
+        self._across.addLayout(self._left, 1)
         self._across.addWidget(self.preview)
         self.sections = SectionLinks(
             self.scrolling,
@@ -246,8 +246,8 @@ class SettingsPage(ScrollPage):
     # Showing
 
     def enter(self, context: object) -> None:
-        """Show what is chosen; the context `name` asks for the field of the name."""
-        self._to_name = context == "name"
+        """Show what is chosen; the contexts `name` and `minutes` ask for their fields."""
+        self._asked_for = context if isinstance(context, str) else ""
         self._filling = True
         app = self.window_.app
         chosen, learner = app.settings(), app.people.current()
@@ -369,10 +369,14 @@ class SettingsPage(ScrollPage):
         self.window_.say(f"Backed up to {made.name}.")
 
     def fit(self, effective_width: float) -> None:
-        """Put the preview below where it gets narrow."""
+        """Put the preview below what it shows, the reading section, where it gets narrow."""
         narrow = effective_width < ONE_COLUMN
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._across.setDirection(direction)
+        if narrow and self._left.indexOf(self.preview) < 0:
+            self._across.removeWidget(self.preview)
+            self._left.insertWidget(1, self.preview)
+        elif not narrow and self._left.indexOf(self.preview) >= 0:
+            self._left.removeWidget(self.preview)
+            self._across.addWidget(self.preview)
         wide = theme.current().text_px(280)
         self.preview.setMaximumWidth(16_777_215 if narrow else wide)
         self.preview.setMinimumWidth(0 if narrow else wide)
@@ -382,5 +386,8 @@ class SettingsPage(ScrollPage):
         self.sound.check.stop()
 
     def first_focus(self) -> QWidget | None:
-        """Return the text size, or the name where that was asked for."""
-        return self.name if self._to_name else self.text_size
+        """Return the text size, or the field that was asked for."""
+        if self._asked_for == "minutes":
+            chosen = (button for button in self.minutes.buttons if button.isChecked())
+            return next(chosen, self.minutes.buttons[0])
+        return self.name if self._asked_for == "name" else self.text_size

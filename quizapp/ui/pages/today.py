@@ -92,7 +92,10 @@ class TodayPage(ScrollPage):
         super().__init__(window, "Today")
         self.steps: list[StepRow] = []
         self.minutes = Chip("", "clock", "primary")
-        head = boxes.row(Text("Today’s plan", "h2"), self.minutes, 1, gap=12)
+        self.change = Button("Change", variant="plain", compact=True)
+        self.change.setAccessibleName("Change the minutes a day")
+        self.change.clicked.connect(self.change_minutes)
+        head = boxes.row(Text("Today’s plan", "h2"), self.minutes, 1, self.change, gap=12)
         self._plan = boxes.column(gap=0)
         plan = card(head, self._plan, gap=6, margins=(24, 20, 24, 10))
         self._open = boxes.column(gap=10)
@@ -232,6 +235,10 @@ class TodayPage(ScrollPage):
                 self.window_.open_page("practice", app.practice.start(learner.id, step.choice))
         except UserError as error:
             self.window_.report(error)
+
+    def change_minutes(self) -> None:
+        """Go where the minutes a day are chosen, which the plan fits."""
+        self.window_.open_page("settings", "minutes")
 
     def resume(self, attempt: str, kind: str) -> None:
         """Take up an attempt where it was left."""

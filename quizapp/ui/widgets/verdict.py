@@ -62,7 +62,8 @@ class VerdictCard(Surface):
             self.headline,
             Text(_who(verdict), "body", bold=True) if verdict.facts else None,
             Text(verdict.file, "small"),
-            gap=2,
+            Text(f"{verdict.sentence} {verdict.next_step}", "small"),
+            gap=4,
         )
         top = boxes.row(
             boxes.column(Icon(icon, size=26, colour=ink), 1), words, gap=12, margins=(0, 0, 0, 0)
@@ -103,11 +104,9 @@ class VerdictCard(Surface):
             boxes.column(self.more, margins=(16, 14, 16, 14)), fill="surface", radius=12
         )
         self._ground = ground
-        sentence = Text(f"{verdict.sentence} {verdict.next_step}", "small")
         super().__init__(
             boxes.column(
                 top,
-                sentence,
                 boxes.row(1, self.details),
                 ground,
                 gap=8,

@@ -1,0 +1,71 @@
+"""Ways that lead back: changing the plan from Today, and finishing what only waits for it."""
+
+from __future__ import annotations
+
+from drivers import answer_well, practise
+from PySide6.QtWidgets import QApplication, QWidget
+
+from quizapp.domain.items import ItemKind
+from quizapp.ui.driver import Driver
+from quizapp.ui.pages.exams import ExamsPage
+from quizapp.ui.pages.practice import PracticePage
+from quizapp.ui.pages.settings import SettingsPage
+from quizapp.ui.pages.today import TodayPage
+
+
+def today_of(driver: Driver) -> TodayPage:
+    page = driver.page
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def settings_of(driver: Driver) -> SettingsPage:
+    page = driver.page
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def minutes_planned(page: TodayPage) -> int:
+    return int(page.minutes.text().split()[1])
+
+
+def test_the_minutes_of_the_plan_are_changed_from_today(driver: Driver) -> None:
+    before = minutes_planned(today_of(driver))
+    driver.press("Change the minutes a day")
+    page = settings_of(driver)
+    assert QApplication.focusWidget() in page.minutes.buttons
+    driver.press("Minutes a day: 5")
+    assert minutes_planned(today_of(driver.open_page("today"))) <= before
+    learner = driver.window.app.people.current()
+    assert learner is not None
+    assert learner.minutes_a_day == 5
+
+
+def test_the_preview_stands_below_what_it_shows_where_there_is_one_column(driver: Driver) -> None:
+    page = settings_of(driver.open_page("settings"))
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page.body, widget.rect().topLeft()).y()
+
+    assert top(page.preview) == top(page._reading)
+    driver.window.resize(900, 600)
+    driver.settle()
+    assert top(page._reading) < top(page.preview) < top(page._support)
+    driver.window.resize(1280, 800)
+    driver.settle()
+    assert top(page.preview) == top(page._reading)
+
+
+def test_a_set_left_after_its_last_mark_leads_to_its_result(driver: Driver) -> None:
+    practise(driver, ItemKind.CHOICE)
+    answer_well(driver)
+    page = driver.page
+    assert isinstance(page, PracticePage)
+    driver.click(page.check)
+    assert not today_of(driver.open_page("today"))._open_title.isVisible()
+    exams = driver.open_page("exams").page
+    assert isinstance(exams, ExamsPage)
+    row = exams.history_rows[0]
+    assert row.state.text() == "all answered"
+    driver.click(row.go)
+    assert driver.page_name == "result"
