@@ -16,12 +16,12 @@ from quizapp.ui.widgets.text import Text
 
 def show_keys(title: str, rows: Sequence[tuple[str, str]], parent: QWidget) -> None:
     """List keys with what they do until the person closes the list."""
-    dialog = Reader(title, tuple(_line(key, does) for key, does in rows), parent)
+    dialog = Reader(title, tuple(key_line(key, does) for key, does in rows), parent)
     dialog.exec()
     dialog.deleteLater()
 
 
-def _line(key: str, does: str) -> QHBoxLayout:
+def key_line(key: str, does: str) -> QHBoxLayout:
     """Return a key and what it does in two columns; both wrap where the words are large."""
     line = boxes.row(Text(key, "body", bold=True), Text(does, "body"), gap=16)
     line.setStretch(0, 1)

@@ -50,7 +50,10 @@ PEOPLE = (
     Place(page="reports", words="Reports", icon="chart-column"),
 )
 """What an organisation has once it set up its desk."""
-FOOT = (Place(page="settings", words="Settings", icon="settings"),)
+FOOT = (
+    Place(page="settings", words="Settings", icon="settings"),
+    Place(page="help", words="Help", icon="circle-question-mark"),
+)
 
 
 def mode_for(effective_width: float) -> str:

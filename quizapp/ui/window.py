@@ -46,6 +46,7 @@ PAGES = {
     "progress": ("progress", "ProgressPage"),
     "certificates": ("certificates", "CertificatesPage"),
     "settings": ("settings", "SettingsPage"),
+    "help": ("help", "HelpPage"),
     "first_run": ("first_run", "FirstRunPage"),
     "roster": ("roster", "RosterPage"),
     "assignments": ("assignments", "AssignmentsPage"),

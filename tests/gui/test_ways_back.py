@@ -33,7 +33,9 @@ def test_the_minutes_of_the_plan_are_changed_from_today(driver: Driver) -> None:
     before = minutes_planned(today_of(driver))
     driver.press("Change the minutes a day")
     page = settings_of(driver)
-    assert QApplication.focusWidget() in page.minutes.buttons
+    focus = QApplication.focusWidget()
+    assert focus in page.minutes.buttons
+    assert not focus.visibleRegion().isEmpty()
     driver.press("Minutes a day: 5")
     assert minutes_planned(today_of(driver.open_page("today"))) <= before
     learner = driver.window.app.people.current()

@@ -99,7 +99,7 @@ class Tour:
     def places(self) -> None:
         """Look at every place once there is something in it, and at its dialogs."""
         driver = self._driver
-        for name in ("today", "practise", "exams", "progress", "settings"):
+        for name in ("today", "practise", "exams", "progress", "settings", "help"):
             driver.open_page(name)
             self._look(name)
             driver.scroll_to_end()

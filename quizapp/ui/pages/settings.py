@@ -18,6 +18,7 @@ from quizapp.ui.keyboard_settings import KeyboardCard
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.section_links import SectionLinks
 from quizapp.ui.sound_settings import SoundCard
+from quizapp.ui.tab_order import stops
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.segments import Segments, Switch
@@ -90,6 +91,13 @@ class SettingsPage(ScrollPage):
             1,
             gap=16,
         )
+        self._ways = {
+            "name": (self._plan, self.name),
+            "minutes": (self._plan, self.minutes),
+            "keys": (self.keyboard, self.keyboard),
+            "desk": (self.people_desk, self.people_desk),
+            "backup": (data, data),
+        }
         self.preview = self._build_preview()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(18))
@@ -246,7 +254,7 @@ class SettingsPage(ScrollPage):
     # Showing
 
     def enter(self, context: object) -> None:
-        """Show what is chosen; the contexts `name` and `minutes` ask for their fields."""
+        """Show what is chosen; the context may name one of `_ways`, to begin there."""
         self._asked_for = context if isinstance(context, str) else ""
         self._filling = True
         app = self.window_.app
@@ -386,8 +394,7 @@ class SettingsPage(ScrollPage):
         self.sound.check.stop()
 
     def first_focus(self) -> QWidget | None:
-        """Return the text size, or the field that was asked for."""
-        if self._asked_for == "minutes":
-            chosen = (button for button in self.minutes.buttons if button.isChecked())
-            return next(chosen, self.minutes.buttons[0])
-        return self.name if self._asked_for == "name" else self.text_size
+        """Return the text size, or what was asked for, in sight."""
+        section, way = self._ways.get(self._asked_for, (self.body, self._reading))
+        self.scrolling.lead_to(section)
+        return stops(way)[0]
