@@ -15,6 +15,10 @@ That holds for every `.pyc` file, so the file is trusted like one: it must belon
 to the system or to the owner of the program's own files, and nobody else may write it. The check
 sum is against damage, not against attack.
 
+One module of that package, the generator of `.pyi` files, is needed by nobody who runs a program,
+and running it takes twice as long as all the others together: it compiles two large patterns and
+imports `argparse` and `logging`. It runs when something in it is first asked for.
+
 A PySide that one day brings bytecode along calls no `compile`; then nothing is read or written.
 """
 
@@ -26,7 +30,7 @@ import importlib.util
 import marshal
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import CodeType
@@ -38,6 +42,13 @@ Key = tuple[str, bytes, int]
 SOURCES = ("shibokensupport/", "signature_bootstrap.py")
 """How the names of the sources inside PySide's library begin."""
 
+RUN_LATER = "shibokensupport/signature/lib/pyi_generator.py"
+"""The source that is not run before something in it is asked for."""
+
+_LATER = f"""
+from {__name__} import when_asked
+__getattr__ = when_asked(globals())
+"""
 _FORMAT = b"\x01"
 _SUM = 8
 _FLAGS = 0
@@ -108,6 +119,9 @@ class _Kept:
         ours = isinstance(source, bytes) and str(filename).startswith(SOURCES)
         if not ours or mode != "exec" or optimize != -1 or further:
             return self._usual(source, filename, mode, **settings)
+        if filename == RUN_LATER:
+            _waiting.append((source, flags))
+            return self._usual(_LATER, filename, mode, dont_inherit=True)
         key = (filename, importlib.util.source_hash(source), flags)
         code = self._find(key)
         if code is None:
@@ -130,6 +144,26 @@ class _Kept:
         for file in (*self._read, *self._unread):
             if write(file, self._used):
                 return
+
+
+_waiting: list[tuple[bytes, int]] = []
+
+
+def when_asked(module: dict[str, Any]) -> Callable[[str], Any]:
+    """Return the `__getattr__` of a module that runs when it is first asked for something."""
+    source, flags = _waiting.pop()
+
+    def ask(name: str) -> Any:
+        if name.startswith("__"):  # the import system asks for these, nobody for the module itself
+            raise AttributeError(name)
+        if module.pop("__getattr__", None):
+            code = compile(source, RUN_LATER, "exec", flags, dont_inherit=True)
+            exec(code, module)  # noqa: S102 - as an import does
+        if name not in module:
+            raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
+        return module[name]
+
+    return ask
 
 
 def read(file: Path) -> dict[Key, CodeType]:
