@@ -143,8 +143,8 @@ def _verdict(
     reasons = [_distance(points, plan)]
     if written[0] is not None and plan.min_written and written[0] < plan.min_written:
         reasons.append(
-            f"The written parts reached {written[0]:.0%} of their points; "
-            f"{plan.min_written:.0%} are needed."
+            f"The written parts reached {100 * written[0]:.0f} % of their points; "
+            f"{100 * plan.min_written:.0f} % are needed."
         )
     held, why = _held(plan, grades, totals=totals, written=written, reviewed=reviewed)
     reasons += why

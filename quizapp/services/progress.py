@@ -373,4 +373,5 @@ def _why(value: Mastery) -> str:
     if value.word is MasteryWord.NEW:
         return "Nothing answered here yet"
     answers = _count(value.answers, "answer", "answers")
-    return f"{value.word.capitalize()}: likely {value.low:.0%} to {value.high:.0%} after {answers}"
+    likely = f"likely {100 * value.low:.0f} to {100 * value.high:.0f} %"
+    return f"{value.word.capitalize()}: {likely} after {answers}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from quizapp.domain.attempt import Attempt
 from quizapp.domain.items import ItemKind
 from quizapp.domain.result import FEWEST_ITEMS_FOR_WORD, PartScore, Result, domain_word
 from quizapp.services.catalogue import BankView
+from quizapp.services.exams import PlanOffer
 from quizapp.ui import theme, wording
+from quizapp.ui.page import Navigator
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.meters import Bar
@@ -107,8 +111,10 @@ def section_card(part: PartScore, share: float, icon: str) -> Surface:
         gap=0,
     )
     figure = boxes.column(
+        1,
         Text(f"{part.points:.0f} %", "h2", wrap=False),
-        Text(f"counts {share:.0%}", "caption", colour="muted", wrap=False),
+        Text(f"counts {wording.percent(share)}", "caption", colour="muted", wrap=False),
+        1,
         gap=0,
     )
     line = boxes.row(Icon(icon or "list-checks", colour="primary"), text, figure, gap=12)
@@ -159,11 +165,12 @@ class AnswerRow(QWidget):
         text = Text(f"{number}. {name}", "body")
         line = boxes.row(text, self.points, chip, self.go, gap=14, margins=(0, 4, 0, 4))
         line.setStretch(0, 1)
+        line.setAlignment(text, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
 
     def show_points(self, points: float) -> None:
         """Show the share of the points."""
-        self.points.say(f"{points:.0%}".replace("%", " %"))
+        self.points.say(wording.percent(points))
 
     def press(self) -> None:
         """Look at the answer."""
@@ -184,6 +191,35 @@ class NameLine(QWidget):
     def show_name(self, name: str) -> None:
         """Show the name."""
         self.words.say(f"It will be made out to {name}, for good.")
+
+
+class AgainLine(Text):
+    """When an exam that was not passed can be tried again, and how often."""
+
+    def __init__(self, window: Navigator) -> None:
+        super().__init__("", "body", measure=110)
+        self._window = window
+
+    def show_after(self, attempt: Attempt, *, needed: bool) -> None:
+        """Say it below the newest result of an exam, where it is needed."""
+        app = self._window.app
+        offers = app.exams.offers(attempt.learner) if needed else ()
+        found = (one for one in offers if one.last is not None and one.last.id == attempt.id)
+        offer = next(found, None)
+        self.setVisible(offer is not None)
+        if offer is not None:
+            self.say(again_words(offer, today=app.clock.now().date()))
+
+
+def again_words(offer: PlanOffer, *, today: date) -> str:
+    """Return when an exam that was not passed can be tried again, and how often."""
+    left = "" if offer.tries_left is None else wording.count(offer.tries_left, "try", "tries")
+    if offer.may_start:
+        return f"You can try again; {left} left." if left else "You can try again at any time."
+    if offer.next_date is None or offer.next_date < today:
+        return offer.reason
+    since = f"You can try again from {wording.day(offer.next_date)}"
+    return f"{since}; {left} left." if offer.tries_left else f"{offer.reason} {since}."
 
 
 def of_items(part: PartScore) -> str:

@@ -42,6 +42,11 @@ def minutes(value: float | None) -> str:
     return "no time limit" if value is None else f"{value:g} minutes"
 
 
+def percent(share: float) -> str:
+    """Return a share of 1 as `62 %`, in one piece where a line breaks."""
+    return f"{100 * share:.0f}\u00a0%"
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return a counted noun."""
     return f"{number} {one if number == 1 else many}"

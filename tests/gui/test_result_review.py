@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from desk_day import IN_DOUBT, sit, use_word_marker
+from desk_day import BADLY, IN_DOUBT, sit, use_word_marker
 from desk_hands import DeskHands, words_in
 from fitting import misfits
 from page_report import examine
 from PySide6.QtWidgets import QDialog
 
 from quizapp.domain.result import Decision
+from quizapp.services.exams import PlanOffer
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.result import ResultPage
+from quizapp.ui.result_parts import again_words
 from quizapp.ui.widgets.dialogs import AskText, Confirm
 
 
@@ -73,3 +77,41 @@ def test_what_the_desk_answers_stands_with_the_result_of_who_asked(busy_hands: D
     page = on_result(hands.driver, attempt)
     assert "“Read again: it is not said.”" in words_in(page.people)
     assert misfits(hands.driver.window) == []
+
+
+def test_a_result_below_the_mark_says_when_to_try_again(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_word_marker(monkeypatch)
+    learner = driver.window.app.people.current()
+    assert learner is not None
+    page = on_result(driver, sit(driver.window.app, learner.id, BADLY).attempt)
+    assert page.try_again.text().startswith("You can try again")
+    assert page.try_again.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("start", "left", "day", "words"),
+    [
+        (True, 2, None, "You can try again; 2 tries left."),
+        (True, None, None, "You can try again at any time."),
+        (False, 1, 24, "You can try again from Tuesday 24 November 2020; 1 try left."),
+        (False, 0, 24, "All 3 are used. You can try again from Tuesday 24 November 2020."),
+        (False, 1, None, "All 3 are used."),
+    ],
+)
+def test_trying_again_is_said_with_its_day_and_the_tries_left(
+    start: bool,
+    left: int | None,
+    day: int | None,
+    words: str,
+) -> None:
+    offer = PlanOffer(
+        plan=None,  # type: ignore[arg-type]  # not asked for
+        may_start=start,
+        reason="All 3 are used.",
+        tries_left=left,
+        next_date=date(2020, 11, day) if day else None,
+        last=None,
+    )
+    assert again_words(offer, today=date(2020, 11, 20)) == words

@@ -17,6 +17,7 @@ from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.evidence import CriteriaList, MarkedReply, lines_and_marks
 from quizapp.ui.widgets.surfaces import Divider, Icon, card, panel
 from quizapp.ui.widgets.text import Text
+from quizapp.ui.wording import percent
 
 
 class _TryFrom(Button):
@@ -175,7 +176,9 @@ def _own_words(step: Step, *, keys: bool) -> QWidget:
             fill="warning_soft",
         ),
         reply,
-        Text(f"{step.mark.points:.0%} of the points of this turn. {point_words(step)}", "small"),
+        Text(
+            f"{percent(step.mark.points)} of the points of this turn. {point_words(step)}", "small"
+        ),
         criteria if keys or attempt else None,
         gap=10,
     )

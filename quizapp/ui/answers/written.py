@@ -19,6 +19,7 @@ from quizapp.ui.widgets.evidence import CriteriaList, MarkedReply, lines_and_mar
 from quizapp.ui.widgets.meters import Avatar, Bar
 from quizapp.ui.widgets.surfaces import Chip, Icon, card, panel
 from quizapp.ui.widgets.text import Text
+from quizapp.ui.wording import percent
 
 SAVE_MS = 1000
 INVITATION = "Write as if you were talking to the customer."
@@ -227,7 +228,9 @@ class WrittenFeedback(QWidget):
         )
         colour = "success" if above else "warning"
         met = sum(line.met for line in lines)
-        words = f"{met} of {len(lines)} criteria met. The line for this case is {PASS_LINE:.0%}."
+        words = (
+            f"{met} of {len(lines)} criteria met. The line for this case is {percent(PASS_LINE)}."
+        )
         self.bar.show_share(marking.score, mark=PASS_LINE, colour=colour, words=words)
         self.summary.say(words)
         self.criteria.show_lines(lines)

@@ -13,7 +13,7 @@ from quizapp.errors import UserError
 from quizapp.services import talks
 from quizapp.services.catalogue import BankView
 from quizapp.services.practice_choice import PracticeChoice
-from quizapp.ui import speech
+from quizapp.ui import speech, wording
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.listening import ListeningArea
 from quizapp.ui.answers.talking import TalkArea
@@ -153,7 +153,7 @@ class AnswersPage(FocusFrame):
         self.view.to_top()
 
     def _show_mark(self, grade: Grade) -> None:
-        self.points.say(f"{grade.points:.0%}".replace("%", " %"))
+        self.points.say(wording.percent(grade.points))
         if not grade.answered:
             self.mark.show_state("No answer", "circle-dashed", "plain")
         elif grade.needs_review:
@@ -170,7 +170,8 @@ class AnswersPage(FocusFrame):
         notes = []
         if grade.low < grade.high:
             notes.append(
-                f"Between {grade.low:.0%} and {grade.high:.0%}, depending on what a person decides."
+                f"Between {100 * grade.low:.0f} and {wording.percent(grade.high)}, "
+                "depending on what a person decides."
             )
         self.why.say("\n".join(notes))
         self.why.setVisible(bool(notes))

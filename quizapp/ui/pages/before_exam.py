@@ -116,7 +116,7 @@ class BeforeExamPage(FocusFrame):
         total = sum(section.weight for section in plan.sections) or 1.0
         for number, section in enumerate(plan.sections, 1):
             items = wording.count(section.size, "question", "questions")
-            share = f"{section.weight / total:.0%}"
+            share = wording.percent(section.weight / total)
             words = f"{items}, {wording.minutes(section.minutes)}, counts {share}"
             line = boxes.row(
                 Text(f"{number}. {section.title}", "body", bold=True),
@@ -169,7 +169,8 @@ def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]
             else "The mark was set by an expert panel."
         )
         if plan.min_written:
-            words += f" Written parts need {plan.min_written:.0%} of their points as well."
+            need = wording.percent(plan.min_written)
+            words += f" Written parts need {need} of their points as well."
         facts.append(("target", f"Pass mark {plan.cut:g} of 100", words))
     if tries_left is not None:
         facts.append(
@@ -233,7 +234,7 @@ def aid_words(aids: Accommodations) -> str:
     """Return the support a person has, in one sentence each."""
     words = []
     if aids.extra_time:
-        words.append(f"{aids.extra_time:.0%} more time.")
+        words.append(f"{wording.percent(aids.extra_time)} more time.")
     if aids.may_pause:
         words.append("You may pause the clock.")
     if aids.quiet_clock:

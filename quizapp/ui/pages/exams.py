@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from quizapp.domain.attempt import AttemptState
 from quizapp.domain.plan import CutStatus, Feedback, PlanKind
@@ -16,8 +18,8 @@ from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.surfaces import Chip, Divider, Icon, Surface, card
 from quizapp.ui.widgets.text import Text
 
-MOST_PAST = 30
-"""So many attempts of the past are listed, the newest first."""
+MOST_EXAMS, MOST_SETS = 30, 10
+"""So many exams and practice sets of the past are listed, the newest first."""
 AFTERWARDS = {
     Feedback.EACH_ITEM: "Each answer is explained at once.",
     Feedback.AT_END: "Afterwards you see every answer with its reasons.",
@@ -146,6 +148,19 @@ class HistoryRow(QWidget):
             self._page.window_.open_page("result", self._id)
 
 
+def _list(
+    history: Sequence[AttemptSummary], column: QVBoxLayout, page: ExamsPage
+) -> list[HistoryRow]:
+    """Fill a column with rows and return them."""
+    boxes.empty(column)
+    rows = [HistoryRow(summary, page) for summary in history]
+    for number, row in enumerate(rows):
+        if number:
+            column.addWidget(Divider())
+        column.addWidget(row)
+    return rows
+
+
 def _state(summary: AttemptSummary) -> tuple[str, str, str]:
     if summary.decision in DECISIONS:
         return DECISIONS[summary.decision]
@@ -162,9 +177,10 @@ class ExamsPage(ScrollPage):
         self.offers: list[OfferCard] = []
         self.history_rows: list[HistoryRow] = []
         self._cards = boxes.column(gap=14)
-        self._history = boxes.column(gap=0)
-        self._past = card(Text("What you took", "h3"), self._history)
-        self.fill(self._cards, self._past)
+        self._taken, self._practised = boxes.column(gap=0), boxes.column(gap=0)
+        self._exams_card = card(Text("Exams you took", "h3"), self._taken)
+        self._sets_card = card(Text("Your latest practice sets", "h3"), self._practised)
+        self.fill(self._cards, self._exams_card, self._sets_card)
 
     def enter(self, context: object) -> None:
         """Show offers and history."""
@@ -180,14 +196,15 @@ class ExamsPage(ScrollPage):
         self.offers = [OfferCard(offer, self, filled=offer is best) for offer in offers]
         for offer_card in self.offers:
             self._cards.addWidget(offer_card)
-        boxes.empty(self._history)
         history = app.exams.history(learner.id)
-        self._past.setVisible(bool(history))
-        self.history_rows = [HistoryRow(summary, self) for summary in history[:MOST_PAST]]
-        for number, row in enumerate(self.history_rows):
-            if number:
-                self._history.addWidget(Divider())
-            self._history.addWidget(row)
+        sets = [summary for summary in history if summary.kind == "practice"]
+        exams = [summary for summary in history if summary.kind != "practice"]
+        self.history_rows = [
+            *_list(exams[:MOST_EXAMS], self._taken, self),
+            *_list(sets[:MOST_SETS], self._practised, self),
+        ]
+        self._exams_card.setVisible(bool(exams))
+        self._sets_card.setVisible(bool(sets))
 
     def resume(self, attempt: str, kind: str = "exam") -> None:
         """Take up an attempt where it was left."""

@@ -246,7 +246,7 @@ class PracticePage(SittingFrame):
         elif points > 0:
             checking = self.sitting_model.sitting.plan.id == START_CHECK
             words = "A good part of the way."
-            more = "" if checking else f"{points:.0%} of the points."
+            more = "" if checking else f"{wording.percent(points)} of the points."
         else:
             words, more = "It turned out differently.", PLAIN_VERDICT
         if confidence is Confidence.SURE and not right:

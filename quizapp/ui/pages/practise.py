@@ -56,7 +56,7 @@ class CaseTile(Surface):
             chips.addWidget(Chip(words, channel_icon))
         chips.addWidget(Chip(f"{max(1, round(head.minutes))} min", "clock"))
         if case.best is not None:
-            chips.addWidget(Chip(f"best {case.best:.0%}".replace("%", " %"), "check", "good"))
+            chips.addWidget(Chip(f"best {wording.percent(case.best)}", "check", "good"))
         text = boxes.column(
             Text(head.title or KIND_WORDS[head.kind], "body", bold=True), chips, gap=6
         )

@@ -18,6 +18,7 @@ from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.result_parts import (
+    AgainLine,
     AnswerRow,
     Domains,
     NameLine,
@@ -58,8 +59,8 @@ class ResultPage(ScrollPage):
         self.ring = Ring()
         self.verdict = Chip()
         self.form = Chip()
-        self.headline = Text("", "h1")
-        self.reasons = Text("", "body", colour="muted", measure=110)
+        self.headline, self.reasons = Text("", "h1"), Text("", "body", colour="muted", measure=110)
+        self.try_again = AgainLine(window)
         self.certificate = Button(GET, variant="primary", icon="award")
         self.certificate.clicked.connect(self.issue)
         self.signing = Signing(self)
@@ -79,9 +80,8 @@ class ResultPage(ScrollPage):
         flow = boxes.FlowLayout(10, actions)
         for button in (self.certificate, self.to_today, self.answers, self.to_exams):
             flow.addWidget(button)
-        words = boxes.column(
-            1, chips, self.headline, self.reasons, actions, self.name_line, 1, gap=10
-        )
+        said = (chips, self.headline, self.reasons, self.try_again)
+        words = boxes.column(1, *said, actions, self.name_line, 1, gap=10)
         top = boxes.row(boxes.column(1, self.ring, 1), words, gap=32, margins=(28, 22, 28, 22))
         top.setStretch(1, 1)
         self._sections = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -192,6 +192,7 @@ class ResultPage(ScrollPage):
         self.to_exams.setVisible(graded)
         self.to_today.setVisible(not graded)
         self._show_name(attempt, passed=passed)
+        self.try_again.show_after(attempt, needed=result.decision is Decision.NOT_YET)
 
     def _show_name(self, attempt: Attempt, *, passed: bool) -> None:
         """Say whose name the certificate will carry, while it can still be changed."""

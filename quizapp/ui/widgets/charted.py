@@ -24,7 +24,8 @@ class Charted(QWidget):
         self.table.hide()
         self._name_toggle()
         line = boxes.row(self.toggle, 1)
-        self.setLayout(boxes.column(drawing, table, self.sentence, line, gap=6))
+        # the button stays above a table, which may be as long as a history
+        self.setLayout(boxes.column(drawing, self.sentence, line, table, gap=6))
 
     def turn(self) -> None:
         """Show the table in place of the drawing, or back."""

@@ -152,5 +152,5 @@ class ReadinessCard(Surface):
         self.bar.show_range(found)
         domains = wording.count(found.domains, "domain", "domains")
         self.words.say(
-            f"If you took the {found.title} today. Based on {found.answers} answers in {domains}."
+            f"If you took the {found.title} today. Based on {found.answers:,} answers in {domains}."
         )

@@ -107,7 +107,7 @@ def test_a_mark_of_nought_is_a_mark() -> None:
 
 def test_a_written_part_below_its_share_is_named_with_its_own_points() -> None:
     made = result(grade(CHOICE, 1.0), grade(OTHER, 1.0), grade(WRITTEN, 0.4, low=0.3, high=0.45))
-    assert made.reasons[1] == ("The written parts reached 40% of their points; 50% are needed.")
+    assert made.reasons[1] == ("The written parts reached 40 % of their points; 50 % are needed.")
     assert made.decision is Decision.NOT_YET
 
 

@@ -239,7 +239,7 @@ def test_weak_written_parts_fail_also_above_the_cut() -> None:
     made = result(grade(CHOICE, 1.0), grade(OTHER, 1.0), grade(WRITTEN, 0.4))
     assert made.points == 76.0
     assert made.decision is Decision.NOT_YET
-    assert "50% are needed" in made.reasons[1]
+    assert "50 % are needed" in made.reasons[1]
 
 
 def test_a_blocker_sends_the_result_to_a_person_whatever_the_score() -> None:
