@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from handed_out import WORDS, hand_out
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
@@ -14,9 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from quizapp.app import App, open_app
 from quizapp.certificates import issuer as issuers
-from quizapp.certificates import keys, status_desk
-from quizapp.certificates.page.specimen import sample_facts
-from quizapp.domain.certificate import Appearance, CertificateFacts, PageSize
+from quizapp.domain.certificate import Appearance, PageSize
 from quizapp.domain.verdict import Colour
 from quizapp.ui.certificate_check import CheckPanel
 from quizapp.ui.driver import Driver
@@ -24,7 +23,6 @@ from quizapp.ui.pages.certificates import CertificatesPage
 from quizapp.ui.pages.settings import SettingsPage
 from quizapp.ui.widgets.text import Text
 
-WORDS = "seven quiet lanterns glow"
 PATIENCE = 30_000
 
 
@@ -32,37 +30,6 @@ PATIENCE = 30_000
 def handed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return what an issuer hands out, and a certificate with one bit changed."""
     return hand_out(tmp_path_factory.mktemp("handed"))
-
-
-def hand_out(folder: Path) -> Path:
-    from dataclasses import replace  # noqa: PLC0415 - for this one line
-
-    from quizapp.clock import SystemClock  # noqa: PLC0415 - the window checks by the real clock
-
-    now = SystemClock().now().replace(microsecond=0)
-    office = folder / "office"
-    secret = keys.passphrase(WORDS)
-    issuers.create_organisation(office, "Harbour Lane Academy", secret, now=now)
-    opened = issuers.open_issuer(office, secret, now=now)
-    facts: CertificateFacts = replace(
-        sample_facts(),
-        issued_at=now,
-        taken_on=now.date(),
-        valid_until=now.date().replace(year=now.year + 2, day=1),
-        issuer_id=opened.issuer_id,
-        issuer_name=opened.public.name,
-        identity_salt="f3a9c1d2",
-    )
-    made = opened.sign_certificate(facts)
-    (folder / "good.pdf").write_bytes(made.pdf)
-    cut = made.pdf.index(b"stream") + 60
-    doctored = made.pdf[:cut] + bytes([made.pdf[cut] ^ 1]) + made.pdf[cut + 1 :]
-    (folder / "doctored.pdf").write_bytes(doctored)
-    (folder / "notes.pdf").write_bytes(b"%PDF-1.7 nothing")
-    issuers.export_trust(office, folder / "trust-bundle.json")
-    status_desk.change(office, opened, lambda listing: listing, now=now)
-    shutil.copy(office / status_desk.FILE, folder / "status-list.vc.json")
-    return folder
 
 
 @pytest.fixture
