@@ -59,8 +59,12 @@ for _name in __future__.all_feature_names:
 def load() -> None:
     """Import PySide6; nothing happens if it is imported already."""
     if "PySide6" not in sys.modules:
+        usual = builtins.__import__
         with compiling_from(_places()):
             import PySide6  # noqa: F401, PLC0415 - this import is what the module is about
+        # PySide's own `__import__` looks for `from __feature__ import …`, which is not used here,
+        # and reads the source of every module that is imported from then on to find out about it
+        builtins.__import__ = usual
 
 
 def _places() -> Iterator[Path]:
