@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from quizapp.domain.verdict import Colour, Verdict
@@ -30,7 +31,12 @@ FILES = (
 
 
 class CheckPanel(QWidget):
-    """Takes files and shows verdicts, worst first; the checking runs in the background."""
+    """Takes files and shows verdicts, worst first; the checking runs in the background.
+
+    `checked` follows once the verdicts are there.
+    """
+
+    checked = Signal()
 
     def __init__(self, window: Navigator) -> None:
         super().__init__()
@@ -204,6 +210,7 @@ class CheckPanel(QWidget):
         for row in self.rows:
             self._list.addWidget(row)
         announce(self, _said(verdicts))
+        self.checked.emit()
         self._next()
 
     def _next(self) -> None:

@@ -161,8 +161,7 @@ class AnswerRow(QWidget):
         self.go = Button("Why", variant="plain", compact=True)
         self.go.setAccessibleName(f"Why: question {number}, {title}, {chip.text()}")
         self.go.clicked.connect(self.press)
-        name = title if title == kind else f"{title} · {kind}"
-        text = Text(f"{number}. {name}", "body")
+        text = Text(f"{number}. {title} · {kind}", "body")
         line = boxes.row(text, self.points, chip, self.go, gap=14, margins=(0, 4, 0, 4))
         line.setStretch(0, 1)
         line.setAlignment(text, Qt.AlignmentFlag.AlignVCenter)

@@ -105,6 +105,16 @@ def test_a_doctored_file_dropped_on_the_window_is_red(desk: CertificateHands, ha
     assert row.more.isVisible()
 
 
+def test_a_verdict_comes_into_sight_where_it_stands_below_the_rest(
+    desk: CertificateHands, handed: Path
+) -> None:
+    desk.driver.window.set_look(text_size=200)
+    desk.driver.settle()
+    desk.drop(handed / "doctored.pdf")
+    assert not desk.checks.rows[0].headline.visibleRegion().isEmpty()
+    desk.driver.window.set_look(text_size=100)
+
+
 def test_several_files_come_worst_first(desk: CertificateHands, handed: Path) -> None:
     desk.drop(handed / "good.pdf", handed / "notes.pdf", handed / "doctored.pdf")
     assert desk.verdicts() == [

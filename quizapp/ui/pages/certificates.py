@@ -28,6 +28,7 @@ from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.paper import Paper
+from quizapp.ui.widgets.scroll import lay_out_now
 from quizapp.ui.widgets.surfaces import Chip, Surface
 from quizapp.ui.widgets.text import LINE_BREAK, Text
 
@@ -133,6 +134,7 @@ class CertificatesPage(ScrollPage):
             gap=12,
         )
         self.checks = CheckPanel(window)
+        self.checks.checked.connect(self._show_verdicts)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(24))
         self._across.addLayout(yours, 10)
@@ -161,6 +163,17 @@ class CertificatesPage(ScrollPage):
         self.count.say(words if stored else "")
         self.checks.show_trusted()
         self._draw_pictures([one.serial for one in stored])
+
+    def _show_verdicts(self) -> None:
+        """Bring the first verdict into sight, where it stands below one's own certificates."""
+        first = self.checks.rows[0] if self.checks.rows else None
+        if first is None:
+            return
+        lay_out_now()
+        view = self.scrolling.viewport()
+        top = first.mapTo(self.body, first.rect().topLeft()).y() + self.body.y()
+        if not 0 <= top < view.height() - first.headline.height():
+            self.scrolling.lead_to(first)
 
     def _open_exams(self) -> None:
         self.window_.open_page("exams")

@@ -275,7 +275,7 @@ class ResultPage(ScrollPage):
             )
             if not grade.answered:
                 words, icon, tone = "No answer", "circle-dashed", "plain"
-            title = head.title or KIND_WORDS[head.kind]
+            title = head.title or bank.domain(head.domain).title
             row = AnswerRow(number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone))
             row.chosen.connect(self.open_answer)
             row.show_points(grade.points)

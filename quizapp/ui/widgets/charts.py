@@ -131,12 +131,15 @@ class ReadinessChart(Chart):
         painter.setPen(QPen(look.colour("surface"), 2))
         painter.setBrush(look.colour("primary"))
         painter.drawEllipse(QPointF(at, mid), look.px(6), look.px(6))
-        painter.setPen(look.colour("ink"))
         painter.setFont(look.font("micro", bold=True))
-        words = f"today {self._days[-1].expected:.0f}"
-        wide = look.metrics("micro", bold=True).horizontalAdvance(words)
+        words, metrics = f"today {self._days[-1].expected:.0f}", look.metrics("micro", bold=True)
+        wide = metrics.horizontalAdvance(words)
         start = max(0.0, min(at - wide / 2, self.width() - wide - 2))
-        painter.drawText(QPointF(start, max(look.text_px(11), high - look.px(5))), words)
+        foot = max(look.text_px(11), high - look.px(5))
+        ground = QRectF(start - 3, foot - metrics.ascent(), wide + 6, metrics.height())
+        painter.fillRect(ground, look.colour("surface"))  # a grid line may lie below the words
+        painter.setPen(look.colour("ink"))
+        painter.drawText(QPointF(start, foot), words)
 
     def _paint_ends(self, painter: QPainter, area: QRectF, foot: float) -> None:
         look = theme.current()

@@ -5,6 +5,7 @@ State is shape, icon and word, never colour alone; the signed facts are always t
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -197,7 +198,8 @@ def _facts(verdict: Verdict) -> QWidget:
         ("Replaces", facts.replaces or ""),
     )
     for number, (label, value) in enumerate((a, b) for a, b in rows if b):
-        grid.addWidget(Text(label, "small", colour="muted", wrap=False), number, 0)
+        name = Text(label, "small", colour="muted", wrap=False)
+        grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Text(value, "small", bold=True), number, 1)
     return holder
 
