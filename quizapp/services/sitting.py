@@ -103,10 +103,6 @@ class Sitting(AttemptPlace):
         """Move to the next item if there is one."""
         self.go(self.position + 1)
 
-    def previous(self) -> None:
-        """Move to the previous item if that is allowed."""
-        self.go(self.position - 1)
-
     # Answering
 
     def answer(

@@ -24,6 +24,7 @@ from quizapp.ui.widgets.boxes import Part
 from quizapp.ui.widgets.buttons import Button, IconButton
 from quizapp.ui.widgets.text import Text
 
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TIGHT = 820
 """Effective width below which secondary footer words give way to their icons."""
@@ -227,6 +228,9 @@ def _keeps_letters(focus: QWidget | None) -> bool:
 
 def key_name(event: QKeyEvent) -> str:
     """Return a key as shortcuts are written, whichever block of the keyboard it is on."""
+    text = event.text()
+    if len(text) == 1 and text.isascii() and text.isalnum() and event.modifiers() == NO_MODIFIER:
+        return text.upper()
     combination = QKeyCombination(
         event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key())
     )

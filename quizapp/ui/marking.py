@@ -181,29 +181,28 @@ class Marking(QObject):
         self._texts = tuple(texts)
         self._spans: tuple[Span, ...] = ()
         self.on = False
+        self.meet(texts)
+
+    def meet(self, texts: Sequence[MarkText]) -> None:
+        """Listen to texts that can be taken later."""
         for text in texts:
             text.toggled.connect(self._toggle)
             text.left.connect(self._step)
             text.done.connect(self.end)
 
+    def take(self, texts: Sequence[MarkText], spans: Sequence[Span]) -> None:
+        """Take over the texts on screen, which show these spans already."""
+        self._texts, self._spans = tuple(texts), tuple(spans)
+
     def show_spans(self, spans: Sequence[Span]) -> None:
         """Show what is marked in the case on screen."""
         self._spans = tuple(spans)
-        for text, start, end in self._placed():
-            text.show_marks(part(self._spans, start, end))
-
-    def _placed(self) -> list[tuple[MarkText, int, int]]:
-        placed, at = [], 0
-        for text in self._texts:
-            if text.text():
-                placed.append((text, at, at + len(text.text())))
-                at += len(text.text()) + BETWEEN
-        return placed
+        show_spans(self._texts, spans)
 
     def begin(self) -> None:
         """Let words be marked and go to the first one."""
         self.on = True
-        placed = self._placed()
+        placed = _placed(self._texts)
         for text, _, _ in placed:
             text.allow(True)
         if placed:
@@ -223,7 +222,7 @@ class Marking(QObject):
 
     def _toggle(self, first: int, last: int) -> None:
         text = self.sender()
-        found = [start for one, start, _ in self._placed() if one is text]
+        found = [start for one, start, _ in _placed(self._texts) if one is text]
         if not found or not isinstance(text, QWidget):
             return
         before = len(self._spans)
@@ -233,12 +232,27 @@ class Marking(QObject):
         announce(text, "Marked." if len(self._spans) >= before else "Mark taken away.")
 
     def _step(self, by: int) -> None:
-        texts = [text for text, _, _ in self._placed()]
+        texts = [text for text, _, _ in _placed(self._texts)]
         sender = self.sender()
         if sender in texts:
             place = texts.index(sender) + by
             if 0 <= place < len(texts):
                 texts[place].start_at(end=by < 0)
+
+
+def show_spans(texts: Sequence[MarkText], spans: Sequence[Span]) -> None:
+    """Show what is marked in texts that are counted as one."""
+    for text, start, end in _placed(texts):
+        text.show_marks(part(tuple(spans), start, end))
+
+
+def _placed(texts: Sequence[MarkText]) -> list[tuple[MarkText, int, int]]:
+    placed, at = [], 0
+    for text in texts:
+        if text.text():
+            placed.append((text, at, at + len(text.text())))
+            at += len(text.text()) + BETWEEN
+    return placed
 
 
 class MarkButton(Button):

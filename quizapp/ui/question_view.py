@@ -1,30 +1,23 @@
-"""A question on screen: chips, case, question, the answer area of its kind, and a side panel."""
+"""A question on screen with what scrolls along, a side panel, and the next question laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from quizapp.domain.items import Channel, FreeTextBody, Item, ItemKind
-from quizapp.ui import stem, theme
+from quizapp.domain.items import ItemKind
+from quizapp.ui import theme
 from quizapp.ui.answers.area import AnswerArea, Question
+from quizapp.ui.asked import Asked
 from quizapp.ui.marking import Marking, MarkText
+from quizapp.ui.painted_ahead import PaintedAhead
 from quizapp.ui.read_aloud import ReadAloud
+from quizapp.ui.sheet_pair import UNSEEN, SheetPair
 from quizapp.ui.tab_order import TAB_LAST
 from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.boxes import FlowLayout
 from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.surfaces import Chip
 
-CHANNELS = {
-    Channel.PHONE: ("Phone", "phone"),
-    Channel.CHAT: ("Chat", "message-circle"),
-    Channel.EMAIL: ("Email", "mail"),
-    Channel.IN_PERSON: ("In person", "users"),
-    Channel.SOCIAL: ("In public", "megaphone"),
-}
 KIND_WORDS = {
     ItemKind.CHOICE: "Question",
     ItemKind.MULTIPLE: "Choose several",
@@ -39,59 +32,6 @@ READING_WIDTH = 740
 SIDE_WIDTH = 330
 
 
-def _choice() -> AnswerArea:
-    from quizapp.ui.answers.choosing import ChoiceArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return ChoiceArea(single=True)
-
-
-def _multiple() -> AnswerArea:
-    from quizapp.ui.answers.choosing import ChoiceArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return ChoiceArea(single=False)
-
-
-def _ordering() -> AnswerArea:
-    from quizapp.ui.answers.ordering import OrderingArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return OrderingArea()
-
-
-def _matching() -> AnswerArea:
-    from quizapp.ui.answers.matching import MatchingArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return MatchingArea()
-
-
-def _listening() -> AnswerArea:
-    from quizapp.ui.answers.listening import ListeningArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return ListeningArea()
-
-
-def _written() -> AnswerArea:
-    from quizapp.ui.answers.written import WrittenArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return WrittenArea()
-
-
-def _talk() -> AnswerArea:
-    from quizapp.ui.answers.talking import TalkArea  # noqa: PLC0415 - built with the first question of its kind
-
-    return TalkArea()
-
-
-MAKERS: dict[ItemKind, Callable[[], AnswerArea]] = {
-    ItemKind.CHOICE: _choice,
-    ItemKind.MULTIPLE: _multiple,
-    ItemKind.ORDERING: _ordering,
-    ItemKind.MATCHING: _matching,
-    ItemKind.LISTENING: _listening,
-    ItemKind.FREE_TEXT: _written,
-    ItemKind.CONVERSATION: _talk,
-}
-
-
 class _Column(QWidget):
     """The column of the question, or what scrolls with it. Its wish is known beforehand.
 
@@ -104,46 +44,24 @@ class _Column(QWidget):
 
 
 class QuestionView(QWidget):
-    """Shows one question after another; areas are built once per kind. `made` brings a new area."""
+    """Shows one question after another. `made` brings a new answer area.
+
+    `called` says that a question of which only a picture is shown is wanted itself.
+    """
 
     made = Signal(object)
+    called = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._areas: dict[ItemKind, AnswerArea] = {}
-        self._kind: ItemKind | None = None
-        self.channel = Chip()
-        self.place = Chip()
-        self.flag = Chip("Flagged for review", "flag", "care")
-        self.flag.hide()
-        self.scenario = MarkText("", "reading", measure=85)
-        self.case = MarkText("", "reading", measure=85)
-        self.question = MarkText("", "reading", bold=True, measure=85)
-        self.marking = Marking((self.scenario, self.case, self.question), self)
-        self.question.about = "The question"
-        chips = QWidget()
-        flow = FlowLayout(8, chips)
-        for chip in (self.channel, self.place):
-            flow.addWidget(chip)
-        self._chips = boxes.row(chips, self.flag)
-        self._chips.setStretch(0, 1)
-        self.reader = ReadAloud()
-        self._area_column = boxes.column(gap=0)
+        self._sheets = SheetPair()
+        self._sheets.made.connect(self.made)
+        self._sheets.turned.connect(self._on_turned)
+        self.marking = Marking(self._sheets.first.texts, self)
+        self.marking.meet(self._sheets.second.texts)
         self.below = boxes.column(gap=12)
         self._reading = _Column()
-        self._reading.setLayout(
-            boxes.column(
-                self._chips,
-                self.reader,
-                self.scenario,
-                self.case,
-                self.question,
-                self._area_column,
-                self.below,
-                1,
-                gap=12,
-            )
-        )
+        self._reading.setLayout(boxes.column(self._sheets, self.below, 1, gap=12))
         self.side = QWidget()
         self.side.setProperty(TAB_LAST, True)
         self.side_column = boxes.column(gap=14)
@@ -160,70 +78,97 @@ class QuestionView(QWidget):
         self.body.setLayout(boxes.column(self._across, gap=0, margins=(40, 22, 40, 30)))
         self.scrolling = Scroll(self.body)
         self.scrolling.leaves_paging = True
+        self._painted = PaintedAhead(self.body)
+        self._painted.setObjectName(UNSEEN)
+        self._painted.called.connect(self.called)
         self.scrolling.verticalScrollBar().valueChanged.connect(self._follow)
         self.setLayout(boxes.column(self.scrolling))
         self.fit(ONE_COLUMN + 1)
 
+    # What is on screen
+
+    @property
+    def channel(self) -> Chip:
+        """Return the chip that says where the case happens."""
+        return self._sheets.shown.channel
+
+    @property
+    def place(self) -> Chip:
+        """Return the chip that says in which trade."""
+        return self._sheets.shown.place
+
+    @property
+    def flag(self) -> Chip:
+        """Return the chip of a flagged question."""
+        return self._sheets.shown.flag
+
+    @property
+    def scenario(self) -> MarkText:
+        """Return the text that several questions share."""
+        return self._sheets.shown.scenario
+
+    @property
+    def case(self) -> MarkText:
+        """Return the text of the case."""
+        return self._sheets.shown.case
+
+    @property
+    def question(self) -> MarkText:
+        """Return the text of the question."""
+        return self._sheets.shown.question
+
+    @property
+    def reader(self) -> ReadAloud:
+        """Return what reads the question aloud."""
+        return self._sheets.shown.reader
+
     def area(self) -> AnswerArea:
         """Return the area of the kind on screen."""
-        if self._kind is None:
-            raise LookupError("no question is on screen")
-        return self._areas[self._kind]
+        return self._sheets.shown.area()
 
-    def show_question(self, question: Question, *, scenario: str = "") -> None:
+    # Showing
+
+    def show_question(
+        self, question: Question, *, scenario: str = "", flagged: bool = False
+    ) -> None:
         """Show a question from its beginning."""
-        item = question.item
-        area = self._area_of(item.kind)
-        with boxes.held(self.body, self._reading, area):
-            self._fill(question, area, scenario)
-
-    def _fill(self, question: Question, area: AnswerArea, scenario: str) -> None:
-        item = question.item
-        self._show_head(item, scenario)
         self.marking.end()
-        self.reader.show_question(question, scenario=scenario)
-        self.marking.show_spans(question.highlights)
-        area.show_question(question)
-        if self._kind is not item.kind:
-            for kind, other in self._areas.items():
-                other.setVisible(kind is item.kind)
-                for beside in other.beside():
-                    if kind is not item.kind:
-                        beside.hide()
-            self._kind = item.kind
+        self._sheets.show_question(Asked(question=question, scenario=scenario, flagged=flagged))
 
-    def _area_of(self, kind: ItemKind) -> AnswerArea:
-        if kind not in self._areas:
-            area = MAKERS[kind]()
-            self._areas[kind] = area
-            self._area_column.addWidget(area)
-            self.made.emit(area)
-        return self._areas[kind]
+    def _on_turned(self, asked: object) -> None:
+        if isinstance(asked, Asked):
+            self.marking.take(self._sheets.shown.texts, asked.question.highlights)
 
-    def _show_head(self, item: Item, scenario: str) -> None:
-        words, icon = CHANNELS.get(item.channel, ("", "")) if item.channel else ("", "")
-        self.channel.setVisible(bool(words))
-        self.channel.show_state(words, icon)
-        self.place.setVisible(bool(item.trade))
-        self.place.show_state(item.trade[:1].upper() + item.trade[1:])
-        self.case.about = "The situation" if isinstance(item.body, FreeTextBody) else ""
-        case, question = _asked(item)
-        for label, text in (
-            (self.scenario, scenario.strip()),
-            (self.case, case),
-            (self.question, question),
-        ):
-            label.say(text)
-            label.setVisible(bool(text))
+    def prepare(self, asked: Asked) -> None:
+        """Lay out and paint a question that comes next where nobody can see it."""
+        if self._sheets.prepare(asked):
+            self._painted.paint(self._sheets.other, self._corner(), self._sheets.height())
 
-    def prepare(self, item: Item) -> None:
-        """Lay out the texts of an item that comes next; does nothing for a kind not yet seen."""
-        case, question = _asked(item)
-        for label, text in ((self.case, case), (self.question, question)):
-            if text:
-                label.prepare(text)
-        if item.kind in self._areas:
-            self._areas[item.kind].prepare(item)
+    def _corner(self) -> QPoint:
+        return self._sheets.mapTo(self.body, QPoint(0, 0))
+
+    def turn_to(self, asked: Asked, *, picture: bool) -> bool:
+        """Show a question that has been laid out just so; return whether it had been.
+
+        With `picture` it may be a picture that is shown until `show_itself`; any use of what the
+        picture shows, by a person or by a caller, puts the question itself in its place first.
+        """
+        self.marking.end()
+        covered = picture and self._painted.fits(self._corner(), self._sheets.width())
+        turned = self._sheets.turn_to(asked, covered=covered)
+        if turned and covered:
+            self._painted.cover()
+        return turned
+
+    def show_itself(self) -> None:
+        """Show the question itself where only its picture was shown."""
+        self._sheets.follow()
+        self._painted.forget()
+
+    def forget(self) -> None:
+        """Let go of a question that was laid out and is not going to be shown."""
+        self._sheets.forget()
+        self._painted.forget()
 
     def read_aloud(self) -> bool:
         """Read the question or stop; return whether that is granted here."""
@@ -234,7 +179,8 @@ class QuestionView(QWidget):
 
     def show_flag(self, on: bool) -> None:
         """Show whether the question is flagged."""
-        self.flag.setVisible(on)
+        if self.flag.isHidden() == on:
+            self.flag.setVisible(on)
 
     def show_side(self, on: bool) -> None:
         """Show the side panel or do without it."""
@@ -264,13 +210,3 @@ class QuestionView(QWidget):
     def to_top(self) -> None:
         """Show the beginning of the question."""
         self.scrolling.to_top()
-
-
-def _asked(item: Item) -> tuple[str, str]:
-    """Return the case and the question of an item as shown."""
-    if item.kind in (ItemKind.FREE_TEXT, ItemKind.CONVERSATION):
-        return item.stem.strip(), ""
-    case, question = stem.split(item.stem)
-    if item.kind is ItemKind.MULTIPLE:
-        question = stem.without_choose(question) or question
-    return case.strip(), question.strip()

@@ -16,7 +16,7 @@ from quizapp.ui.answers.choosing import ChoiceArea
 from quizapp.ui.answers.listening import ListeningArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.answers.written import WrittenArea
-from quizapp.ui.cell_faces import face_of
+from quizapp.ui.asked import Asked, asked_of
 from quizapp.ui.focus_frame import FocusFrame
 from quizapp.ui.jobs import Job
 from quizapp.ui.page import Navigator
@@ -24,9 +24,8 @@ from quizapp.ui.question_view import KIND_WORDS, QuestionView
 from quizapp.ui.reading_time import ReadingTime
 from quizapp.ui.shortcuts import Action
 from quizapp.ui.sitting_model import SittingModel
-from quizapp.ui.strip import CellFace
 from quizapp.ui.widgets.buttons import Button
-from quizapp.ui.widgets.notices import announce
+from quizapp.ui.widgets.notices import announce, read_by_others
 from quizapp.ui.widgets.scroll import lay_out_now
 from quizapp.ui.widgets.text import Text
 
@@ -37,15 +36,22 @@ if TYPE_CHECKING:
 class SittingFrame(FocusFrame):
     """A focus page around a sitting. Subclasses add footer, clock and what happens at the end."""
 
+    question_first = False
+    """Whether a question that was laid out ahead is painted before all that stands around it."""
+
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
         self.model: SittingModel | None = None
         self._chosen: Settings | None = None
         self._loading: Job | None = None
         self._reading = ReadingTime(self)
+        self._reading.painted.connect(self.follow)
         self._reading.timeout.connect(self._work_ahead)
+        self._followed = True
+        """Whether everything around the question on screen shows it, too."""
         self.view = QuestionView()
         self.view.made.connect(self._meet_area)
+        self.view.called.connect(self.follow)
         self.view.marking.changed.connect(self._on_marked)
         self.previous = Button("Previous", icon="arrow-left", key=Action.PREVIOUS)
         self.flag = Button("Flag", icon="flag", key=Action.FLAG)
@@ -68,6 +74,7 @@ class SittingFrame(FocusFrame):
 
     def put_down(self) -> None:
         """Let go of the sitting on screen."""
+        self.view.forget()
         if self.model is not None:
             self.model.stop_clock()
             self.model.deleteLater()
@@ -84,26 +91,11 @@ class SittingFrame(FocusFrame):
 
     def question(self) -> Question:
         """Return the question on screen as it may be shown."""
-        model = self.sitting_model
-        item = model.item()
-        sitting = model.sitting
-        return Question(
-            item=item,
-            order=sitting.option_order(item.id),
-            answer=model.given(),
-            grade=model.grade(),
-            practice=sitting.practice,
-            locked=not sitting.is_open or model.grade() is not None,
-            struck=sitting.tools().struck,
-            transcript_first=sitting.attempt.accommodations.transcript_first,
-            read_aloud=sitting.attempt.accommodations.read_aloud,
-            first_try=sitting.first_try() if sitting.practice and model.grade() else None,
-            spelling=self._spelling(),
-            plays=sitting.tools().plays,
-            hearing=speech.hearing(self.settings()),
-            highlights=sitting.tools().highlights,
-            retry=sitting.practice,
-        )
+        return self.asked(self.sitting_model.sitting.position).question
+
+    def asked(self, position: int) -> Asked:
+        """Return all that is shown of a question of the section."""
+        return asked_of(self.sitting_model.sitting, position, self.settings())
 
     def settings(self) -> Settings:
         """Return the settings; they can't be changed while a sitting is on screen."""
@@ -111,28 +103,34 @@ class SittingFrame(FocusFrame):
             self._chosen = self.window_.app.settings()
         return self._chosen
 
-    def _spelling(self) -> str | None:
-        """Return the language to check; a plan may forbid it, support brings it back."""
-        settings, sitting = self.settings(), self.sitting_model.sitting
-        allowed = sitting.plan.spell_check or sitting.attempt.accommodations.spell_check
-        return settings.spell_language if settings.spell_check and allowed else None
-
     def show_item(self) -> None:
         """Show the item on screen from its beginning."""
-        question = self.question()
-        item = question.item
-        sitting = self.sitting_model.sitting
-        scenario = sitting.bank.scenario(item.scenario).text if item.scenario else ""
-        self.view.show_question(question, scenario=scenario)
-        area = self.view.area()
-        if isinstance(area, TalkArea):
-            area.show_view(self.sitting_model.talk())
+        asked = self.asked(self.sitting_model.sitting.position)
+        picture = self.question_first and not read_by_others()
+        turned = self.view.turn_to(asked, picture=picture)
+        if not turned:
+            self.view.show_question(asked.question, scenario=asked.scenario, flagged=asked.flagged)
+            area = self.view.area()
+            if isinstance(area, TalkArea):
+                area.show_view(self.sitting_model.talk())
+        self._followed = False
+        if not (turned and picture):
+            self.follow()
+        self.view.to_top()
+        self._reading.begin()
+        if not turned:
+            lay_out_now()  # while the answer is on its way to the disk
+
+    def follow(self) -> None:
+        """Let everything around the question on screen show it, too, and screen readers say it."""
+        if self._followed or self.model is None:
+            return
+        self._followed = True
+        self.entry().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.show_itself()
         self.status.say("")
         self.refresh()
-        self.view.to_top()
-        self.begin_reading()
-        self._reading.begin()
-        lay_out_now()  # while the answer is on its way to the disk
+        self.tell()
 
     def _work_ahead(self) -> None:
         """Load the marker and lay out the next question while the person reads this one."""
@@ -145,12 +143,16 @@ class SittingFrame(FocusFrame):
             self._loading = Job(lambda _tell, _stop: work(), self)
             self._loading.start()
         if sitting.position + 1 < sitting.size:
-            self.view.prepare(sitting.bank.item(sitting.cell(sitting.position + 1).item))
+            self.view.prepare(self.asked(sitting.position + 1))
 
     def begin_reading(self) -> None:
         """Put the focus where answering begins and let screen readers start with the question."""
         self.entry().setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.to_top()
+        self.tell()
+
+    def tell(self) -> None:
+        """Let screen readers start with the question."""
         words = self.view.question.text() or KIND_WORDS[self.sitting_model.item().kind]
         announce(self, f"{self.place_words()}. {words}")
 
@@ -177,16 +179,6 @@ class SittingFrame(FocusFrame):
         self.previous.setEnabled(
             self.sitting_model.sitting.may_go(self.sitting_model.sitting.position - 1)
         )
-
-    def faces(self) -> tuple[CellFace, ...]:
-        """Return the cells of the section."""
-        sitting = self.sitting_model.sitting
-        return tuple(face_of(sitting, cell) for cell in sitting.overview())
-
-    def face(self, position: int) -> CellFace:
-        """Return the cell of one question of the section."""
-        sitting = self.sitting_model.sitting
-        return face_of(sitting, sitting.cell(position))
 
     # Answering
 
@@ -274,6 +266,7 @@ class SittingFrame(FocusFrame):
         self.show_item()
 
     def _on_saved(self) -> None:
+        self.follow()
         if not self.status.text():
             announce(self, "Answer saved.")  # once a question, not with every letter typed
         self.status.say("✓ Answer saved")

@@ -72,7 +72,7 @@ def test_preparing_the_next_question_changes_nothing_on_screen(driver: Driver) -
     sitting, area = driver.sitting.sitting_model.sitting, driver.area
     assert isinstance(area, ChoiceArea)
     shown = [row.accessibleName() for row in area.rows]
-    driver.sitting.view.prepare(sitting.bank.item(sitting.cell(1).item))
+    driver.sitting.view.prepare(driver.sitting.asked(1))
     assert [row.accessibleName() for row in area.rows] == shown
     assert sitting.position == 0
     assert not sitting.cell(1).visited

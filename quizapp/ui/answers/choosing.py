@@ -138,8 +138,8 @@ class ChoiceArea(AnswerArea):
         place = place_of(key)
         if place is None or place >= len(self._ids) or self._locked:
             return False
+        self._rows[place].click()  # first, so that the disk begins at once
         self._rows[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._rows[place].click()
         return True
 
     def strike(self, place: int) -> str | None:

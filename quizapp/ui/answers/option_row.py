@@ -96,6 +96,8 @@ class OptionRow(QAbstractButton):
 
     def mark_checked(self, on: bool) -> None:
         """Show as chosen or not, without a click."""
+        if self.isChecked() == on:
+            return
         self.setAutoExclusive(False)
         self.setChecked(on)
         self.setAutoExclusive(self._single)
@@ -193,6 +195,11 @@ class OptionRow(QAbstractButton):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let Space choose; no other key means anything when it is let go."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyReleaseEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover fill."""

@@ -13,6 +13,7 @@ from quizapp.domain.plan import Navigation
 from quizapp.services.sitting import Sitting
 from quizapp.ui import theme
 from quizapp.ui.answers.talking import TalkArea
+from quizapp.ui.cell_faces import StripCells, faces_of
 from quizapp.ui.exam_clock import ExamClock, spoken
 from quizapp.ui.exam_dialogs import agreed, leaving, scratch_note
 from quizapp.ui.handing_in import HandIn
@@ -36,17 +37,18 @@ TOOLS_WIDTH = 980
 class ExamPage(SittingFrame):
     """The exam page with its three faces: a question, the look back, and the gap between parts."""
 
+    question_first = True
+
     def __init__(self, window: Navigator) -> None:
         super().__init__(window)
         self.back.hide()
-        self._cells_shown: tuple[int, int] | None = None
-        """Part and position of the cells as last shown; None before the first time."""
         self._face_shown: tuple[int, bool] | None = None
         """Part, and whether the page looks back, as last shown."""
         self.bar = Bar()
         self.bar.setMaximumWidth(180)
         self.clock = ExamClock()
         self.strip = QuestionStrip()
+        self._cells = StripCells(self.strip)
         self.strip.picked.connect(self._go)
         self.strip.all.clicked.connect(self.show_overview)
         self.note = Button("Note", icon="notebook-pen", key=Action.NOTE)
@@ -110,7 +112,8 @@ class ExamPage(SittingFrame):
         model.timed_out.connect(self._on_time_out)
         self.clock.begin(shown=self.window_.app.settings().clock_shown)
         self.clock.show()
-        self._cells_shown = self._face_shown = None
+        self._cells.begin()
+        self._face_shown = None
         self.stack.setCurrentWidget(self.view)
         self.take_up(model)
         model.start_clock()
@@ -121,6 +124,7 @@ class ExamPage(SittingFrame):
             self.show_gap()
             return
         self.stack.setCurrentWidget(self.view)
+        self._cells.note(self.sitting_model.sitting.position)
         super().show_item()
 
     def refresh(self) -> None:
@@ -142,7 +146,7 @@ class ExamPage(SittingFrame):
         written = bool(sitting.tools().note)
         self.note.say("Your note" if written else "Note", key=Action.NOTE)
         self.note.dress("care" if written else "outline", icon="notebook-pen")
-        self._refresh_cells()
+        self._cells.show(sitting)
         if looking_back:
             self._refresh_look_back()
 
@@ -163,22 +167,11 @@ class ExamPage(SittingFrame):
     def show_saved(self) -> None:
         """Show that a question has an answer."""
         if not self.sitting_model.sitting.waiting:
-            self._refresh_cells()
-
-    def _refresh_cells(self) -> None:
-        """Show every cell of a part once, then only the one that was left and the present one."""
-        sitting = self.sitting_model.sitting
-        part, here = sitting.section_index, sitting.position
-        if self._cells_shown is None or self._cells_shown[0] != part:
-            self.strip.show_cells(self.faces())
-        else:
-            for position in {self._cells_shown[1], here}:
-                self.strip.show_cell(self.face(position))
-        self._cells_shown = part, here
+            self._cells.show(self.sitting_model.sitting)
 
     def _refresh_look_back(self) -> None:
         sitting = self.sitting_model.sitting
-        self.hand_in_view.show_section(sitting, self.faces())
+        self.hand_in_view.show_section(sitting, faces_of(sitting))
         name = self._part_name()
         self.hand_in.say(f"Hand in {name}")
         self.to_question.say(f"Back to question {sitting.position + 1}")
@@ -206,7 +199,8 @@ class ExamPage(SittingFrame):
         self.settle()
         if self.stack.currentWidget() is self.hand_in_view:
             return
-        if not self.sitting_model.step(1):
+        sitting = self.sitting_model.sitting
+        if not self.sitting_model.step(1) and sitting.position + 1 >= sitting.size:
             self.show_overview()
 
     def show_overview(self) -> None:

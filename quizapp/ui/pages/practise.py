@@ -13,7 +13,8 @@ from quizapp.services.practice import CaseCard
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.ui import theme, wording
 from quizapp.ui.page import Navigator, ScrollPage
-from quizapp.ui.question_view import CHANNELS, KIND_WORDS
+from quizapp.ui.question_sheet import CHANNELS
+from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button

@@ -28,6 +28,13 @@ def announce(widget: QWidget, sentence: str) -> None:
     QAccessible.updateAccessibility(event)
 
 
+def read_by_others() -> bool:
+    """Tell whether a screen reader or another program reads along."""
+    from PySide6.QtGui import QAccessible  # noqa: PLC0415 - as above
+
+    return QAccessible.isActive()
+
+
 class Toast(Surface):
     """A sentence at the lower edge for six seconds, with Undo where it can be undone.
 
