@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.services.sitting import Sitting
+from quizapp.ui import wording
+from quizapp.ui.stem import shown
 from quizapp.ui.strip import CellFace, Cells, Legend
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
@@ -99,8 +101,7 @@ class HandIn(QWidget):
         self.after.say(
             "Handing in ends the exam for good. Your result comes at once."
             if last
-            else f"Handing in closes {name} for good. "
-            f"Part {sitting.section_index + 2} starts when you say so."
+            else f"Handing in closes {name} for good. {_next_part(sitting)}"
         )
         self._show_list(sitting)
 
@@ -131,7 +132,7 @@ class HandIn(QWidget):
         worth = [face for face in self._faces if face.state != "answered" or face.flagged]
         items = [cell.item for cell in sitting.overview()]
         for face in worth[:MOST_LISTED]:
-            stem = sitting.bank.item(items[face.number - 1]).stem
+            stem = shown(sitting.bank.item(items[face.number - 1]).stem)
             row = _LookRow(face, stem, self)
             row.button.clicked.connect(row.tell)
             row.picked.connect(self.picked)
@@ -174,6 +175,16 @@ class _LookRow(QWidget):
     def tell(self) -> None:
         """Pass on that the person wants to go there."""
         self.picked.emit(self._position)
+
+
+def _next_part(sitting: Sitting) -> str:
+    """Say what the next part is and that it waits."""
+    number = sitting.section_index + 2
+    section = sitting.plan.sections[number - 1]
+    size = wording.count(section.size, "question", "questions")
+    more = 1 + sitting.attempt.accommodations.extra_time
+    own = f" and {section.minutes * more:g} minutes of its own" if section.minutes else ""
+    return f"Part {number} has {size}{own}. It starts when you say so, after a break if you like."
 
 
 def _short(text: str, limit: int = 64) -> str:

@@ -106,8 +106,10 @@ def section_icons(attempt: Attempt, bank: BankView) -> dict[str, str]:
 def section_card(part: PartScore, share: float, icon: str) -> Surface:
     """Return the points of a section, with how much of the whole it counts."""
     text = boxes.column(
+        1,
         Text(part.title, "body", bold=True),
         Text(wording.count(part.items, "question", "questions"), "small", colour="muted"),
+        1,
         gap=0,
     )
     figure = boxes.column(

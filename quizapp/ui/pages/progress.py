@@ -11,6 +11,7 @@ from quizapp.services.practice_choice import PracticeChoice
 from quizapp.services.progress import ObjectiveMastery, Overview
 from quizapp.ui import theme, wording
 from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.page_as_pdf import SaveAsPdf
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.art import EmptyState
 from quizapp.ui.widgets.buttons import Button
@@ -73,7 +74,7 @@ class ProgressPage(ScrollPage):
         self._across.setSpacing(theme.current().px(16))
         self._across.addLayout(main, 1)
         self._across.addWidget(self.side)
-        self.fill(self._grid, self._across, gap=16)
+        self.fill(self._grid, self._across, gap=16, beside=SaveAsPdf(self, compact=True))
 
     # Parts
 

@@ -16,6 +16,7 @@ from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import theme, wording
 from quizapp.ui.issuer_dialogs import unlocked
 from quizapp.ui.page import Navigator, ScrollPage
+from quizapp.ui.page_as_pdf import SaveAsPdf
 from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.result_parts import (
     AgainLine,
@@ -57,8 +58,7 @@ class ResultPage(ScrollPage):
         self._attempt: Attempt | None = None
         self._plan: ExamPlan | None = None
         self.ring = Ring()
-        self.verdict = Chip()
-        self.form = Chip()
+        self.verdict, self.form = Chip(), Chip()
         self.headline, self.reasons = Text("", "h1"), Text("", "body", colour="muted", measure=110)
         self.try_again = AgainLine(window)
         self.certificate = Button(GET, variant="primary", icon="award")
@@ -78,7 +78,8 @@ class ResultPage(ScrollPage):
         chips = boxes.row(self.verdict, self.form, 1)
         actions = QWidget()
         flow = boxes.FlowLayout(10, actions)
-        for button in (self.certificate, self.to_today, self.answers, self.to_exams):
+        ways = (self.certificate, self.to_today, self.answers, SaveAsPdf(self), self.to_exams)
+        for button in ways:
             flow.addWidget(button)
         said = (chips, self.headline, self.reasons, self.try_again)
         words = boxes.column(1, *said, actions, self.name_line, 1, gap=10)
