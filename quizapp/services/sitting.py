@@ -99,6 +99,11 @@ class Sitting(AttemptPlace):
         """Note which item is on screen."""
         self._store.note_position(self.attempt, self._counted())
 
+    def work_ahead(self) -> None:
+        """Do while the person reads what the answer would have to wait for."""
+        self.note_position()
+        self._store.make_room()
+
     def next(self) -> None:
         """Move to the next item if there is one."""
         self.go(self.position + 1)
@@ -211,10 +216,7 @@ class Sitting(AttemptPlace):
         return max(0.0, spent)
 
     def marker_preparation(self) -> Callable[[], None] | None:
-        """Return work for a thread that loads the marker for the written item on screen, or None.
-
-        None where the item needs no marker, or all is loaded.
-        """
+        """Return work for a thread: loading the marker that the item needs, unless it is loaded."""
         if self.item().kind is not ItemKind.FREE_TEXT or self._examiner.ready:
             return None
         return partial(self._examiner.prepare, self.item())

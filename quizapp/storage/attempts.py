@@ -135,6 +135,10 @@ class AttemptStore:
             )
             _update(connection, attempt, timer)
 
+    def make_room(self) -> None:
+        """Do ahead what answers would have to wait for."""
+        self._database.make_room()
+
     def wait_for_disk(self) -> None:
         """Wait until what was stored behind is durable; `OSError` if the disk refuses."""
         self._database.wait_for_disk()

@@ -24,6 +24,10 @@ FILE_NAME = "quizapp.sqlite3"
 BUSY_MILLISECONDS = 5000
 SYNCHRONISES = hasattr(os, "fdatasync")
 """Whether the system lets a file be synchronised through another handle than SQLite's."""
+LONG_LOG = 4_200_000
+"""Bytes of a log in which SQLite begins anew: 1000 pages with their heads, and some more."""
+FILLER = 6 << 20
+"""Bytes that are more than such a log and what SQLite keeps in memory together."""
 PRIMARY_CODE = 0xFF
 """The part of SQLite's result codes that tells kinds of faults apart."""
 UNWRITABLE = frozenset(
@@ -77,11 +81,35 @@ class Database:
             return
         with self.quick_transaction() as connection:
             yield connection
+        self._log_sync().begin()
+
+    def make_room(self) -> None:
+        """Let the log grow now, while there is time, to the length at which SQLite begins it anew.
+
+        A file that grows takes the disk twice as long to synchronise. What is written here is
+        rolled back; it stays in the file as room for what is committed later.
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        inside = self.connection.in_transaction
+        if inside or not SYNCHRONISES or not log.exists() or log.stat().st_size >= LONG_LOG:
+            return
+        try:
+            self.connection.execute("begin immediate")
+            self.connection.execute("create table room (filler blob)")
+            self.connection.execute("insert into room values (zeroblob(?))", (FILLER,))
+        except sqlite3.OperationalError:
+            return  # no room on the disk, or another writer: nothing is lost by a short log
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+        self._log_sync().begin()
+
+    def _log_sync(self) -> LogSync:
         if self._sync is None:
             from quizapp.storage.log_sync import LogSync  # noqa: PLC0415 - not on the way to the first page
 
             self._sync = LogSync(self.path.with_name(f"{self.path.name}-wal"))
-        self._sync.begin()
+        return self._sync
 
     def wait_for_disk(self) -> None:
         """Wait until what `transaction_behind` committed is on the disk; `OSError` if it isn't."""

@@ -137,7 +137,7 @@ class SittingFrame(FocusFrame):
         sitting = self.model.sitting if self.model is not None else None
         if sitting is None or not sitting.is_open or sitting.waiting:
             return
-        self.sitting_model.note_position()
+        self.sitting_model.work_ahead()
         work = sitting.marker_preparation()
         if work is not None and (self._loading is None or not self._loading.running()):
             self._loading = Job(lambda _tell, _stop: work(), self)

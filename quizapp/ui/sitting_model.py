@@ -120,9 +120,9 @@ class SittingModel(QObject):
             return False
         return True
 
-    def note_position(self) -> None:
-        """Note which item is on screen, once there is time for it."""
-        self.sitting.note_position()
+    def work_ahead(self) -> None:
+        """Do what the next answer would have to wait for, once there is time for it."""
+        self.sitting.work_ahead()
 
     def step(self, by: int) -> bool:
         """Move on or back."""

@@ -12,7 +12,7 @@ from quizapp.domain.people import Learner
 from quizapp.errors import UserError
 from quizapp.services import upkeep
 from quizapp.storage import backup, migrations
-from quizapp.storage.database import FILE_NAME, open_database, open_in_memory
+from quizapp.storage.database import FILE_NAME, LONG_LOG, open_database, open_in_memory
 from quizapp.storage.lock import FolderLock
 from quizapp.storage.people import ChoiceStore, LearnerStore
 
@@ -251,4 +251,36 @@ def test_a_disk_that_refuses_is_told_by_waiting(
     with pytest.raises(OSError, match="No space"):
         database.wait_for_disk()
     database.wait_for_disk()  # told once
+    database.close()
+
+
+def test_a_log_with_room_does_not_grow_with_what_is_committed(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    log = tmp_path / f"{FILE_NAME}-wal"
+    before = log.stat().st_size
+    database.make_room()
+    database.wait_for_disk()
+    long = log.stat().st_size
+    assert before < LONG_LOG <= long
+    for _ in range(50):
+        with database.transaction_behind():
+            LearnerStore(database).save(somebody())
+        database.wait_for_disk()
+    database.make_room()
+    assert log.stat().st_size == long
+    database.close()
+    again = open_database(tmp_path)
+    assert len(LearnerStore(again).all()) == 1
+    assert not Tables(again.connection)["room"].exists()
+    again.close()
+
+
+def test_room_that_cannot_be_made_loses_nothing(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    LearnerStore(database).save(somebody())
+    pages = database.connection.execute("pragma page_count").fetchone()[0]
+    database.connection.execute(f"pragma max_page_count = {pages}")
+    database.make_room()
+    assert not database.connection.in_transaction
+    assert len(LearnerStore(database).all()) == 1
     database.close()
