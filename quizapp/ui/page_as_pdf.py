@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QRegion
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -13,6 +13,7 @@ from quizapp.errors import UserError
 from quizapp.ui import theme
 from quizapp.ui.page import ScrollPage
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.focus_ring import RING
 from quizapp.ui.widgets.scroll import lay_out_now
 
 MARGIN_MM = 12
@@ -51,10 +52,10 @@ def pdf_of(page: ScrollPage) -> bytes:
     plain = shown._replace(theme="light")
     if not isinstance(app, QApplication):
         raise TypeError("pages are painted by an application with a window")
-    focus = QApplication.focusWidget()
+    rings = [ring for ring in page.body.findChildren(QWidget, RING) if ring.isVisible()]
     try:
-        if focus is not None:
-            focus.clearFocus()  # its ring belongs to the screen
+        for ring in rings:
+            ring.hide()  # it belongs to the screen
         if plain != shown:
             theme.apply(app, plain)
             lay_out_now()
@@ -62,8 +63,8 @@ def pdf_of(page: ScrollPage) -> bytes:
     finally:
         if plain != shown:
             theme.apply(app, shown)
-        if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        for ring in rings:
+            ring.show()
 
 
 def _painted(body: QWidget, title: str) -> bytes:

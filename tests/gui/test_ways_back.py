@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drivers import answer_well, practise
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.domain.items import ItemKind
+from quizapp.domain.people import Accommodations
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.exams import ExamsPage
 from quizapp.ui.pages.practice import PracticePage
@@ -43,6 +46,18 @@ def test_the_minutes_of_the_plan_are_changed_from_today(driver: Driver) -> None:
     assert learner.minutes_a_day == 5
 
 
+def test_support_that_the_organisation_granted_is_said_in_the_settings(driver: Driver) -> None:
+    page = settings_of(driver.open_page("settings"))
+    assert not page.granted.isVisible()
+    people = driver.window.app.people
+    learner = people.current()
+    assert learner is not None
+    given = Accommodations(extra_time=0.25, quiet_clock=True)
+    people.update(replace(learner, granted=given))
+    settings_of(driver.open_page("today").open_page("settings"))
+    assert page.granted_words.text().endswith("25 % more time, quiet clock.")
+
+
 def test_the_preview_stands_below_what_it_shows_where_there_is_one_column(driver: Driver) -> None:
     page = settings_of(driver.open_page("settings"))
 
@@ -71,3 +86,18 @@ def test_a_set_left_after_its_last_mark_leads_to_its_result(driver: Driver) -> N
     assert row.state.text() == "all answered"
     driver.click(row.go)
     assert driver.page_name == "result"
+
+
+def test_in_one_column_readiness_stands_before_the_phrase_of_the_day(driver: Driver) -> None:
+    page = today_of(driver)
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page.body, widget.rect().topLeft()).y()
+
+    driver.window.resize(900, 700)
+    driver.settle()
+    assert top(page.readiness) < top(page._phrase)
+    driver.window.resize(1280, 800)
+    driver.settle()
+    assert page._main.indexOf(page._phrase) >= 0
+    assert page._phrase.isVisible()

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QSlider, QWidg
 
 from quizapp.errors import UserError
 from quizapp.ui import theme
-from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.certificate_settings import CertificateSettings
+from quizapp.ui.desk_forms import support_words
 from quizapp.ui.desk_settings import DeskCard
 from quizapp.ui.issuer_settings import IssuerCard
 from quizapp.ui.keyboard_settings import KeyboardCard
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.section_links import SectionLinks
+from quizapp.ui.settings_preview import Preview
 from quizapp.ui.sound_settings import SoundCard
 from quizapp.ui.tab_order import stops
 from quizapp.ui.widgets import boxes
@@ -24,7 +25,7 @@ from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.segments import Segments, Switch
 from quizapp.ui.widgets.select import DateField
 from quizapp.ui.widgets.setting_row import setting_list, setting_row
-from quizapp.ui.widgets.surfaces import card, panel
+from quizapp.ui.widgets.surfaces import panel
 from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1050
@@ -45,6 +46,7 @@ AIDS = {
     "may_pause": "may_pause",
 }
 """The switches of exam support and the support each of them grants."""
+GRANTED = "Your organisation has set your support, and it goes before what is chosen here:"
 MINUTE_CHOICES = (("5", "5", ""), ("10", "10", ""), ("15", "15", ""), ("30", "30", ""))
 
 
@@ -81,6 +83,7 @@ class SettingsPage(ScrollPage):
         self._left = boxes.column(
             self._reading,
             self._support,
+            self.granted,
             self.sound,
             self.keyboard,
             self._plan,
@@ -98,7 +101,7 @@ class SettingsPage(ScrollPage):
             "desk": (self.people_desk, self.people_desk),
             "backup": (data, data),
         }
-        self.preview = self._build_preview()
+        self.preview = Preview()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(18))
         self._across.addLayout(self._left, 1)
@@ -191,6 +194,8 @@ class SettingsPage(ScrollPage):
             self._switch("may_pause", "Breaks", "The clock stops while you are away"),
             self._switch("clock_shown", "Show the clock", "In exams; it can be hidden there too"),
         ]
+        self.granted_words = Text("", "body", colour="on_info_soft")
+        self.granted = panel(self.granted_words, fill="info_soft")
         self._support = setting_list("Exam support", rows)
 
     def _build_plan(self) -> None:
@@ -207,41 +212,6 @@ class SettingsPage(ScrollPage):
             setting_row("Minutes a day", "", self.minutes),
         ]
         self._plan = setting_list("You and your plan", rows)
-
-    def _build_preview(self) -> QWidget:
-        row = OptionRow(single=True)
-        row.mark_checked(True)
-        row.show_option(
-            OptionFace(text="“Four calls and no answer. I’d be annoyed too.”"), place=0, count=2
-        )
-        other = OptionRow(single=True)
-        other.show_option(
-            OptionFace(text="“Could you give me your number once more?”"), place=1, count=2
-        )
-        for option in (row, other):
-            option.setEnabled(False)
-            option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._preview_rows = (row, other)
-        shown = card(
-            Text("Preview", "caption", colour="muted", bold=True),
-            Text("A guest says: “I have called four times. Nobody calls back.”", "reading"),
-            Text("What would you say first?", "reading", bold=True),
-            row,
-            other,
-            gap=12,
-            margins=(20, 18, 20, 20),
-        )
-        hint = panel(
-            Text(
-                "Changes apply at once. Ctrl + and Ctrl − change the text size anywhere, "
-                "even in an exam.",
-                "small",
-            ),
-            fill="info_soft",
-        )
-        side = QWidget()
-        side.setLayout(boxes.column(shown, hint, 1, gap=14))
-        return side
 
     def _switch(self, key: str, name: str, hint: str) -> QWidget:
         switch = Switch(name)
@@ -276,6 +246,9 @@ class SettingsPage(ScrollPage):
             for key, field in AIDS.items():
                 self._switches[key].setChecked(getattr(aids, field))
             self.extra.show_value(f"{aids.extra_time:g}")
+            self.granted.setVisible(learner.granted is not None)
+            given = support_words(learner.granted) or "none"
+            self.granted_words.say(f"{GRANTED} {given}.")
             self.name.setText(learner.name)
             day = learner.exam_date
             self.date.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())

@@ -113,8 +113,8 @@ class TodayPage(ScrollPage):
             Circles(width=150, height=96, rings=4), words, gap=14, margins=(14, 10, 20, 10)
         )
         line.setStretch(1, 1)
-        phrase = Surface(line, fill="primary_soft", edge="")
-        main = boxes.column(plan, self._open_title, self._open, phrase, 1, gap=16)
+        self._phrase = Surface(line, fill="primary_soft", edge="")
+        self._main = boxes.column(plan, self._open_title, self._open, self._phrase, 1, gap=16)
         self.week_words = Text("", "body", colour="muted", wrap=False)
         self.week = WeekBars()
         week = card(
@@ -138,7 +138,7 @@ class TodayPage(ScrollPage):
         self.side.setLayout(boxes.column(self.readiness, week, self.exam_card, 1, gap=18))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(22))
-        self._across.addLayout(main, 1)
+        self._across.addLayout(self._main, 1)
         self._across.addWidget(self.side)
         self.finder = Button("Search", icon="search", key=Action.FIND, compact=True)
         self.finder.clicked.connect(self.window_.search)
@@ -250,8 +250,14 @@ class TodayPage(ScrollPage):
         self.window_.open_page("practice" if kind == "practice" else "exam", sitting)
 
     def fit(self, effective_width: float) -> None:
-        """Put the side cards below where it gets narrow."""
+        """Put the side cards below the plan where it gets narrow, and the phrase below all."""
         narrow = effective_width < ONE_COLUMN
+        if narrow and self._main.indexOf(self._phrase) >= 0:
+            self._main.removeWidget(self._phrase)
+            self._across.addWidget(self._phrase)
+        elif not narrow and self._main.indexOf(self._phrase) < 0:
+            self._across.removeWidget(self._phrase)
+            self._main.insertWidget(self._main.count() - 1, self._phrase)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._across.setDirection(direction)
         wide = theme.current().text_px(312)

@@ -25,11 +25,16 @@ _MOVES = (
 )
 
 
+RING = "focus ring"
+"""The name by which the ring is found, to leave it out of what is kept."""
+
+
 class _Ring(QWidget):
     """The painted ring; lets the mouse through and is silent to screen readers."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName(RING)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
