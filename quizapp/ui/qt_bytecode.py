@@ -15,9 +15,11 @@ That holds for every `.pyc` file, so the file is trusted like one: it must belon
 to the system or to the owner of the program's own files, and nobody else may write it. The check
 sum is against damage, not against attack.
 
-One module of that package, the generator of `.pyi` files, is needed by nobody who runs a program,
-and running it takes twice as long as all the others together: it compiles two large patterns and
-imports `argparse` and `logging`. It runs when something in it is first asked for.
+The modules that explain wrong calls and write `.pyi` files take longer to run than all the rest,
+because they compile large patterns and import `argparse` and `logging`. They run when something in
+them is first asked for, which is seldom before the first mistake. One of them reads the option
+`PYSIDE6_OPTION_PYTHON_ENUM`; where that holds anything but what PySide itself puts there, all run
+at once as ever.
 
 A PySide that one day brings bytecode along calls no `compile`; then nothing is read or written.
 """
@@ -42,9 +44,13 @@ Key = tuple[str, bytes, int]
 SOURCES = ("shibokensupport/", "signature_bootstrap.py")
 """How the names of the sources inside PySide's library begin."""
 
-RUN_LATER = "shibokensupport/signature/lib/pyi_generator.py"
-"""The source that is not run before something in it is asked for."""
+RUN_LATER = tuple(
+    f"shibokensupport/signature/{name}.py"
+    for name in ("parser", "layout", "lib/enum_sig", "lib/pyi_generator")
+)
+"""The sources that are not run before something in them is asked for."""
 
+_OPTION, _USUAL = "PYSIDE6_OPTION_PYTHON_ENUM", "True"
 _LATER = f"""
 from {__name__} import when_asked
 __getattr__ = when_asked(globals())
@@ -123,8 +129,8 @@ class _Kept:
         ours = isinstance(source, bytes) and str(filename).startswith(SOURCES)
         if not ours or mode != "exec" or optimize != -1 or further:
             return self._usual(source, filename, mode, **settings)
-        if filename == RUN_LATER:
-            _waiting.append((source, flags))
+        if filename in RUN_LATER and os.environ.get(_OPTION, _USUAL) == _USUAL:
+            _waiting.append((source, filename, flags))
             return self._usual(_LATER, filename, mode, dont_inherit=True)
         key = (filename, importlib.util.source_hash(source), flags)
         code = self._find(key)
@@ -150,18 +156,18 @@ class _Kept:
                 return
 
 
-_waiting: list[tuple[bytes, int]] = []
+_waiting: list[tuple[bytes, str, int]] = []
 
 
 def when_asked(module: dict[str, Any]) -> Callable[[str], Any]:
     """Return the `__getattr__` of a module that runs when it is first asked for something."""
-    source, flags = _waiting.pop()
+    source, filename, flags = _waiting.pop()
 
     def ask(name: str) -> Any:
-        if name.startswith("__"):  # the import system asks for these, nobody for the module itself
-            raise AttributeError(name)
+        if name.startswith("__") and name != "__all__":
+            raise AttributeError(name)  # what the import system asks of every module
         if module.pop("__getattr__", None):
-            code = compile(source, RUN_LATER, "exec", flags, dont_inherit=True)
+            code = compile(source, filename, "exec", flags, dont_inherit=True)
             exec(code, module)  # noqa: S102 - as an import does
         if name not in module:
             raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 
 import pytest
 
@@ -16,6 +16,7 @@ from quizapp.ui import qt_bytecode
 
 SOURCE = b"value = 1\n"
 NAME = "shibokensupport/some.py"
+LATER = "shibokensupport/signature/parser.py"
 
 START = """
 import importlib.util, sys
@@ -27,7 +28,12 @@ with alone.compiling_from(iter([Path(sys.argv[2])])):
     import PySide6
 from PySide6.QtCore import QPoint
 from PySide6.support.signature import get_signature
-print(type(compile).__name__, get_signature(QPoint.isNull))
+print(type(compile).__name__, hasattr(sys, "pyside6_option_python_enum"))
+print(get_signature(QPoint.isNull), hasattr(sys, "pyside6_option_python_enum"))
+try:
+    QPoint("a")
+except TypeError as error:
+    print(str(error).splitlines()[-1])
 later = "argparse" in sys.modules
 from PySide6.support.signature.lib import pyi_generator
 print(later, pyi_generator.Formatter.__name__, "argparse" in sys.modules)
@@ -39,7 +45,9 @@ except AttributeError as error:
 
 
 SAID = """\
-builtin_function_or_method (self, /) -> bool
+builtin_function_or_method False
+(self, /) -> bool True
+  PySide6.QtCore.QPoint.__init__(xpos: int, ypos: int, /)
 False Formatter True
 module 'shibokensupport.signature.lib.pyi_generator' has no attribute 'nothing'
 """
@@ -206,6 +214,28 @@ def test_the_usual_compile_is_back_afterwards_also_after_a_failed_import() -> No
     with pytest.raises(ImportError):
         failing()
     assert builtins.compile is usual
+
+
+@pytest.mark.parametrize("asked", ["value", "__all__"])
+def test_what_is_seldom_needed_runs_when_it_is_first_asked_for(
+    monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.delenv("PYSIDE6_OPTION_PYTHON_ENUM", raising=False)
+    module = ModuleType("later")
+    exec(code_of(b"value = 1\n__all__ = ['value']", name=LATER), vars(module))  # noqa: S102 - as an import does
+    assert not hasattr(module, "__path__")
+    assert "value" not in vars(module)
+    assert getattr(module, asked) in (1, ["value"])
+    assert module.value == 1
+    with pytest.raises(AttributeError, match="'later' has no attribute 'other'"):
+        module.other  # noqa: B018 - it is asked for
+
+
+def test_an_option_for_pyside_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYSIDE6_OPTION_PYTHON_ENUM", "3")
+    made: dict[str, object] = {}
+    exec(code_of(b"value = 1", name=LATER), made)  # noqa: S102 - as an import does
+    assert made["value"] == 1
 
 
 def test_two_processes_at_once_and_the_next_one_start_from_the_same_file(file: Path) -> None:
