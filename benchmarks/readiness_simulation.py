@@ -70,7 +70,7 @@ def blueprint_of(plan: ExamPlan) -> Blueprint:
             weight=section.weight,
             draws=tuple(
                 Draw(
-                    count=quota.count,
+                    number=quota.count,
                     kinds=tuple(kind.value for kind in quota.kinds),
                     domains=quota.domains,
                 )

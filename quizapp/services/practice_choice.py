@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizapp.domain.vocabulary import ItemKind
 
@@ -11,8 +11,7 @@ MISSED_BELOW = 0.6
 DEFAULT_NUMBER = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeChoice:
+class PracticeChoice(NamedTuple):
     """What to practise; empty fields do not narrow. `items` names items outright."""
 
     domains: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -294,7 +293,7 @@ def _shortened(step: Step, minutes: int) -> Step:
         return step
     each = step.minutes / choice.number
     number = min(choice.number, max(FEWEST, int(minutes / each)))
-    fewer = replace(choice, number=number, items=choice.items[:number])
+    fewer = choice._replace(number=number, items=choice.items[:number])
     return step._replace(minutes=max(1, round(number * each)), choice=fewer)
 
 

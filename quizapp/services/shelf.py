@@ -127,7 +127,7 @@ def _blueprint(plan: dict[str, Any]) -> Blueprint:
                 weight=section["weight"],
                 draws=tuple(
                     Draw(
-                        count=quota["count"],
+                        number=quota["count"],
                         kinds=tuple(quota["kinds"]),
                         domains=tuple(quota["domains"]),
                     )

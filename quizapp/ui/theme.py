@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
@@ -50,20 +49,16 @@ class Look(NamedTuple):
     reduced_motion: bool = False
 
 
-@dataclass(slots=True)
 class Theme:
     """Colours, fonts and distances. Distances grow with the square root of the text size."""
 
-    look: Look = field(default_factory=Look)
-    _root: float = field(init=False, default=1.0)
-    _steps: dict[str, float] = field(default_factory=dict)
-    _colours: dict[str, QColor] = field(default_factory=dict)
-    _fonts: dict[tuple[str, bool | None], QFont] = field(default_factory=dict)
-    _metrics: dict[tuple[str, bool | None], QFontMetricsF] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Work out what distances are multiplied by."""
+    def __init__(self, look: Look | None = None) -> None:
+        self.look = look or Look()
         self._root = sqrt(self.scale)
+        self._steps: dict[str, float] = {}
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, bool | None], QFont] = {}
+        self._metrics: dict[tuple[str, bool | None], QFontMetricsF] = {}
 
     @property
     def scale(self) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -207,13 +205,13 @@ class PractisePage(ScrollPage):
             number=int(self.number.value() or "10"),
         )
         if self.domain.currentData():
-            made = replace(made, domains=(str(self.domain.currentData()),))
+            made = made._replace(domains=(str(self.domain.currentData()),))
         if self.objective.currentData():
-            made = replace(made, objectives=(str(self.objective.currentData()),))
+            made = made._replace(objectives=(str(self.objective.currentData()),))
         if self.concept.currentData():
-            made = replace(made, concepts=(str(self.concept.currentData()),))
+            made = made._replace(concepts=(str(self.concept.currentData()),))
         if self.kind.currentData():
-            made = replace(made, kinds=(ItemKind(self.kind.currentData()),))
+            made = made._replace(kinds=(ItemKind(self.kind.currentData()),))
         return made
 
     def _changed_words(self, _: str) -> None:

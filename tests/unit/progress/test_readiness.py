@@ -24,7 +24,7 @@ CHOICE = Blueprint(
     parts=(
         Part(
             weight=1.0,
-            draws=tuple(Draw(count=10, kinds=("choice",), domains=(d,)) for d in WEIGHTS),
+            draws=tuple(Draw(number=10, kinds=("choice",), domains=(d,)) for d in WEIGHTS),
         ),
     ),
 )
@@ -35,7 +35,7 @@ MIXED = Blueprint(
     min_written=0.5,
     parts=(
         Part(weight=0.6, draws=CHOICE.parts[0].draws),
-        Part(weight=0.4, draws=(Draw(count=4, kinds=("free_text",)),)),
+        Part(weight=0.4, draws=(Draw(number=4, kinds=("free_text",)),)),
     ),
 )
 
