@@ -165,24 +165,31 @@ class FocusFrame(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand single keys to the page; modified ones and what fields take never come here."""
-        key, plain = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        taken = False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain:
-            taken = self.enter_pressed()
-        elif key == Qt.Key.Key_Escape:
-            taken = self.escape_pressed()
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not plain:
-            taken = self.act(Action.NEXT if key == Qt.Key.Key_PageDown else Action.PREVIOUS)
-        else:
-            keys, name = shortcuts.current(), key_name(event)
-            kept = shortcuts.is_single(name) and _keeps_letters(QApplication.focusWidget())
-            action = None if kept else keys.action(name, self.places())
-            if action is not None:
-                taken = self.act(action)
-            elif not kept and keys.single_keys and event.text() and not plain & ~SHIFT:
-                taken = self.press(event.text().lower())
+        sign = _bare(event)
+        taken = self._take_name(sign.upper(), sign.lower()) if sign else self._take_other(event)
         if not taken:
             super().keyPressEvent(event)
+
+    def _take_other(self, event: QKeyEvent) -> bool:
+        """Take a key that is no letter or digit alone; return whether it meant something."""
+        key, plain = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain:
+            return self.enter_pressed()
+        if key == Qt.Key.Key_Escape:
+            return self.escape_pressed()
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not plain:
+            return self.act(Action.NEXT if key == Qt.Key.Key_PageDown else Action.PREVIOUS)
+        return self._take_name(key_name(event), "" if plain & ~SHIFT else event.text().lower())
+
+    def _take_name(self, name: str, sign: str) -> bool:
+        """Take a key by its name, or else the sign it writes; return whether it meant something."""
+        keys = shortcuts.current()
+        if shortcuts.is_single(name) and _keeps_letters(QApplication.focusWidget()):
+            return False
+        action = keys.action(name, self.places())
+        if action is not None:
+            return self.act(action)
+        return bool(sign) and keys.single_keys and self.press(sign)
 
     def key_list(self, *actions: Action | tuple[str, str]) -> tuple[tuple[str, str], ...]:
         """Return keys with what they do, as they are now; actions without a key are left out."""
@@ -226,11 +233,15 @@ def _keeps_letters(focus: QWidget | None) -> bool:
     return isinstance(focus, QAbstractItemView | QLineEdit | QAbstractSpinBox)
 
 
+def _bare(event: QKeyEvent) -> str:
+    """Return the letter or digit that was pressed alone, or nothing."""
+    text = event.text()
+    alone = len(text) == 1 and text.isascii() and text.isalnum()
+    return text if alone and event.modifiers() == NO_MODIFIER else ""
+
+
 def key_name(event: QKeyEvent) -> str:
     """Return a key as shortcuts are written, whichever block of the keyboard it is on."""
-    text = event.text()
-    if len(text) == 1 and text.isascii() and text.isalnum() and event.modifiers() == NO_MODIFIER:
-        return text.upper()
     combination = QKeyCombination(
         event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key())
     )

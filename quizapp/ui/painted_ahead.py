@@ -7,8 +7,8 @@ whatever a person does before that calls for the sheet first and then goes where
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from quizapp.ui import theme
@@ -61,15 +61,16 @@ class PaintedAhead(QWidget):
             self.hide()
         self._picture = QPixmap()
 
-    def event(self, event: QEvent) -> bool:
-        """Call for what the picture shows as soon as a key is pressed, and pass the key on."""
-        if event.type() == QEvent.Type.KeyPress:
-            self.called.emit()
-            focus = self.window().focusWidget()
-            if focus is not None and focus is not self:
-                QCoreApplication.sendEvent(focus, event)
-            return True
-        return super().event(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Call for what the picture shows and pass the key on to it."""
+        self.called.emit()
+        focus = self.window().focusWidget()
+        if focus is not None and focus is not self:
+            QCoreApplication.sendEvent(focus, event)
+
+    def focusNextPrevChild(self, _: bool) -> bool:
+        """Let Tab be passed on like every other key."""
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pass a press on to what the picture shows there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from drivers import practise, start_exam
@@ -144,8 +145,12 @@ def test_what_was_ready_looks_as_if_it_had_been_filled_in_now(driver: Driver, si
     driver.window.set_look(text_size=100)
 
 
-def test_the_picture_shows_what_then_stands_there(at_two: Driver) -> None:
-    page = at_two.sitting
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_the_picture_shows_what_then_stands_there(at_two: Driver, name: str) -> None:
+    page, was = at_two.sitting, theme.current().look.theme
+    at_two.window.set_look(theme_name=name)
+    at_two.settle()
+    get_ready(at_two)
     page.go_next()
     cover = picture(at_two)
     assert not cover.isHidden()
@@ -157,7 +162,9 @@ def test_the_picture_shows_what_then_stands_there(at_two: Driver) -> None:
     assert focus is not None
     focus.clearFocus()
     QApplication.processEvents()
-    assert seen(at_two, cover) == first
+    then = seen(at_two, cover)
+    at_two.window.set_look(theme_name=was)
+    assert then == first
 
 
 def test_the_question_itself_follows_its_picture(at_two: Driver) -> None:
@@ -202,6 +209,14 @@ def test_an_arrow_at_once_after_going_on_moves_among_the_new_options(at_two: Dri
     assert area.focused_place() == 1
 
 
+def test_tab_at_once_after_going_on_leads_on_from_the_new_options(at_two: Driver) -> None:
+    at_two.sitting.go_next()
+    QTest.keyClick(QApplication.focusWidget() or at_two.window, Qt.Key.Key_Tab)
+    order, entry = stops(at_two.window), at_two.area.entry()
+    assert entry is not None
+    assert QApplication.focusWidget() is order[order.index(entry) + 1]
+
+
 def test_going_on_twice_at_once_leaves_no_question_out(at_two: Driver) -> None:
     place = at_two.sitting.sitting_model.sitting.position
     for _ in range(2):
@@ -241,19 +256,20 @@ def test_what_changed_since_is_filled_in_anew(at_two: Driver) -> None:
     assert page.view.flag.isVisible()
 
 
-def test_another_text_size_puts_the_picture_away_but_not_the_question(
-    at_two: Driver, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("look", [{"text_size": 150}, {"theme_name": "dark"}])
+def test_another_look_puts_the_picture_away_but_not_the_question(
+    at_two: Driver, monkeypatch: pytest.MonkeyPatch, look: dict[str, Any]
 ) -> None:
-    was = theme.current().look.text_size
+    was = theme.current().look
     monkeypatch.setattr(at_two.sitting.view, "prepare", id)  # nothing is made ready again
-    at_two.window.set_look(text_size=150)
+    at_two.window.set_look(**look)
     at_two.settle()
     at_two.sitting.go_next()
     assert picture(at_two).isHidden()
     at_two.settle()
     sizes = [text.height() for text in shown_texts(at_two)]
     wanted = [text.heightForWidth(text.width()) for text in shown_texts(at_two)]
-    at_two.window.set_look(text_size=was)
+    at_two.window.set_look(theme_name=was.theme, text_size=was.text_size)
     assert sizes == wanted
 
 
