@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.widgets import boxes
+from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.surfaces import card, panel
 from quizapp.ui.widgets.text import Text
 
@@ -19,7 +20,7 @@ HINT = "Changes apply at once. Ctrl + and Ctrl − change the text size anywhere
 
 
 class Preview(QWidget):
-    """Shows a case with two replies, one of them chosen; nothing in it can be pressed."""
+    """Shows a case with two replies, one of them chosen, and a way back to the usual look."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,4 +41,5 @@ class Preview(QWidget):
             margins=(20, 18, 20, 20),
         )
         hint = panel(Text(HINT, "small"), fill="info_soft")
-        self.setLayout(boxes.column(shown, hint, 1, gap=14))
+        self.usual = Button("Back to the usual look", variant="plain", icon="rotate-ccw")
+        self.setLayout(boxes.column(shown, hint, boxes.row(self.usual, 1), 1, gap=14))

@@ -58,6 +58,20 @@ def test_support_that_the_organisation_granted_is_said_in_the_settings(driver: D
     assert page.granted_words.text().endswith("25 % more time, quiet clock.")
 
 
+def test_the_usual_look_comes_back_and_can_be_undone(driver: Driver) -> None:
+    page = settings_of(driver.open_page("settings"))
+    driver.window.set_look(theme_name="dark", text_size=130, spacing="wide")
+    driver.press("Back to the usual look")
+    now = driver.window.app.settings()
+    assert (now.theme, now.text_size, now.spacing) == ("system", 100, "normal")
+    assert page.theme.value() == "system"
+    assert page.size_words.text() == "100 %"
+    driver.press("Undo")
+    now = driver.window.app.settings()
+    assert (now.theme, now.text_size, now.spacing) == ("dark", 130, "wide")
+    driver.window.set_look(theme_name="light", text_size=100, spacing="normal")
+
+
 def test_the_preview_stands_below_what_it_shows_where_there_is_one_column(driver: Driver) -> None:
     page = settings_of(driver.open_page("settings"))
 

@@ -46,6 +46,8 @@ AIDS = {
     "may_pause": "may_pause",
 }
 """The switches of exam support and the support each of them grants."""
+USUAL_LOOK = ("system", 100, "normal", False)
+"""Colours, text size, spacing and whether motion is reduced."""
 GRANTED = "Your organisation has set your support, and it goes before what is chosen here:"
 MINUTE_CHOICES = (("5", "5", ""), ("10", "10", ""), ("15", "15", ""), ("30", "30", ""))
 
@@ -102,6 +104,7 @@ class SettingsPage(ScrollPage):
             "backup": (data, data),
         }
         self.preview = Preview()
+        self.preview.usual.clicked.connect(self.reset_look)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(theme.current().px(18))
         self._across.addLayout(self._left, 1)
@@ -281,6 +284,19 @@ class SettingsPage(ScrollPage):
 
     def _on_theme(self, value: str) -> None:
         self.window_.set_look(theme_name=value)
+
+    def reset_look(self) -> None:
+        """Go back to the usual size, spacing, colours and motion, with a way back."""
+        now = self.window_.app.settings()
+        before = (now.theme, now.text_size, now.spacing, now.reduced_motion)
+        self._look(*USUAL_LOOK)
+        self.window_.say("The usual look is back.", lambda: self._look(*before))
+
+    def _look(self, colours: str, size: int, spacing: str, still: bool) -> None:
+        self.window_.set_look(
+            theme_name=colours, text_size=size, spacing=spacing, reduced_motion=still
+        )
+        self.enter(None)
 
     def _on_switch(self) -> None:
         switch = self.sender()
