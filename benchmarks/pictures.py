@@ -26,7 +26,7 @@ import pytest  # noqa: E402 - after the path is set
 from desk_hands import DeskHands  # noqa: E402 - as above
 from desk_tour import DeskTour, nobody  # noqa: E402 - as above
 from pictures_camera import VIEWS, Camera, sheets  # noqa: E402 - as above
-from pictures_states import walk_past_the_rest  # noqa: E402 - as above
+from pictures_states import stopped_clock, walk_past_the_rest  # noqa: E402 - as above
 from tour import Tour  # noqa: E402 - as above
 
 from quizapp.app import open_app  # noqa: E402 - as above
@@ -36,7 +36,8 @@ from quizapp.ui.window import open_window  # noqa: E402 - as above
 
 def walk_as_learner(folder: Path, out: Path, looks: list[str]) -> None:
     """Draw what a learner meets, from the first run to the certificate."""
-    with closing(open_app(folder / "data")) as app:
+    still = stopped_clock(0)  # so that no part of the exam runs out while it is drawn
+    with closing(open_app(folder / "data", clock=still)) as app:
         driver = Driver(open_window(app)).show()
         Tour(driver, Camera(driver, out, looks).take).go()
         driver.close()

@@ -106,7 +106,7 @@ class Walk:
 
     def verdicts(self) -> None:
         """Look at one's own certificates in every state and at verdicts of every colour."""
-        clock = _ago(34)
+        clock = stopped_clock(34)
         with self.window("own", lambda app: _certify(app, clock), clock) as (driver, camera):
             files = self._folder / "handed"
             files.mkdir()
@@ -152,7 +152,7 @@ class Walk:
 
     def long_history(self) -> None:
         """Look at ten thousand answers, and at each long page screen by screen."""
-        clock = _ago(DAYS)
+        clock = stopped_clock(DAYS)
         with self.window("long", lambda app: _live(app, clock), clock) as (driver, camera):
             for place in ("today", "practise", "exams", "progress", "settings", "help"):
                 driver.open_page(place)
@@ -170,8 +170,8 @@ class Walk:
 # Filling
 
 
-def _ago(days: int) -> HandClock:
-    """Return a clock that stands at a morning so many days ago."""
+def stopped_clock(days: int) -> HandClock:
+    """Return a clock that stands still at a morning so many days ago, until it is told to go."""
     clock = HandClock()
     clock.wall = datetime.now(tz=UTC).replace(hour=8) - timedelta(days=days)
     return clock

@@ -78,6 +78,10 @@ def test_the_sidebar_leads_to_progress(driver: Driver) -> None:
     assert driver.page_name == "progress"
 
 
+def test_the_page_begins_at_the_choice_of_map_or_list(driver: Driver) -> None:
+    assert QApplication.focusWidget() is progress(driver).view.buttons[0]
+
+
 def test_four_figures_sum_up_the_history(practised: Driver) -> None:
     page = progress(practised)
     assert page.secure.unit.text() == "of 49"

@@ -331,6 +331,10 @@ class ProgressPage(ScrollPage):
 
     # Arranging
 
+    def first_focus(self) -> QWidget | None:
+        """Return the choice of map or list."""
+        return next((button for button in self.view.buttons if button.isChecked()), None)
+
     def show_view(self, view: str) -> None:
         """Show the objectives as a map or as a list."""
         self.map.setVisible(view == MAP)
