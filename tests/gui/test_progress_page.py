@@ -79,7 +79,8 @@ def test_the_sidebar_leads_to_progress(driver: Driver) -> None:
 
 
 def test_the_page_begins_at_the_choice_of_map_or_list(driver: Driver) -> None:
-    assert QApplication.focusWidget() is progress(driver).view.buttons[0]
+    page = progress(driver)
+    assert QApplication.focusWidget() is page.view.buttons[0]
 
 
 def test_four_figures_sum_up_the_history(practised: Driver) -> None:

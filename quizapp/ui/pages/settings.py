@@ -265,10 +265,13 @@ class SettingsPage(ScrollPage):
         self.size_words.say(f"{size} %")
 
     def restyle(self) -> None:
-        """Show the size also where it was changed by keys."""
+        """Show the look also where it was changed by keys or brought back."""
         super().restyle()
         filling, self._filling = self._filling, True
+        chosen = self.window_.app.settings()
         self._show_size(theme.current().look.text_size)
+        self.theme.show_value(chosen.theme)
+        self.spacing.show_value(chosen.spacing)
         self._filling = filling
 
     # Changing
