@@ -103,7 +103,7 @@ class HistoryStore:
         """Return every mark of a learner, oldest first."""
         rows = self._database.connection.execute(
             """select g.attempt, g.item, g.points, g.confidence, g.graded_at,
-                 json_extract(g.grade, '$.misconceptions') as misconceptions
+                 nullif(json_extract(g.grade, '$.misconceptions'), '[]') as misconceptions
                from grades g join attempts a on a.id = g.attempt
                where a.learner = ? order by g.id""",
             (learner_id,),
@@ -113,7 +113,7 @@ class HistoryStore:
                 attempt=row["attempt"],
                 item=row["item"],
                 points=row["points"],
-                misconceptions=tuple(json.loads(row["misconceptions"] or "[]")),
+                misconceptions=tuple(json.loads(named)) if (named := row["misconceptions"]) else (),
                 confidence=Confidence(row["confidence"]) if row["confidence"] else None,
                 graded_at=datetime.fromisoformat(row["graded_at"]),
             )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from quizapp.ui import icons, theme
@@ -18,6 +18,9 @@ from quizapp.ui.widgets.meters import Avatar, Bar
 from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.widgets.surfaces import Divider
 from quizapp.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent  # known to Python only once the mouse has come
 
 FULL, RAIL, MENU = "full", "rail", "menu"
 RAIL_BELOW, MENU_BELOW = 1100, 700

@@ -7,6 +7,7 @@ and refilled after that.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -363,6 +364,8 @@ def application() -> QApplication:
     instance = QApplication.instance()
     if isinstance(instance, QApplication):
         return instance
+    # most shapes here are small: giving parts of each to threads takes longer than painting it
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     # asked for by `setStyle`, PySide would build QStyle with all its enums, for 8 ms
     made = QApplication([*(sys.argv[:1] or ["quizapp"]), "-style", "Fusion"])
     made.setApplicationName("quizapp")

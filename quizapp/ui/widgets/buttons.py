@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from quizapp.ui import icons, shortcuts, theme
 from quizapp.ui.shortcuts import Action
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent  # known to Python only once the mouse has come
 
 
 class _Dress(NamedTuple):
