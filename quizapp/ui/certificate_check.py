@@ -21,7 +21,7 @@ from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.drop_zone import DropZone
 from quizapp.ui.widgets.notices import announce
 from quizapp.ui.widgets.surfaces import Icon, Surface, card, panel
-from quizapp.ui.widgets.text import Text
+from quizapp.ui.widgets.text import LINE_BREAK, Text
 from quizapp.ui.widgets.verdict import VerdictCard
 
 FILES = (
@@ -288,7 +288,7 @@ class TrustedRow(QWidget):
                 Text(trusted.name, "body", bold=True),
                 Text(f"Trusted since {wording.day(trusted.since.date())}", "small", colour="muted"),
                 Text(listed, "small", colour="muted"),
-                Text(f"Fingerprint {trusted.fingerprint}", "caption", colour="muted"),
+                Text(f"Fingerprint{LINE_BREAK}{trusted.fingerprint}", "caption", colour="muted"),
                 gap=0,
             ),
             self.out,

@@ -108,8 +108,10 @@ class _Line(QWidget):
         self.why.hide()
         where = " · ".join(_WHERE[place] for place in shortcut.places if place in _WHERE)
         words = boxes.column(
+            1,
             Text(shortcut.words, "body"),
             Text(where, "caption", colour="muted") if where else None,
+            1,
             gap=0,
         )
         line = boxes.row(words, self.button, gap=16)

@@ -163,7 +163,7 @@ class AnswerRow(QWidget):
         self.go = Button("Why", variant="plain", compact=True)
         self.go.setAccessibleName(f"Why: question {number}, {title}, {chip.text()}")
         self.go.clicked.connect(self.press)
-        text = Text(f"{number}. {title} · {kind}", "body")
+        text = Text(f"{number}. {title}\u00a0· {kind}", "body")
         line = boxes.row(text, self.points, chip, self.go, gap=14, margins=(0, 4, 0, 4))
         line.setStretch(0, 1)
         line.setAlignment(text, Qt.AlignmentFlag.AlignVCenter)
