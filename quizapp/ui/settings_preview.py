@@ -16,7 +16,10 @@ REPLIES = (
     "“Four calls and no answer. I’d be annoyed too.”",
     "“Could you give me your number once more?”",
 )
-HINT = "Changes apply at once. Ctrl + and Ctrl − change the text size anywhere, even in an exam."
+HINT = (
+    "Changes apply at once. Ctrl\u00a0+ and Ctrl\u00a0− change the text size anywhere, even in an "
+    "exam."
+)
 
 
 class Preview(QWidget):
@@ -41,5 +44,7 @@ class Preview(QWidget):
             margins=(20, 18, 20, 20),
         )
         hint = panel(Text(HINT, "small"), fill="info_soft")
-        self.usual = Button("Back to the usual look", variant="plain", icon="rotate-ccw")
+        self.usual = Button(
+            "Back to the usual look", variant="plain", icon="rotate-ccw", flush=True
+        )
         self.setLayout(boxes.column(shown, hint, boxes.row(self.usual, 1), 1, gap=14))
