@@ -106,7 +106,7 @@ def exam(who: Person, blueprint: Blueprint, weights: dict[str, float], rng: rand
         earned, size = 0.0, 0
         for draw in part.draws:
             names = draw.domains or tuple(weights)
-            for _ in range(draw.count):
+            for _ in range(draw.number):
                 kind = rng.choice(draw.kinds)
                 domain = rng.choices(names, [weights[n] for n in names])[0]
                 earned += who.points(domain, kind, rng)
