@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
+from enum import Enum, auto
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
+
+SOON = 0.05
+"""Seconds to wait at most for the thread to begin; it is all the same where it begins later."""
+
+
+class _Order(Enum):
+    """What the thread is asked to do."""
+
+    BEGIN = auto()
+    """Synchronise the log, and say so when the disk has been asked."""
+    FOLLOW = auto()
+    """Synchronise the log after what is still being done."""
+    END = auto()
 
 
 class LogSync:
@@ -21,19 +36,27 @@ class LogSync:
         self._log = log
         self._handle: int | None = None
         self._thread: threading.Thread | None = None
-        self._orders: SimpleQueue[bool] = SimpleQueue()
-        """True asks for the log to be synchronised, False ends the thread."""
+        self._orders: SimpleQueue[_Order] = SimpleQueue()
+        self._begun: SimpleQueue[None] = SimpleQueue()
         self._done: SimpleQueue[OSError | None] = SimpleQueue()
         self._open = 0
         """Orders that have not been waited for."""
 
     def begin(self) -> None:
-        """Let everything committed so far be brought to the disk."""
+        """Let everything committed so far be brought to the disk.
+
+        Python runs one thread at a time: without waiting for the other one to ask the disk, it
+        would begin only when this one next waits for something.
+        """
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="log sync", daemon=True)
             self._thread.start()
+        idle = not self._open
         self._open += 1
-        self._orders.put(True)
+        self._orders.put(_Order.BEGIN if idle else _Order.FOLLOW)
+        if idle:
+            with suppress(Empty):
+                self._begun.get(timeout=SOON)
 
     def wait(self) -> None:
         """Return once everything begun is on the disk; `OSError` if the disk refused any of it."""
@@ -47,12 +70,14 @@ class LogSync:
     def close(self) -> None:
         """End the thread when what was begun is done."""
         if self._thread is not None:
-            self._orders.put(False)
+            self._orders.put(_Order.END)
             self._thread.join()
             self._thread = None
 
     def _work(self) -> None:
-        while self._orders.get():
+        while (order := self._orders.get()) is not _Order.END:
+            if order is _Order.BEGIN:
+                self._begun.put(None)
             self._done.put(self._synchronised())
         if self._handle is not None:
             os.close(self._handle)
