@@ -196,11 +196,9 @@ class QuestionSheet(QWidget):
 
     # Size
 
-    def event(self, event: QEvent) -> bool:
-        """Forget heights when something in the sheet has changed."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._heights = {}
-        return super().event(event)
+    def forget_heights(self) -> None:
+        """Ask for heights again, because something in the sheet has changed."""
+        self._heights = {}
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width; layouts ask often, so it is kept."""

@@ -126,6 +126,7 @@ class SheetPair(QWidget):
     def event(self, event: QEvent) -> bool:
         """Follow a sheet whose height has changed."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self._shown.forget_heights()
             self._place()
             self.updateGeometry()
         return super().event(event)

@@ -123,7 +123,7 @@ class SittingFrame(FocusFrame):
 
     def follow(self) -> None:
         """Let everything around the question on screen show it, too, and screen readers say it."""
-        if self._followed or self.model is None:
+        if self._followed or self.model is None or self.model.sitting.waiting:
             return
         self._followed = True
         self.entry().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -282,8 +282,9 @@ class SittingFrame(FocusFrame):
     # Moving
 
     def settle(self) -> None:
-        """Commit what is pending in the area on screen."""
+        """Commit what is pending in the area on screen, and show all that is still to follow."""
         if self.model is not None:
+            self.follow()
             self.view.area().settle()
 
     def go_next(self) -> None:

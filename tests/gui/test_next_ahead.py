@@ -21,7 +21,7 @@ from quizapp.ui.answers.choosing import ChoiceArea
 from quizapp.ui.driver import Driver
 from quizapp.ui.marking import MarkText
 from quizapp.ui.painted_ahead import PaintedAhead
-from quizapp.ui.question_sheet import QuestionSheet
+from quizapp.ui.question_sheet import AHEAD, QuestionSheet
 from quizapp.ui.tab_order import stops
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -323,6 +323,39 @@ def test_the_last_question_of_a_part_makes_nothing_of_the_next_part_ready(driver
     assert sitting.waiting
     page._reading.timeout.emit()
     assert ready.asked is None
+
+
+def test_looking_back_at_once_after_going_on_keeps_the_focus_there(at_two: Driver) -> None:
+    page, (_, ready) = at_two.sitting, sheets(at_two)
+    page.go_next()
+    at_two.button("All questions").click()
+    at_two.settle()
+    assert at_two.button("Hand in the exam").hasFocus()
+    assert picture(at_two).isHidden()
+    at_two.key(Qt.Key.Key_Escape)
+    assert ready.isVisible()
+
+
+def test_time_running_out_at_once_after_going_on_shows_the_gap_alone(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_exam(driver)
+    page, model = driver.sitting, driver.sitting.sitting_model
+    places = [cell.item for cell in model.sitting.overview()]
+    ahead = [model.sitting.bank.item(item).kind in AHEAD for item in places]
+    model.go(ahead.index(True, 1) - 1)
+    driver.settle()
+    get_ready(driver)
+    page.go_next()
+    _, ready = sheets(driver)
+    assert not picture(driver).isHidden()
+    monkeypatch.setattr(model.sitting, "seconds_left", float)
+    model.tick()
+    monkeypatch.undo()
+    driver.settle()
+    assert model.sitting.waiting
+    assert driver.button("Start part 2").hasFocus()
+    assert (picture(driver).isHidden(), ready.asked) == (True, None)
 
 
 def test_who_leaves_the_exam_leaves_nothing_ready_behind(at_two: Driver) -> None:

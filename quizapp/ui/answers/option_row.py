@@ -187,7 +187,9 @@ class OptionRow(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, choose with Space; everything else belongs to the page."""
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        if event.text().isalnum():
+            event.ignore()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
             self.stepped.emit(1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
             self.stepped.emit(-1)

@@ -249,6 +249,7 @@ class ExamPage(SittingFrame):
         """Say what comes next and wait for the person; nothing of the part is shown yet."""
         sitting = self.sitting_model.sitting
         self._face_shown = None
+        self.view.forget()
         self.next_part.show_section(sitting)
         self.stack.setCurrentWidget(self.next_part)
         self.say_title(sitting.plan.title, "Between two parts")
