@@ -23,7 +23,7 @@ def settings(driver: Driver) -> SettingsPage:
 
 def test_until_a_desk_is_set_up_there_is_one_quiet_button_in_the_settings(driver: Driver) -> None:
     card = settings(driver).people_desk
-    assert [place.page for place in driver.window.sidebar.places()][5:] == ["settings"]
+    assert [place.page for place in driver.window.sidebar.places()][5:] == ["settings", "help"]
     assert card.set_up.isVisible()
     assert not card.unlock.isVisible()
     assert not card._actions.isVisible()
