@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -283,4 +284,27 @@ def test_room_that_cannot_be_made_loses_nothing(tmp_path: Path) -> None:
     database.make_room()
     assert not database.connection.in_transaction
     assert len(LearnerStore(database).all()) == 1
+    database.close()
+
+
+def test_the_disk_is_asked_at_once_and_waited_for_only_by_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(tmp_path)
+    people, usual = LearnerStore(database), os.fdatasync
+    asked, done = threading.Event(), threading.Event()
+
+    def slow(handle: int) -> None:
+        asked.set()
+        assert done.wait(10)
+        usual(handle)
+
+    monkeypatch.setattr(os, "fdatasync", slow)
+    for name in ("Nadia", "Femi"):
+        with database.transaction_behind():
+            people.save(somebody(name))
+    assert asked.wait(10)
+    done.set()
+    database.wait_for_disk()
+    assert len(people.all()) == 2
     database.close()
