@@ -142,7 +142,7 @@ class SittingFrame(FocusFrame):
         if work is not None and (self._loading is None or not self._loading.running()):
             self._loading = Job(lambda _tell, _stop: work(), self)
             self._loading.start()
-        if sitting.position + 1 < sitting.size:
+        if sitting.position + 1 < sitting.size and not read_by_others():
             self.view.prepare(self.asked(sitting.position + 1))
 
     def begin_reading(self) -> None:

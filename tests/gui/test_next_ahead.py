@@ -288,6 +288,19 @@ def test_with_a_screen_reader_the_question_itself_comes_at_once(at_two: Driver) 
     assert QApplication.focusWidget() is at_two.area.entry()
 
 
+def test_with_a_screen_reader_nothing_is_made_ready_that_it_could_be_told_of(
+    driver: Driver,
+) -> None:
+    start_exam(driver)
+    driver.sitting.view.forget()
+    QAccessible.setActive(True)
+    try:
+        driver.sitting._reading.timeout.emit()  # now the next one would be made ready
+    finally:
+        QAccessible.setActive(False)
+    assert sheets(driver)[1].asked is None
+
+
 def test_a_disk_that_takes_nothing_leaves_the_next_question_unseen(
     at_two: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
