@@ -18,8 +18,8 @@ the next question but one) is done before the floor's turn, so that it is not ch
 its processor time is recorded as `afterwards_ms`.
 
 The ratio is the median of the ratios pair by pair. That of processor time stands beside it: where
-others write to the same disk, waiting for it flatters the ratio by the clock. Exit code 1 if that
-one is above the bar.
+others write to the same disk, waiting for it flatters the ratio by the clock. Exit code 1 if the
+ratio by the clock is above the bar.
 """
 
 from __future__ import annotations
