@@ -139,7 +139,8 @@ class Keyboard:
         dialog = QApplication.activeModalWidget()
         assert dialog is not None, "no dialog has opened"
         dialog.activateWindow()
-        QTest.qWait(1)
+        # until then keys would reach the page behind, whose button has the same name
+        Driver(self._window).settle_until(lambda: dialog.isAncestorOf(self.focus))
         self.tab_to(choice)
         self.press(Qt.Key.Key_Return)
 
