@@ -20,12 +20,12 @@ from quizapp.grading.free_text.vocabulary import repair
 FOLDS = 3
 LEFT_OUT = 0
 """The fold that a second reader does without, to learn how far the close reading can be trusted."""
-_RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", "v"
+_RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", ("v", "w")
 
 
 def further(group: str) -> bool:
     """Say whether a scenario was written after the cues."""
-    return group[0] in "uv"
+    return group[0] in "uvw"
 
 
 def reserved(group: str) -> bool:
@@ -39,12 +39,12 @@ def reserved(group: str) -> bool:
 
 
 def later(group: str) -> bool:
-    """Say whether a scenario came with the second or third set of further replies."""
+    """Say whether a scenario came with the second or a later set of further replies."""
     return further(group) and group >= _LATER
 
 
 def of_a_class(group: str) -> bool:
-    """Say whether a scenario came with the third set, which a class of all abilities answers."""
+    """Say whether a scenario is answered by a class of all abilities: the third and fourth set."""
     return group.startswith(_CLASS)
 
 
