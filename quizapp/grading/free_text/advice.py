@@ -11,25 +11,25 @@ from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.text import Passage
 
 _ADVICE: Mapping[str, str] = {
-    "acknowledge_feeling": "Name what the customer seems to feel, or say how hard this must be for them.",
+    "acknowledge_feeling": "Name what the customer seems to feel, or say what this must be like for them.",
     "validate_feeling": "Say why the reaction makes sense after what happened, for example that anyone would feel so.",
     "paraphrase": "Retell one specific fact of this customer's problem in your own words.",
     "open_question": "Ask one question that begins with what or how and lets the customer explain or say what they wish.",
-    "apologise": "Say plainly that you are sorry for what happened, without “if” and without “but”.",
+    "apologise": "Say plainly that you are sorry for what happened.",
     "take_ownership": "Say that the fault lies with your side, or that you will see the case through yourself.",
     "concrete_next_step": "Name one specific action that you or the company has taken or will take.",
     "offer_options": "Give two real ways forward and let the customer choose.",
-    "time_commitment": "Say by which hour, day or date it will happen instead of “soon”.",
+    "time_commitment": "Say by which hour, day or date it will happen.",
     "follow_up": "Say that you will contact the customer again, and about what.",
     "personalise": "Use the customer's name or speak to something in their own circumstances.",
     "thank": "Thank the customer for something, such as telling you or waiting.",
     "positive_framing": "Begin with what you can do, and say it as a promise you can keep.",
     "no_blame": "Leave out who else is at fault and whether the customer could have done better; say what happens now.",
-    "no_minimising": "Let the problem be as large as the customer says it is; drop comparisons and “only”.",
+    "no_minimising": "Let the problem be as large as the customer says it is, and leave out what makes it smaller.",
     "no_policy_hiding": "Where a rule stands in the way, explain it briefly and add what is possible instead.",
     "calm_tone": "Keep the tone friendly and even; leave out mockery, sighs, threats and capitals.",
     "plain_language": "Say it in everyday words, or explain the technical term in the same sentence.",
-    "no_overpromise": "Promise only what is in your own hands, and say “I will” rather than “guaranteed”.",
+    "no_overpromise": "Promise only what is in your own hands.",
     "no_public_data": "Move to a private message before asking for or naming personal, order or payment details.",
 }
 
@@ -40,10 +40,20 @@ def advise(criterion: str, facts: CaseFacts, evidence: Sequence[Evidence]) -> st
     advice = _ADVICE[criterion]
     if void is not None:
         return f"“{_short(void.text)}” does not count ({void.guard}). {advice}"
-    if criterion == "personalise" and facts.names:
-        name = max(sorted(facts.names), key=len)
-        return f"Use the customer's name ({name.title()}) or speak to something in their own circumstances."
+    name = _name(facts)
+    if criterion == "personalise" and name is not None:
+        return f"Use the customer's name ({name}) or speak to something in their own circumstances."
     return advice
+
+
+def _name(facts: CaseFacts) -> str | None:
+    """Return the customer's name where the case leaves no doubt whose name it is."""
+    if not 1 <= len(facts.names) <= _FORENAME_AND_SURNAME:
+        return None
+    return max(sorted(facts.names), key=len).title()
+
+
+_FORENAME_AND_SURNAME = 2
 
 
 def _short(text: str) -> str:
@@ -54,22 +64,52 @@ _SWAPS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "apologise": (
         (r"(?i)\b(i'm|i am|we're|we are) (?:\w+ )?sorry (?:that )?you feel[^.!?]*", r"\1 sorry for what happened"),
         (r"(?i)\b(i'm|i am|we're|we are|)( ?)sorry if [^.!?]*", r"\1\2sorry for what happened"),
+        (r"(?i)^(?:unfortunately|regrettably),? (your|the|our|it|there) ", r"I'm sorry that \1 "),
     ),
     "no_minimising": (
         (r"(?i)\b(i'm|i am|we're|we are) (?:\w+ )?sorry (?:that )?you feel[^.!?]*", r"\1 sorry for what happened"),
         (r"(?i)\bit(?:'s| is) (?:only|just) (an?|one|two|three)\b", r"It is \1"),
-        (r"(?i)\bat least,? (?=\w)", ""),
+        (r"(?i)\bat least,? (?=\w)(?!.*\b(?:only|just)\b)", ""),
     ),
-    "no_blame": ((r"(?i)\byou should have (?:told|called|contacted|informed) us\b", "we should have asked you"),),
+    "no_blame": (
+        (r"(?i)\byou should have (?:told|called|contacted|informed) us\b", "we should have asked you"),
+        (r"(?i)\byou should have (?:read|checked|looked at|seen) (the [\w ]+|our [\w ]+|your [\w ]+)", r"I will go through \1 with you"),
+    ),
+    "no_policy_hiding": (
+        (r"(?i)\b(?:that's|that is|it's|it is|this is) (?:just |simply )?(?:our|the|company) policy\b", "the rule is [the rule in plain words], and what I can do is [what is possible]"),
+        (r"(?i)\bthere(?:'s| is) nothing (?:more |else )?(?:i|we) can do\b[^.!?]*", "what I can do is [what is possible]"),
+    ),
     "time_commitment": (
-        (r"(?i)\b(?:as soon as possible|asap|shortly|soon|in due course)\b", "by [day and time you can keep]"),
+        (r"(?i)\b(?:as soon as possible|as soon as (?:i|we) can|as quickly as possible|asap|shortly|soon|in due course|at some point|in (?:the next few|a few|a couple of) days|when (?:i|we) can)\b", "by [day and time you can keep]"),
     ),
-    "concrete_next_step": ((r"(?i)\b(we'll|we will|i'll|i will) (?:look into (?:it|this|that)|see what (?:we|i) can do|do (?:our|my) best)\b", r"\1 [the one thing you will do]"),),
-    "open_question": ((r"(?i)\bis there anything else (?:i|we) can (?:help|do)[^?]*\?", "What would make this right for you?"),),
-    "follow_up": ((r"(?i)\b(?:please )?let (?:us|me) know if (?:it|this|that) happens again", "I will contact you on [day] to check that it has not happened again"),),
+    "concrete_next_step": (
+        (r"(?i)\b(we'll|we will|i'll|i will) (?:look into (?:it|this|that)|see what (?:we|i) can do|do (?:our|my) best)\b", r"\1 [the one thing you will do]"),
+        (r"(?i)\b(we'll|we will|i'll|i will) (?:pass (?:it|this|that) on|pass on your (?:comments|feedback|concerns?))\b", r"\1 tell [who] today and ask for [what]"),
+    ),
+    "take_ownership": (
+        (r"(?i)\bit (?:will|'ll) be (sorted|resolved|fixed|dealt with|put right|looked into)(?: out)?\b", r"I will see to it myself that it is \1"),
+        (r"(?i)\b(?:someone|somebody) (?:will|'ll) (call|ring|contact|phone|e-?mail|text) you\b", r"I will \1 you myself"),
+    ),
+    "open_question": (
+        (r"(?i)\bis there anything else (?:i|we) can (?:help|do)[^?]*\?", "What would make this right for you?"),
+        (r"(?i)\b(?:is that|is this|would that be|will that be) (?:ok|okay|all right|alright|fine|good)(?: (?:for|with) you)?\?", "How would that suit you?"),
+    ),
+    "follow_up": (
+        (r"(?i)\b(?:please )?let (?:us|me) know if (?:it|this|that) happens again", "I will contact you on [day] to check that it has not happened again"),
+        (r"(?i)\b(?:please )?(?:contact|call|ring|email|message) us (?:again )?if (?:you (?:have|need)|there (?:is|are)) (?:any(?:thing)?)[^.!?]*", "I will contact you on [day] to ask how it went"),
+    ),
     "no_overpromise": ((r"(?i)\b(?:this )?will never happen again\b", "we are changing what went wrong so that it is far less likely"), (r"(?i)\bi guarantee(?: that| you)?\b", "I will do what is in my hands so that")),
-    "personalise": ((r"(?i)\bdear (?:customer|sir or madam|sir/madam|client|guest|passenger)\b", "Dear {name}"),),
+    "personalise": (
+        (r"(?i)\bdear (?:customer|sir or madam|sir/madam|client|guest|passenger)\b", "Dear {name}"),
+        (r"(?i)^(hi|hello|hey|good (?:morning|afternoon|evening))(?: there| all)?(?=[,.!])", r"\1 {name}"),
+    ),
+    "paraphrase": (
+        (r"(?i)\b(sorry|apologise|apologies) (?:for|about) (?:the|any|this) (?:inconvenience|issue|problem|situation|trouble)(?: caused)?\b", r"\1 that [what went wrong for this customer, in your own words]"),
+    ),
     "acknowledge_feeling": ((r"(?i)\bi (?:completely |fully |totally )?understand your (?:concern|issue|situation|position)s?\b", "I can see how [the feeling you hear] this is"),),
+    "validate_feeling": (
+        (r"(?i)\b(?:i (?:can )?(?:completely |fully |totally )?(?:understand|see|hear)(?: that| why)?|i know(?: that)?) you(?:'re| are) (?:\w+ )?(upset|angry|annoyed|frustrated|worried|disappointed|cross|stressed|anxious)\b", r"Anyone would be \1 after [what happened]"),
+    ),
 }  # fmt: skip
 
 
@@ -84,11 +124,10 @@ def reword(criterion: str, passage: Passage, facts: CaseFacts) -> str | None:
             sentence = passage.original[start:end]
             if not re.search(pattern, sentence):
                 continue
-            text = change
-            if "{name}" in text:
-                if not facts.names:
-                    return None
-                text = text.replace("{name}", max(sorted(facts.names), key=len).title())
+            name = _name(facts)
+            if "{name}" in change and name is None:
+                continue
+            text = change.replace("{name}", name or "")
             better = re.sub(pattern, text, sentence, count=1).strip()
             better = better[:1].upper() + better[1:] if sentence[:1].isupper() else better
             if better != sentence:

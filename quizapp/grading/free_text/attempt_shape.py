@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quizapp.grading.free_text.case_facts import CaseFacts, concepts, content_words, stem
+from quizapp.grading.free_text.case_match import MATCH_COLUMNS, CaseMatch
 from quizapp.grading.free_text.fluency import Fluency
 from quizapp.grading.free_text.gates import (
     COPIED,
@@ -29,11 +30,12 @@ from quizapp.grading.free_text.vocabulary import known_words
 VALIDITY_COLUMNS = (
     "fluency", "unseen pairs", "function words", "service terms", "finite verbs", "sentence length", "you", "i", "lecture", "instruction", "mine", "mine share",
     "particulars", "named", "near message", "mean near", "alien kin", "copied", "words", "repeated", "near situation", "unknown", "nothing mine", "particulars and not mine", "short sentences", "lecture and no you", "rare mine", "rare other", "rare none mine",
+    *MATCH_COLUMNS,
 )  # fmt: skip
 
 
 def validity_row(
-    reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str]
+    reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str], match: CaseMatch
 ) -> list[float]:
     """Return the numbers by which an attempt is told from what only looks like one."""
     words = [w.text for w in reply.words if w.kind in {"word", "number", "time", "short"}]
@@ -50,13 +52,9 @@ def validity_row(
         or concepts(w) & facts.concepts
     ]
     named = float(any(w in facts.names for w in words))
-    message = [
-        vector(facts.message.original[c.start : c.end].strip()) for c in facts.message.clauses
-    ]
-    situation = [
-        vector(facts.situation.original[c.start : c.end].strip()) for c in facts.situation.clauses
-    ]
-    own = [vector(reply.original[c.start : c.end].strip()) for c in reply.clauses]
+    message = [vector(text) for text in facts.message.sentences]
+    situation = [vector(text) for text in facts.situation.sentences]
+    own = [vector(text) for text in reply.sentences]
     near = [max((float(o @ m) for m in message), default=0.0) for o in own]
     near_situation = max((float(o @ m) for o in own for m in situation), default=0.0)
     kin = {
@@ -93,7 +91,8 @@ def validity_row(
         min(20.0, count / clauses) / 20, min(you, 0.2) * 5, min(sum(w in {"i", "we", "my", "our"} for w in words) / count, 0.2) * 5, lecture, float(bool(INSTRUCT.search(reply.norm))),
         min(len(mine), 6) / 6, share, min(len(content) - len(mine), 12) / 12, named, max(near, default=0.0), sum(near) / max(1, len(near)), min(alien, 2) / 2,
         copied_share(reply.norm, facts.message.norm, 3), min(count, 60) / 60, (max(seen.values(), default=1) - 1) / clauses, near_situation, min(unknown, 0.5) * 2,
-        float(not mine and not named), min(len(content) - len(mine), 12) / 12 * (1 - share), float(count / clauses < 3.5), lecture * float(you == 0), min(rare_mine, 4) / 4, min(rare_other, 8) / 8, float(rare_mine == 0) * min(rare_other, 6) / 6
+        float(not mine and not named), min(len(content) - len(mine), 12) / 12 * (1 - share), float(count / clauses < 3.5), lecture * float(you == 0), min(rare_mine, 4) / 4, min(rare_other, 8) / 8, float(rare_mine == 0) * min(rare_other, 6) / 6,
+        *match.numbers(own, [*message, *situation]),
     ]  # fmt: skip
     return [round(value, 3) for value in row]
 
@@ -131,6 +130,11 @@ def jumbled(row: Sequence[float]) -> bool:
     """Say whether a long reply has far more unseen word pairs than any real one; short ones vary too much."""
     value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
     return value["words"] >= 0.66 and value["unseen pairs"] > 0.225
+
+
+def mentions(row: Sequence[float]) -> bool:
+    """Say whether a reply has several words that few cases have, and this one has."""
+    return dict(zip(VALIDITY_COLUMNS, row, strict=True))["rare mine"] >= 0.5
 
 
 def alien(row: Sequence[float]) -> bool:

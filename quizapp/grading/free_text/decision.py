@@ -26,9 +26,15 @@ from quizapp.grading.free_text.gates import (
     ORDER_REASON,
     refusal,
 )  # fmt: skip
-from quizapp.grading.free_text.learned import ClauseViews, LearnedModel, load_model, see
+from quizapp.grading.free_text.learned import (
+    ClauseViews,
+    LearnedModel,
+    load_model,
+    see,
+)
 from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.text import Passage, read
+from quizapp.grading.free_text.vectors import ahead
 from quizapp.grading.free_text.verdicts import NONE, Verdict, settle
 from quizapp.grading.free_text.vocabulary import repair
 
@@ -46,7 +52,7 @@ class Decision:
 
 BY_WORDING = frozenset({LECTURE_REASON, LIST_REASON, ORDER_REASON})
 """Refusals for the wording alone; they need the close reading to agree."""
-JUMBLE = 4.0005
+JUMBLE = 5.0005
 """Log odds of being a trap above which the wording alone is no attempt. Of a thousand genuine
 replies that the close reading had not met, two lie beyond it."""
 PLAIN = -3.0005
@@ -58,12 +64,16 @@ RULE_THRESHOLD = 0.5
 def decide(case: Case, reply: str) -> Decision:
     """Decide every criterion of the library for `reply`."""
     facts = read_case(case)
+    model = load_model()
     passage = read(reply, repair)
+    texts = (*passage.sentences, *facts.message.sentences, *facts.situation.sentences)
+    wait = ahead(texts if model is not None else ())
     reason = refusal(passage, facts)
     view = look(passage, facts, case.channel)
-    model = load_model()
     unsure = False
-    views = see(passage, facts, model) if model is not None and passage.clauses else None
+    views = None
+    if model is not None and passage.clauses:
+        views = see(passage, facts, model, wait)
     if reason is None and model is not None and views is not None:
         reason, unsure = model.validity.judge(passage, facts, view)
     if reason is None and views is not None and views.close.trap > JUMBLE:
@@ -132,7 +142,7 @@ def _evidence(
     polarity = Polarity.AGAINST if name in ABSENCE else Polarity.FOR
     live = [e for e in shown if e.polarity is not Polarity.VOID]
     if not verdict.event:
-        void = tuple(e for e in shown if e.polarity is Polarity.VOID)
+        void = tuple(e for e in shown if e.polarity is Polarity.VOID)[:1]
         if verdict.guard is None or views is None or any(e.guard == verdict.guard for e in void):
             return void
         start, end = _place(passage, carried(name, view, passage, views.scores).clause)

@@ -63,6 +63,11 @@ class Passage:
     clauses: tuple[Clause, ...]
     repairs: int = 0
 
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences as they were typed, without space around them."""
+        return [self.original[c.start : c.end].strip() for c in self.clauses]
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the half-open span of the original under `norm[begin:end]`."""
         first = self._word_at(begin)

@@ -8,8 +8,9 @@ reply together and say what each of them does.
 
 from __future__ import annotations
 
+import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -36,14 +37,24 @@ def _longest() -> int:
     return max(len(piece) for piece in _pieces())
 
 
-@cache
+_LOADING = threading.RLock()
+
+
 def _session(name: str) -> Any:  # the runtime ships no types
+    with _LOADING:  # or two threads would load one file twice
+        return _loaded(name)
+
+
+@cache
+def _loaded(name: str) -> Any:
     import onnxruntime as ort  # noqa: PLC0415  # loaded at the first vector only
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # weights are turned into floats once, when a file is loaded, and not at every run
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     return ort.InferenceSession(str(asset_path(name)), options, providers=["CPUExecutionProvider"])
 
 
@@ -113,6 +124,29 @@ def vector(text: str) -> NDArray[Any]:
 
     found = _session(SENTENCE).run(["vector"], {"states": _states(text)})[0]
     return np.asarray(np.round(found.astype(np.float64), 4))
+
+
+def ahead(texts: Sequence[str]) -> Callable[[], None]:
+    """Begin to work out the vectors of some sentences beside what else is done.
+
+    The function returned helps from the other end and comes back when all of them are kept. The
+    values are the same as without.
+    """
+
+    def work() -> None:
+        for text in texts:
+            vector(text)
+
+    # a thread for each mark and no pool: a forked process would inherit a pool without its threads
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+
+    def finish() -> None:
+        for text in reversed(texts):
+            vector(text)
+        worker.join()
+
+    return finish
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,18 @@ FLOORED = frozenset({"no_blame", "no_minimising", "no_overpromise", "no_public_d
 """Breaches that a plain cue shows even where the rest of the reply is kind."""
 PLAIN_CUE, HEARD = 0.7, 0.1005
 """Strength of a plain cue, and the chance such a breach must still reach."""
+SELDOM, HARDLY_HEARD = frozenset({"no_overpromise"}), 0.0505
+"""Breaches too rare among the training replies to ask for that chance, and what is asked."""
 OUTRIGHT = frozenset(
     {
         "you are to blame", "came of you", "you broke faith", "lapse was yours",
         "you got it wrong", "you slipped", "mind your manners", "silver share", "so told",
+        "sounds a lot",
     }
 )  # fmt: skip
 """Cues that break or meet a criterion in so many words; nothing else outweighs them."""
+TOGETHER = frozenset({"your fault", "lapse of yours"})
+"""Cues that do so side by side: “that was your mistake”, and not “your slip number”."""
 UNTOLD = -1.0
 """Log odds that some sentence must reach where no cue was found, for any event at all."""
 NONE = 0.001
@@ -71,8 +76,10 @@ def settle(
     `unsaid` says why no sentence may carry the outcome where no cue was found.
     """
     hits = view.hits.get(name, ())
-    said = any(h.guard is None and h.name in OUTRIGHT for h in hits)
-    plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and chance >= HEARD
+    heard_of = {h.name for h in hits if h.guard is None}
+    said = bool(heard_of & OUTRIGHT) or heard_of >= TOGETHER
+    heard = chance >= (HARDLY_HEARD if name in SELDOM else HEARD)
+    plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and heard
     spoken = plain or said
     event = chance >= cut.threshold or spoken
     doubt = cut.low < chance < cut.high or (plain and chance < cut.threshold)

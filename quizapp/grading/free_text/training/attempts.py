@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quizapp.grading.free_text.attempt_shape import VALIDITY_COLUMNS, validity_row
-from quizapp.grading.free_text.case_facts import content_words, stem
+from quizapp.grading.free_text.case_facts import CaseFacts, content_words, stem
+from quizapp.grading.free_text.case_match import MATCH_COLUMNS, CaseMatch
 from quizapp.grading.free_text.fluency import Fluency, learn
 from quizapp.grading.free_text.gates import refusal
-from quizapp.grading.free_text.learned import ELSEWHERE
 from quizapp.grading.free_text.regression import fit
+from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.training.examples import (
     FOLDS,
     FURTHER_SWAP,
@@ -22,11 +23,15 @@ from quizapp.grading.free_text.training.examples import (
     Kind,
     fold_of,
 )
+from quizapp.grading.free_text.training.matching import Told, fit_match
+from quizapp.grading.free_text.vectors import vector
 
 Array = NDArray[Any]
 PENALTY = 0.3
 CALM, SURE = 0.986, 0.993
 """Shares of the genuine replies below which lie the cuts for doubt and for refusal."""
+LIKELY, CERTAIN = 0.99, 0.999
+"""The same for answers to another case."""
 COMMON = 4
 """Scenarios in which a word must occur to belong to no case."""
 
@@ -57,8 +62,8 @@ class Attempts:
             mine = np.flatnonzero(self.folds == fold).tolist()
             self.rows[mine] = self.rows_by(mine, *self.learnt(fold))
 
-    def learnt(self, fold: int) -> tuple[Fluency, frozenset[str]]:
-        """Return shapes and common words of all folds but one; fold -1 leaves nothing out."""
+    def learnt(self, fold: int) -> tuple[Fluency, frozenset[str], CaseMatch]:
+        """Return what is learnt from all folds but one; fold -1 leaves nothing out."""
         good = [
             e for e in self.examples
             if e.valid and e.kind is Kind.REPLY and fold_of(e.group) != fold
@@ -68,17 +73,19 @@ class Attempts:
         texts = [e.passage for e in good]
         texts += [known[case].facts.message for case in messages]
         texts += [e.passage for e in self.sentences]
-        return learn(texts), generic_words(good)
+        return learn(texts), generic_words(good), _match(good, fold)
 
-    def rows_by(self, chosen: Sequence[int], fluency: Fluency, generic: frozenset[str]) -> Array:
+    def rows_by(
+        self, chosen: Sequence[int], fluency: Fluency, generic: frozenset[str], match: CaseMatch
+    ) -> Array:
         """Return the rows of the chosen texts."""
         texts = [self.examples[i] for i in chosen]
-        return np.array([validity_row(e.passage, e.facts, fluency, generic) for e in texts])
+        return np.array([validity_row(e.passage, e.facts, fluency, generic, match) for e in texts])
 
-    def elsewhere(self) -> tuple[list[float], dict[str, int]]:
+    def elsewhere(self) -> tuple[dict[str, Any], dict[str, int]]:
         """Fit what tells a retelling reply sent to another case from the genuine ones.
 
-        Return intercept and weights, and how many of each lie beyond the cut on folds left out.
+        Return intercept, weights and cuts, and how many lie beyond the cuts on folds left out.
         """
         swapped = np.array([e.trap in {"swap", FURTHER_SWAP} for e in self.examples])
         used = swapped | ~self.bad
@@ -91,16 +98,22 @@ class Attempts:
             mine = self.folds == fold
             found[mine] = self.rows[mine] @ weights + intercept
         weights, intercept = fit(self.rows[used], swapped[used].astype(float), penalty=PENALTY)
-        beyond = found > ELSEWHERE
+        calm = np.sort(found[~self.bad])
+        likely, certain = (
+            round(float(calm[int(part * len(calm))]) + 0.00005, 4) for part in (LIKELY, CERTAIN)
+        )
         counts = {
-            "swapped": int(swapped.sum()), "swapped_beyond": int((swapped & beyond).sum()),
-            "genuine_beyond": int((~self.bad & beyond).sum()),
-        }  # fmt: skip
-        return [round(float(w), 4) for w in (intercept, *weights)], counts
+            "swapped": int(swapped.sum()),
+            "swapped_beyond": int((swapped & (found > certain)).sum()),
+            "swapped_doubtful": int((swapped & (found > likely) & (found <= certain)).sum()),
+            "genuine_beyond": int((~self.bad & (found > certain)).sum()),
+        }
+        sums = [round(float(w), 4) for w in (intercept, *weights)]
+        return {"weights": sums, "refuse": certain, "doubt": likely}, counts
 
     def fit(self) -> tuple[dict[str, Any], dict[str, int], dict[str, bool]]:
         """Fit on everything; cuts, report and the replies refused come from scenarios left out."""
-        rows = self.rows
+        rows = self.rows[:, : -len(MATCH_COLUMNS)]  # how a reply fits its case is judged apart
         guess = np.zeros(len(rows))
         asked = np.array([e.trap != FURTHER_SWAP for e in self.examples])
         for fold in range(FOLDS):
@@ -113,12 +126,13 @@ class Attempts:
         calm = np.sort(guess[~self.bad & ~self.plain])
         refuse = round(float(calm[int(SURE * len(calm))]) + 0.00005, 4)
         doubt = round(float(calm[int(CALM * len(calm))]) + 0.00005, 4)
-        fluency, generic = self.learnt(-1)
+        fluency, generic, match = self.learnt(-1)
         model = {
             "weights": [round(float(w), 4) for w in weights],
             "intercept": round(float(intercept), 4), "refuse": refuse, "doubt": doubt,
-            "elsewhere": elsewhere, "generic": sorted(generic), "pairs": dict(fluency.pairs),
-            "singles": dict(fluency.singles), "unseen": fluency.unseen,
+            "elsewhere": elsewhere, "match": match.written(), "generic": sorted(generic),
+            "pairs": dict(fluency.pairs), "singles": dict(fluency.singles),
+            "unseen": fluency.unseen,
         }  # fmt: skip
         refused = self.plain | (guess > refuse)
         return (
@@ -134,3 +148,20 @@ class Attempts:
             },
             dict(zip((e.ident for e in self.examples), map(bool, refused), strict=True)),
         )
+
+
+def _match(good: Sequence[Example], seed: int) -> CaseMatch:
+    """Fit the case match on genuine replies."""
+    numbers = {case: i for i, case in enumerate(dict.fromkeys(e.case for e in good))}
+    facts = {e.case: e.facts for e in good}
+    told = [Told(_vectors(e.passage), numbers[e.case]) for e in good if e.passage.clauses]
+    return fit_match(told, [_case_vectors(facts[case]) for case in numbers], seed + 1)
+
+
+def _case_vectors(facts: CaseFacts) -> Array:
+    return np.concatenate([_vectors(facts.message), _vectors(facts.situation)])
+
+
+def _vectors(passage: Passage) -> Array:
+    found = [vector(text) for text in passage.sentences]
+    return np.array(found).reshape(-1, 384)
