@@ -1,4 +1,4 @@
-"""Keeping a page as a PDF on A4: always in the light colours, and cut only between lines."""
+"""Keeping a page as a PDF on A4: in the light colours, without buttons, cut only between lines."""
 
 from __future__ import annotations
 
@@ -52,19 +52,31 @@ def pdf_of(page: ScrollPage) -> bytes:
     plain = shown._replace(theme="light")
     if not isinstance(app, QApplication):
         raise TypeError("pages are painted by an application with a window")
-    rings = [ring for ring in page.body.findChildren(QWidget, RING) if ring.isVisible()]
+    held, bar = app.focusWidget(), page.scrolling.verticalScrollBar()
+    height = bar.value()
+    if held is not None:
+        held.clearFocus()  # hiding what has the focus would hand it on, and scroll there
+    of_the_screen = [
+        widget
+        for widget in (*page.body.findChildren(QWidget, RING), *page.body.findChildren(Button))
+        if widget.isVisible()
+    ]
     try:
-        for ring in rings:
-            ring.hide()  # it belongs to the screen
+        for widget in of_the_screen:
+            widget.hide()  # nobody can press paper
         if plain != shown:
             theme.apply(app, plain)
-            lay_out_now()
+        lay_out_now()
         return _painted(page.body, page.place())
     finally:
         if plain != shown:
             theme.apply(app, shown)
-        for ring in rings:
-            ring.show()
+        for widget in of_the_screen:
+            widget.show()
+        lay_out_now()
+        if held is not None:
+            held.setFocus()
+        bar.setValue(height)
 
 
 def _painted(body: QWidget, title: str) -> bytes:

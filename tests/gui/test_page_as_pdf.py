@@ -13,6 +13,7 @@ from quizapp.ui import theme
 from quizapp.ui.driver import Driver
 from quizapp.ui.page_as_pdf import cuts
 from quizapp.ui.pages.progress import ProgressPage
+from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.text import Text
 
 
@@ -22,20 +23,27 @@ def progress(driver: Driver) -> ProgressPage:
     return page
 
 
-def test_a_page_is_saved_whole_in_light_colours_and_the_look_stays(
+def test_a_page_is_saved_whole_without_buttons_in_light_colours_and_the_look_stays(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver.window.set_look(theme_name="dark")
-    progress(driver)
+    page = progress(driver)
+    button = next(b for b in page.body.findChildren(Button) if b.text() == "Save as PDF")
     target = tmp_path / "mine"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    bar = page.scrolling.verticalScrollBar()
+    bar.setValue(0)
     driver.press("Save as PDF")
+    assert bar.value() == 0
     assert theme.current().look.theme == "dark"
     with pypdfium2.PdfDocument(target.with_suffix(".pdf")) as kept:
         words = "".join(sheet.get_textpage().get_text_range() for sheet in kept)
         corner = kept[0].render(scale=0.2).to_pil().getpixel((3, 3))
     assert "Progress" in words
     assert "What you can do" in words
+    assert "Save as PDF" not in words
+    assert "Show as table" not in words
+    assert button.isVisible()
     assert corner == (255, 255, 255)
     driver.window.set_look(theme_name="light")
 
