@@ -60,7 +60,7 @@ class Domains(QWidget):
         lined = told and result.cut is not None
         note = "The dark line is the pass mark. " if lined else ""
         few_words = (
-            f"Fewer than {FEWEST_ITEMS_FOR_WORD} questions are too few for a word." if few else ""
+            f"Fewer than {FEWEST_ITEMS_FOR_WORD} questions are too few to judge by." if few else ""
         )
         self.note.say(note + few_words)
         self.note.setVisible(bool(self.note.text()))

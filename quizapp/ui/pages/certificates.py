@@ -123,7 +123,8 @@ class CertificatesPage(ScrollPage):
         exams = Button("See the exams", variant="primary")
         exams.clicked.connect(self._open_exams)
         self.nothing = EmptyState(
-            "Pass an exam and your certificate appears here. You can already check others.", exams
+            "You get a certificate from the result of a passed exam. You can already check others.",
+            exams,
         )
         self.count = Text("", "small", colour="muted", wrap=False)
         yours = boxes.column(

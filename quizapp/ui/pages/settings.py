@@ -57,7 +57,9 @@ class SettingsPage(ScrollPage):
 
     def __init__(self, window: Navigator) -> None:
         super().__init__(
-            window, "Settings", "Make it comfortable. None of this shows on a certificate."
+            window,
+            "Settings",
+            "Make it comfortable. Support in exams never shows on a certificate.",
         )
         self._filling = False
         self._asked_for = ""
