@@ -54,7 +54,7 @@ class Step(NamedTuple):
 class Today(NamedTuple):
     """What the first page shows. `week` holds minutes from Monday to Sunday.
 
-    `readiness` is None at a first look, which leaves out what needs the whole history.
+    `readiness` and `week` are None at a first look, which leaves out what needs the whole history.
     """
 
     learner: Learner
@@ -62,7 +62,7 @@ class Today(NamedTuple):
     days_to_exam: int | None
     steps: tuple[Step, ...]
     unfinished: tuple[AttemptSummary, ...]
-    week: tuple[float, ...]
+    week: tuple[float, ...] | None
     week_goal: int
     answers: int
     phrase: str
@@ -212,7 +212,8 @@ class Progress:
         answers = sum(mark.marks for mark in marks)
         if answers < LONG_HISTORY:
             return self.today(learner)
-        return self._today(learner, answers, {m.item: m.points for m in marks}, None, ())
+        latest = {mark.item: mark.points for mark in marks}
+        return self._today(learner, answers, latest, None, (), glance=True)
 
     def _today(
         self,
@@ -221,6 +222,8 @@ class Progress:
         latest: Mapping[str, float],
         told: Readiness | TooFew | None,
         known: Sequence[ObjectiveMastery],
+        *,
+        glance: bool = False,
     ) -> Today:
         on = self._clock.now().astimezone().date()
         due = self._reviews.due(learner)
@@ -231,7 +234,7 @@ class Progress:
             days_to_exam=(learner.exam_date - on).days if learner.exam_date else None,
             steps=self._steps(latest, due, known, learner.minutes_a_day),
             unfinished=self._history.unfinished(learner.id),
-            week=self._week(learner.id, on),
+            week=None if glance else self._week(learner.id, on),
             week_goal=7 * learner.minutes_a_day,
             answers=answers,
             phrase=phrase,

@@ -141,14 +141,17 @@ class HistoryStore:
         """Return the minutes spent on answers for each local day from `since` on.
 
         Days are worked out for whole minutes: asking for the local day of each answer was dear.
+        What was finished before that day holds no answer of it, so its answers are not looked at.
         """
         begun = datetime.combine(since, time()).astimezone(UTC)
         rows = self._database.connection.execute(
             """select date(minute, 'localtime') as day, sum(spent) / 60.0 as minutes from
                  (select substr(n.saved_at, 1, 16) as minute, sum(n.seconds) as spent
                   from answers n join attempts a on a.id = n.attempt
-                  where a.learner = ? and n.saved_at >= ? group by minute) group by day""",
-            (learner_id, begun.isoformat()),
+                  where a.learner = ? and n.saved_at >= ?
+                  and (a.finished_at is null or a.finished_at >= ?)
+                  group by minute) group by day""",
+            (learner_id, begun.isoformat(), begun.isoformat()),
         )
         return {date.fromisoformat(row["day"]): row["minutes"] for row in rows}
 

@@ -125,9 +125,11 @@ def test_a_first_look_at_a_long_history_leaves_out_only_what_needs_all_of_it(
     monkeypatch.setattr("quizapp.services.progress.LONG_HISTORY", 1)
     glance = app.progress.first_look(nadia)
     assert glance.readiness is None
+    assert glance.week is None
     assert glance.answers == whole.answers > 0
     assert glance.steps == tuple(s for s in whole.steps if not s.title.startswith("Practise “"))
-    assert glance._replace(readiness=whole.readiness, steps=whole.steps) == whole
+    filled = glance._replace(readiness=whole.readiness, week=whole.week, steps=whole.steps)
+    assert filled == whole
 
 
 def test_the_outline_kept_with_a_bank_is_what_its_items_say(app: App) -> None:

@@ -186,8 +186,10 @@ class TodayPage(ScrollPage):
         self.phrase.say(f"“{today.phrase}”")
         self.phrase_why.say(today.phrase_why)
         self.readiness.show_readiness(today.readiness)
-        self.week.show_week(today.week, goal=today.week_goal / 7, today=today.on.weekday())
-        self.week_words.say(f"{sum(today.week):.0f} of {today.week_goal} minutes")
+        week = today.week or (0.0,) * 7
+        self.week.show_week(week, goal=today.week_goal / 7, today=today.on.weekday())
+        spent = "" if today.week is None else f"{sum(week):.0f} of {today.week_goal} minutes"
+        self.week_words.say(spent)
         date = today.learner.exam_date
         self.exam_card.setVisible(date is not None)
         if date is not None:
