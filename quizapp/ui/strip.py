@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -20,6 +20,9 @@ from quizapp.ui.widgets.text import Text
 
 MENU_WIDTH = 700
 """Effective width below which the words of “All questions” give way to the icon."""
+
+MOST_OF_HEIGHT = 6
+"""The cells take no more than one part in so many of the window's height, or one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +173,59 @@ def _paint_number(painter: QPainter, area: QRectF, face: CellFace) -> None:
     painter.drawText(area.translated(0, shift), Qt.AlignmentFlag.AlignCenter, str(face.number))
 
 
+class _CellFlow(FlowLayout):
+    """Lines of cells, or one line that follows the current cell where the lines would be too high.
+
+    Cells that have no place in the line lie beside it, where nothing of them is painted; screen
+    readers and the arrow keys still come to them.
+    """
+
+    def __init__(self, gap: float, parent: QWidget) -> None:
+        super().__init__(gap, parent)
+        self._cell_gap = gap
+        self._most: int | None = None
+        self._lead = 0
+
+    def limit(self, most: int) -> bool:
+        """Take no more than a height; return whether that is news."""
+        news, self._most = most != self._most, most
+        return news
+
+    def lead_to(self, place: int) -> None:
+        """Keep a cell in sight."""
+        if place != self._lead:
+            self._lead = place
+            if self._in_one_line(self.geometry().width()):
+                self.setGeometry(self.geometry())
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at a width, or of the one line."""
+        if self._in_one_line(width):
+            return self.sizeHint().height()
+        return super().heightForWidth(width)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the cells."""
+        super().setGeometry(rect)
+        if self._in_one_line(rect.width()):
+            self._place_in_one_line(rect)
+
+    def _in_one_line(self, width: int) -> bool:
+        return self._most is not None and super().heightForWidth(width) > self._most
+
+    def _place_in_one_line(self, rect: QRect) -> None:
+        """Place as many cells as there is room for, the one to keep in sight in their middle."""
+        found = (self.itemAt(place) for place in range(self.count()))
+        cells = [item for item in found if item is not None and not item.isEmpty()]
+        size, gap = cells[0].sizeHint(), theme.current().px(self._cell_gap)
+        room = max(1, (rect.width() + gap) // (size.width() + gap))
+        first = max(0, min(self._lead - room // 2, len(cells) - room))
+        for place, cell in enumerate(cells, -first):
+            aside = rect.width() if place >= room else 0
+            left = rect.left() + place * (size.width() + gap) + aside
+            cell.setGeometry(QRect(QPoint(left, rect.top()), size))
+
+
 class Cells(QWidget):
     """Numbered cells that flow; one tab stop, arrows inside. `picked` carries a position from 0."""
 
@@ -180,10 +236,15 @@ class Cells(QWidget):
         self._side = side
         self._cells: list[CellButton] = []
         self._count = 0
-        self._flow = FlowLayout(gap, self)
+        self._flow = _CellFlow(gap, self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def limit(self, most: int) -> None:
+        """Show one line that follows the current question where all would be higher than this."""
+        if self._flow.limit(most):
+            self.updateGeometry()
 
     def show_cells(
         self, faces: Sequence[CellFace], visible: Callable[[CellFace], bool] | None = None
@@ -204,12 +265,15 @@ class Cells(QWidget):
             _hold_stop(cell, on=place == stop)
             if place < len(faces):
                 cell.show_face(faces[place])
+        self._flow.lead_to(stop)
 
     def show_cell(self, face: CellFace) -> None:
         """Show one question as it stands now; the others are as they were."""
         cell = self._cells[face.number - 1]
         _hold_stop(cell, on=face.current)
         cell.show_face(face)
+        if face.current:
+            self._flow.lead_to(face.number - 1)
 
     @property
     def cells(self) -> Sequence[CellButton]:
@@ -225,6 +289,7 @@ class Cells(QWidget):
         cell = self.sender()
         if isinstance(cell, CellButton) and self._count:
             place = (self._cells.index(cell) + by) % self._count
+            self._flow.lead_to(place)
             self._cells[place].setFocus(Qt.FocusReason.TabFocusReason)
 
 
@@ -311,7 +376,11 @@ class QuestionStrip(Band):
         """Show one question as it stands now."""
         self.cells.show_cell(face)
 
-    def fit(self, effective_width: float, *, short: bool) -> None:
-        """Leave the legend out where there is little height, words where there is little width."""
+    def fit(self, effective_width: float, *, height: int, short: bool) -> None:
+        """Leave the legend out where there is little height, words where there is little width.
+
+        The strip keeps to a share of the window's height, so that the question has room.
+        """
+        self.cells.limit(max(0, height // MOST_OF_HEIGHT - 2 * theme.current().px(8)))
         self.legend.setVisible(not short)
         self.all.show_icon_only(effective_width < MENU_WIDTH)

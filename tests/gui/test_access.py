@@ -119,3 +119,51 @@ def test_text_size_changes_by_keys_even_in_an_exam(driver: Driver) -> None:
     assert driver.window.app.settings().text_size > before
     driver.key(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert driver.window.app.settings().text_size == 100
+
+
+def test_at_twice_the_text_the_numbers_leave_half_of_the_window_to_the_question(
+    driver: Driver,
+) -> None:
+    driver.window.resize(900, 600)
+    driver.window.set_look(text_size=200)
+    start_exam(driver, "mock")
+    page = driver.page
+    strip, model = page.strip, driver.sitting.sitting_model  # type: ignore[attr-defined]  # the exam page's strip
+    faces = strip.cells.cells
+    last = model.sitting.size - 1
+    for place in (0, last // 2, last):
+        model.go(place)
+        driver.settle()
+        assert driver.sitting.view.height() >= 300
+        shown = [c for c in faces if not c.visibleRegion().isEmpty()]
+        assert faces[place] in shown
+        assert 5 <= len(shown) < len(faces)
+        assert len({cell.y() for cell in faces}) == 1
+    assert strip.all.isVisible()
+    assert all(cell.isVisible() and cell.accessibleName() for cell in faces)
+    faces[last].setFocus()
+    driver.key(Qt.Key.Key_Right)
+    assert faces[0].hasFocus()
+    assert not faces[0].visibleRegion().isEmpty()
+    driver.window.set_look(text_size=100)
+
+
+def test_at_usual_sizes_all_numbers_stand_in_lines(driver: Driver) -> None:
+    start_exam(driver, "mock")
+    cells = driver.page.strip.cells.cells  # type: ignore[attr-defined]  # the exam page's strip
+    assert not any(cell.visibleRegion().isEmpty() for cell in cells)
+
+
+def test_matching_says_what_to_do_and_an_arrow_leads_to_the_first_list(driver: Driver) -> None:
+    practise(driver, ItemKind.CHOICE, ItemKind.MATCHING)
+    driver.key("j")
+    driver.settle()
+    area = driver.area
+    assert area.hasFocus()
+    assert area.accessibleName() == "Matching: choose in each list"
+    assert driver.window._ring.target is area
+    driver.key(Qt.Key.Key_Down)
+    first = area.entry()
+    assert isinstance(first, QComboBox)
+    assert first.hasFocus()
+    assert first.currentIndex() == 0

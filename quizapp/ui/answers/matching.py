@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from quizapp.domain.answers import Paired
@@ -82,6 +82,7 @@ class MatchingArea(AnswerArea):
         self._prompts = tuple(entry.id for entry in body.prompts)
         given = dict(question.answer.pairs) if isinstance(question.answer, Paired) else {}
         marked = question.grade is not None and question.keys
+        self.setAccessibleName("Matching" if question.locked else "Matching: choose in each list")
         self._filling = True
         while len(self._pairs) < len(self._prompts):
             self._add_pair()
@@ -127,6 +128,13 @@ class MatchingArea(AnswerArea):
             self._beside = beside
             for number in range(len(self._pairs)):
                 self._place(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the first drop-down with the Down arrow, as Tab does."""
+        entry = self.entry()
+        here = self.hasFocus() and entry is not None and entry.isEnabled()
+        if not (here and event.key() == Qt.Key.Key_Down and self.focusNextChild()):
+            super().keyPressEvent(event)
 
     def _fill_pair(self, pair: _Pair, prompt: str, given: str | None, *, locked: bool) -> None:
         pair.prompt.say(prompt)

@@ -364,8 +364,9 @@ class ExamPage(SittingFrame):
     def fit(self, effective_width: float) -> None:
         """Leave the legend out where there is little height."""
         super().fit(effective_width)
-        short = self.window().height() / theme.current().scale < SHORT_HEIGHT
-        self.strip.fit(effective_width, short=short)
+        height = self.window().height()
+        short = height / theme.current().scale < SHORT_HEIGHT
+        self.strip.fit(effective_width, height=height, short=short)
         if effective_width < TOOLS_WIDTH:
             for tool in (self.note, self.mark):
                 tool.show_icon_only(True)
