@@ -55,12 +55,14 @@ class Today(NamedTuple):
     """What the first page shows. `week` holds minutes from Monday to Sunday.
 
     `readiness` and `week` are None at a first look, which leaves out what needs the whole history.
+    `running` holds the exams whose clock runs, the first to end first; `unfinished` has the rest.
     """
 
     learner: Learner
     on: date
     days_to_exam: int | None
     steps: tuple[Step, ...]
+    running: tuple[AttemptSummary, ...]
     unfinished: tuple[AttemptSummary, ...]
     week: tuple[float, ...] | None
     week_goal: int
@@ -228,12 +230,15 @@ class Progress:
         on = self._clock.now().astimezone().date()
         due = self._reviews.due(learner)
         phrase, why = of_day(on)
+        left_open = self._history.unfinished(learner.id)
+        running = self._running(left_open)
         return Today(
             learner=learner,
             on=on,
             days_to_exam=(learner.exam_date - on).days if learner.exam_date else None,
             steps=self._steps(latest, due, known, learner.minutes_a_day),
-            unfinished=self._history.unfinished(learner.id),
+            running=running,
+            unfinished=tuple(one for one in left_open if one not in running),
             week=None if glance else self._week(learner.id, on),
             week_goal=7 * learner.minutes_a_day,
             answers=answers,
@@ -242,6 +247,11 @@ class Progress:
             due=len(due),
             readiness=told,
         )
+
+    def _running(self, left_open: Sequence[AttemptSummary]) -> tuple[AttemptSummary, ...]:
+        now = self._clock.now()
+        timed = [(one.runs_out, one) for one in left_open if one.runs_out and one.runs_out > now]
+        return tuple(one for _, one in sorted(timed))
 
     def _week(self, learner_id: str, on: date) -> tuple[float, ...]:
         monday = on - timedelta(days=on.weekday())

@@ -31,6 +31,8 @@ class AttemptSummary(NamedTuple):
     decision: str | None
     marked: int = 0
     """Answers of an open attempt that have their mark as they stand; 0 once it is handed in."""
+    runs_out: datetime | None = None
+    """When the time of the open part ends; None without a clock, or while it may stand still."""
 
     @property
     def only_to_finish(self) -> bool:
@@ -80,6 +82,12 @@ class HistoryStore:
                     (select count(*) from answers n where n.attempt = a.id and exists
                        (select 1 from grades g where g.attempt = a.id and g.item = n.item
                           and g.answer = n.answer)) else 0 end as marked,
+                  case when a.state = 'in_progress' and json_extract(a.timer, '$.running')
+                    and not json_extract(a.plan_body, '$.may_pause')
+                    and not json_extract(a.accommodations, '$.may_pause') then
+                    json_extract(a.timer, '$.wall') - json_extract(a.timer, '$.used')
+                    + json_extract(a.plan_body, '$.sections[' || a.section || '].minutes') * 60
+                      * (1 + json_extract(a.accommodations, '$.extra_time')) end as runs_out,
                   r.points, r.decision
                 from attempts a
                 left join results r on r.id =
@@ -180,6 +188,7 @@ def _summary(row: Row) -> AttemptSummary:
         points=row["points"],
         decision=row["decision"],
         marked=row["marked"],
+        runs_out=None if row["runs_out"] is None else datetime.fromtimestamp(row["runs_out"], UTC),
     )
 
 

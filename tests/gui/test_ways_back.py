@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from drivers import answer_well, practise
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.domain.items import ItemKind
@@ -14,6 +16,7 @@ from quizapp.ui.pages.exams import ExamsPage
 from quizapp.ui.pages.practice import PracticePage
 from quizapp.ui.pages.settings import SettingsPage
 from quizapp.ui.pages.today import TodayPage
+from quizapp.ui.widgets.buttons import Button
 
 
 def today_of(driver: Driver) -> TodayPage:
@@ -115,3 +118,20 @@ def test_in_one_column_readiness_stands_before_the_phrase_of_the_day(driver: Dri
     driver.settle()
     assert page._main.indexOf(page._phrase) >= 0
     assert page._phrase.isVisible()
+
+
+def test_an_exam_whose_clock_runs_comes_before_the_plan(driver: Driver) -> None:
+    app = driver.window.app
+    learner = app.people.current()
+    assert learner is not None
+    app.exams.start(learner.id, "short").leave()
+    page = today_of(driver.open_page("help").open_page("today"))
+    (card,) = page.running
+    assert re.fullmatch(r"Its clock is running, until \d\d:\d\d\.", card.clock.text())
+    assert card.mapTo(page, QPoint()).y() < page.steps[0].mapTo(page, QPoint()).y()
+    assert card.go.hasFocus()
+    shown = [b for b in page.findChildren(Button) if b.isVisible()]
+    assert [b for b in shown if b.variant == "primary"] == [card.go]
+    assert not page._open_title.isVisible()
+    driver.press("Continue Short exam")
+    assert driver.page_name == "exam"

@@ -11,7 +11,7 @@ from quizapp.app import App
 from quizapp.domain.answers import Answer, Chosen, Written
 from quizapp.domain.attempt import Form, FormSection
 from quizapp.domain.items import ChoiceBody, FreeTextBody, ItemKind, Pool
-from quizapp.domain.people import Learner
+from quizapp.domain.people import Accommodations, Learner
 from quizapp.domain.standing import AttemptState, Confidence
 from quizapp.errors import UserError
 from quizapp.progress.readiness import Readiness, TooFew
@@ -103,6 +103,28 @@ def test_an_exam_with_every_answer_is_still_to_be_handed_in(app: App, nadia: Lea
     assert [s.id for s in app.exams.unfinished(nadia.id)] == [sitting.attempt.id]
     with pytest.raises(UserError, match="handed in where it is taken"):
         app.exams.finish(sitting.attempt.id)
+
+
+def test_an_exam_runs_until_the_time_of_its_part_is_over(
+    app: App, clock: HandClock, nadia: Learner
+) -> None:
+    sitting = app.exams.start(nadia.id, "short", seed=3)
+    clock.pass_time(300)
+    sitting.leave()
+    left = sitting.seconds_left()
+    assert left is not None
+    (running,) = app.progress.today(nadia).running
+    assert running.runs_out == clock.now() + timedelta(seconds=left)
+    clock.pass_time(left)
+    today = app.progress.today(nadia)
+    assert (today.running, [s.id for s in today.unfinished]) == ((), [sitting.attempt.id])
+
+
+def test_the_clock_of_an_exam_that_may_be_paused_does_not_run(app: App, nadia: Learner) -> None:
+    support = Accommodations(may_pause=True)
+    paused = app.people.update(replace(nadia, accommodations=support))
+    app.exams.start(nadia.id, "short", seed=3)
+    assert app.progress.today(paused).running == ()
 
 
 def test_the_plan_of_the_day_fits_the_minutes_chosen(app: App, nadia: Learner) -> None:

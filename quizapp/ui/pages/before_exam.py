@@ -170,7 +170,9 @@ def _facts(plan: ExamPlan, tries_left: int | None) -> list[tuple[str, str, str]]
         )
         if plan.min_written:
             need = wording.percent(plan.min_written)
-            words += f" Written parts need {need} of their points as well."
+            words += (
+                f" Written replies and conversations together need {need} of their points as well."
+            )
         facts.append(("target", f"Pass mark {plan.cut:g} of 100", words))
     if tries_left is not None:
         facts.append(

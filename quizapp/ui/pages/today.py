@@ -28,12 +28,11 @@ AT_START = "start"
 
 
 class StepRow(QWidget):
-    """A step of the plan; the first one has the filled button."""
+    """A step of the plan; what comes `first` has the filled button."""
 
-    def __init__(self, step: Step, number: int, page: TodayPage) -> None:
+    def __init__(self, step: Step, number: int, page: TodayPage, *, first: bool) -> None:
         super().__init__()
         self._step, self._page = step, page
-        first = number == 1
         mark = StepMark(number, "next" if first else "later")
         words = boxes.column(
             Text(step.title, "body", bold=True), Text(step.why, "body", colour="muted"), gap=0
@@ -58,22 +57,29 @@ class StepRow(QWidget):
 
 
 class UnfinishedCard(Surface):
-    """Something left open, with a way back into it."""
+    """Something left open, with a way back into it; what comes `first` has the filled button."""
 
-    def __init__(self, summary: AttemptSummary, page: TodayPage) -> None:
+    def __init__(
+        self, summary: AttemptSummary, page: TodayPage, *, timed: bool = False, first: bool = False
+    ) -> None:
         self._id, self._kind, self._page = summary.id, summary.kind, page
         exam = summary.kind != "practice"
         begun = wording.when(summary.started_at)
         words = f"{answered_words(summary)}, begun {begun}"
-        self.go = Button("Continue", compact=True)
+        self.clock = Text(running_words(summary) if timed else "", "body", bold=True)
+        self.go = Button("Continue", variant="primary" if first else "outline", compact=not first)
         self.go.setAccessibleName(f"Continue {summary.title}")
+        self.go.setAccessibleDescription(self.clock.text())
         icon = Icon(
-            "clipboard-check" if exam else "pencil-line",
+            "clock" if timed else "clipboard-check" if exam else "pencil-line",
             colour="on_info_soft" if exam else "on_accent_soft",
             ground="info_soft" if exam else "accent_soft",
         )
         text = boxes.column(
-            Text(summary.title, "body", bold=True), Text(words, "body", colour="muted"), gap=0
+            Text(summary.title, "h3" if timed else "body", bold=True),
+            self.clock if timed else None,
+            Text(words, "body", colour="muted"),
+            gap=0,
         )
         line = boxes.row(icon, text, self.go, gap=14, margins=(16, 12, 16, 12))
         line.setStretch(1, 1)
@@ -91,6 +97,7 @@ class TodayPage(ScrollPage):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window, "Today")
         self.steps: list[StepRow] = []
+        self.running: list[UnfinishedCard] = []
         self.minutes = Chip("", "clock", "primary")
         self.change = Button("Change", variant="plain", compact=True)
         self.change.setAccessibleName("Change the minutes a day")
@@ -114,7 +121,10 @@ class TodayPage(ScrollPage):
         )
         line.setStretch(1, 1)
         self._phrase = Surface(line, fill="primary_soft", edge="")
-        self._main = boxes.column(plan, self._open_title, self._open, self._phrase, 1, gap=16)
+        self._running = boxes.column(gap=10)
+        self._main = boxes.column(
+            self._running, plan, self._open_title, self._open, self._phrase, 1, gap=16
+        )
         self.week_words = Text("", "body", colour="muted", wrap=False)
         self.week = WeekBars()
         week = card(
@@ -167,10 +177,12 @@ class TodayPage(ScrollPage):
 
     def look_again(self) -> None:
         """Show all of the day and leave the focus where it was."""
-        first = bool(self.steps) and self.steps[0].start.hasFocus()
+        before = self.first_focus()
+        held = before is not None and before.hasFocus()
         self.enter(None)
-        if first and self.steps:
-            self.steps[0].start.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.first_focus()
+        if held and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_today(self, today: Today) -> None:
         """Show a day."""
@@ -181,6 +193,7 @@ class TodayPage(ScrollPage):
         if today.days_to_exam is not None and today.days_to_exam >= 0:
             line += f". Your exam is {wording.in_days(today.days_to_exam)}."
         self.say_subtitle(line)
+        self._show_running(today.running)
         self._show_steps(today.steps)
         self._show_open(today.unfinished)
         self.phrase.say(f"“{today.phrase}”")
@@ -196,9 +209,21 @@ class TodayPage(ScrollPage):
             self.exam_title.say(self.window_.app.progress.next_exam() or "Your exam")
             self.exam_words.say(f"{wording.day(date)}, {wording.in_days(today.days_to_exam or 0)}")
 
+    def _show_running(self, running: tuple[AttemptSummary, ...]) -> None:
+        boxes.empty(self._running)
+        self.running = [
+            UnfinishedCard(summary, self, timed=True, first=not place)
+            for place, summary in enumerate(running)
+        ]
+        for one in self.running:
+            self._running.addWidget(one)
+
     def _show_steps(self, steps: tuple[Step, ...]) -> None:
         boxes.empty(self._plan)
-        self.steps = [StepRow(step, number, self) for number, step in enumerate(steps, 1)]
+        self.steps = [
+            StepRow(step, number, self, first=number == 1 and not self.running)
+            for number, step in enumerate(steps, 1)
+        ]
         for number, row in enumerate(self.steps):
             if number:
                 self._plan.addWidget(Divider())
@@ -267,8 +292,16 @@ class TodayPage(ScrollPage):
         self.side.setMaximumWidth(16_777_215 if narrow else wide)
 
     def first_focus(self) -> QWidget | None:
-        """Return the Start button of the next step."""
+        """Return the way back into an exam whose clock runs, or the Start of the next step."""
+        if self.running:
+            return self.running[0].go
         return self.steps[0].start if self.steps else None
+
+
+def running_words(summary: AttemptSummary) -> str:
+    """Return that the clock of an exam runs, and until when."""
+    until = f", until {summary.runs_out.astimezone():%H:%M}" if summary.runs_out else ""
+    return f"Its clock is running{until}."
 
 
 def answered_words(summary: AttemptSummary) -> str:
