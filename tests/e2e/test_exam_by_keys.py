@@ -87,7 +87,8 @@ class Keyboard:
         """Return what has the focus."""
         focus = QApplication.focusWidget()
         if focus is None:
-            self._window.activateWindow()  # a window manager does this when a dialog closes
+            # a window manager does this when a dialog opens or closes
+            (QApplication.activeModalWidget() or self._window).activateWindow()
             QTest.qWait(1)
             focus = QApplication.focusWidget()
         assert focus is not None, f"nothing has the focus on the page {self._window.name}"
