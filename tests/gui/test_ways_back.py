@@ -75,6 +75,23 @@ def test_the_usual_look_comes_back_and_can_be_undone(driver: Driver) -> None:
     driver.window.set_look(theme_name="light", text_size=100, spacing="normal")
 
 
+def test_the_usual_look_comes_back_to_the_top_of_the_page_with_the_focus(driver: Driver) -> None:
+    driver.show(900, 600)
+    driver.window.set_look(text_size=175, spacing="wide")
+    page = settings_of(driver.open_page("settings"))
+    page.preview.usual.setFocus()
+    page.scrolling.reveal(page.preview.usual)
+    assert page.scrolling.verticalScrollBar().value() > 0
+    driver.press("Back to the usual look")
+    assert page.scrolling.verticalScrollBar().value() == 0
+    assert page.text_size.hasFocus()
+    assert page.text_size.visibleRegion().boundingRect() == page.text_size.rect()
+    driver.press("Undo")
+    assert page.scrolling.verticalScrollBar().value() == 0
+    assert page.text_size.hasFocus()
+    driver.window.set_look(theme_name="light", text_size=100, spacing="normal")
+
+
 def test_the_preview_stands_below_what_it_shows_where_there_is_one_column(driver: Driver) -> None:
     page = settings_of(driver.open_page("settings"))
 

@@ -291,7 +291,10 @@ class SettingsPage(ScrollPage):
         self.window_.set_look(theme_name=value)
 
     def reset_look(self) -> None:
-        """Go back to the usual size, spacing, colours and motion, with a way back."""
+        """Go back to the usual size, spacing, colours and motion, with a way back.
+
+        The page, laid out anew, begins at its top: where the button went is not known to anybody.
+        """
         now = self.window_.app.settings()
         before = (now.theme, now.text_size, now.spacing, now.reduced_motion)
         self._look(*USUAL_LOOK)
@@ -302,6 +305,8 @@ class SettingsPage(ScrollPage):
             theme_name=colours, text_size=size, spacing=spacing, reduced_motion=still
         )
         self.enter(None)
+        self.text_size.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scrolling.to_top()
 
     def _on_switch(self) -> None:
         switch = self.sender()
