@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from quizapp.ui import theme
@@ -34,3 +34,29 @@ def test_a_ticked_box_is_filled_in_the_colour_of_its_verdict(
     qtbot: QtBot, verdict: str, colour: str
 ) -> None:
     assert middle_of_the_box(qtbot, verdict, ticked=True) == theme.current().colour(colour)
+
+
+def image_of(qtbot: QtBot, text: str, *, struck: bool) -> QImage:
+    row = OptionRow(single=True)
+    qtbot.addWidget(row)
+    row.show_option(OptionFace(text=text, struck=struck), place=0, count=1)
+    row.resize(WIDTH, row.heightForWidth(WIDTH))
+    return row.grab().toImage()
+
+
+@pytest.mark.parametrize(
+    ("text", "above"),
+    [("Rent on Friday", 0.3), ("The rent is due on Friday, " * 2 + "at noon", 0.55)],
+)
+def test_the_line_through_an_option_ends_with_its_words(
+    qtbot: QtBot, text: str, above: float
+) -> None:
+    plain, struck = (image_of(qtbot, text, struck=on) for on in (False, True))
+    last_line = range(round(plain.height() * above), plain.height())
+    touched = [
+        x
+        for x in range(WIDTH)
+        if any(struck.pixelColor(x, y) != plain.pixelColor(x, y) for y in last_line)
+    ]
+    assert max(touched) - min(touched) > WIDTH // 20
+    assert max(touched) < WIDTH // 2

@@ -302,11 +302,10 @@ class OptionRow(QAbstractButton):
         painter.setPen(look.colour("muted" if self._face.struck else "ink"))
         self._text.draw(painter, QRectF(left, top, text_width, height))
         if self._face.struck:
-            step = look.line_height("option")
             painter.setPen(QPen(look.colour("muted"), 1.5))
-            for line in range(max(1, round(height / step))):
-                y = top + (line + 0.55) * step
-                painter.drawLine(QPointF(left, y), QPointF(left + text_width, y))
+            for begin, length in self._text.strokes(text_width):
+                start = begin + QPointF(left, top)
+                painter.drawLine(start, start + QPointF(length, 0))
         self._paint_verdict(painter, pad, left if head else width - self._verdict_width())
         if self._face.rationale:
             self._paint_rationale(painter, top + height + look.px(4))

@@ -109,6 +109,17 @@ class TextBlock:
         """Return the number of lines at a width."""
         return self._laid_out(max(1, width))[0].lineCount()
 
+    def strokes(self, width: int) -> tuple[tuple[QPointF, float], ...]:
+        """Return where a line through the words runs: its left end and length, line by line."""
+        layout, _, _ = self._laid_out(max(1, width))
+        height = theme.current().metrics(self._style, bold=self._bold).strikeOutPos()
+        lines = (layout.lineAt(number) for number in range(layout.lineCount()))
+        return tuple(
+            (QPointF(words.left(), line.y() + line.ascent() - height), words.width())
+            for line in lines
+            for words in (line.naturalTextRect(),)
+        )
+
     def unit_at(self, width: int, spot: QPointF) -> int:
         """Return the UTF-16 unit under a spot of the text laid out at a width."""
         layout, _, _ = self._laid_out(max(1, width))
