@@ -25,15 +25,15 @@ from quizapp.services.catalogue import BankView
 from quizapp.services.examiner import Examiner
 from quizapp.services.handed_in import HandedIn
 from quizapp.services.sitting_clock import limit, restored
-from quizapp.services.sitting_place import AttemptPlace
+from quizapp.services.sitting_tools import SittingTools
 from quizapp.services.talks import TalkView
-from quizapp.storage.attempts import AttemptStore, ItemTools, StoredTimer
+from quizapp.storage.attempts import AttemptStore, StoredTimer
 
 Saved = Callable[[str, str], None]
 """Told the attempt and the item whenever an answer has been committed."""
 
 
-class Sitting(AttemptPlace):
+class Sitting(SittingTools):
     """An attempt in the hands of a person."""
 
     def __init__(
@@ -47,12 +47,11 @@ class Sitting(AttemptPlace):
         clock: Clock,
         on_saved: Saved | None = None,
     ) -> None:
-        super().__init__(attempt, plan, bank)
+        super().__init__(attempt, plan, bank, store.tools(attempt.id))
         self._store = store
         self._examiner = examiner
         self._clock = clock
         self._on_saved = on_saved
-        self._tools = store.tools(attempt.id)
         self._grades = store.grades(attempt.id) if plan.feedback is Feedback.EACH_ITEM else {}
         self._shown_at = clock.monotonic()
         self._before: tuple[int, frozenset[str]] = (self.position, frozenset())
@@ -123,6 +122,7 @@ class Sitting(AttemptPlace):
         """
         self._require_open()
         before = self.saved()
+        self._unstrike(answer)
         self._save(
             SavedAnswer(
                 item=self.item_id,
@@ -167,31 +167,6 @@ class Sitting(AttemptPlace):
         """Flag the item on screen, or take the flag away."""
         self._require_open()
         self._save(replace(self._row(), flagged=on))
-
-    def strike(self, option_ids: Sequence[str]) -> None:
-        """Remember which options the person has struck out."""
-        self._keep(replace(self.tools(), struck=tuple(option_ids)))
-
-    def note(self, text: str) -> None:
-        """Remember a scratch note on the item."""
-        self._keep(replace(self.tools(), note=text))
-
-    def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Remember marked spans of scenario and stem as shown in a row, in code points."""
-        self._keep(replace(self.tools(), highlights=tuple(spans)))
-
-    def played(self) -> None:
-        """Count that the call of the item on screen was begun; a restart gives no play back."""
-        self._require_open()
-        self._keep(replace(self.tools(), plays=self.tools().plays + 1))
-
-    def _keep(self, tools: ItemTools) -> None:
-        self._tools[self.item_id] = tools
-        self._save(self._row())
-
-    def tools(self, item_id: str | None = None) -> ItemTools:
-        """Return what the person marked on an item."""
-        return self._tools.get(item_id or self.item_id, ItemTools())
 
     def _row(self) -> SavedAnswer:
         return self.saved() or SavedAnswer(

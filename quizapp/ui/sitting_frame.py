@@ -305,15 +305,15 @@ class SittingFrame(FocusFrame):
         )
 
     def toggle_strike(self) -> bool:
-        """Strike out the option with the focus, or take the line away."""
+        """Strike out the option with the focus, or take the line away; what is chosen stays."""
         area = self.view.area()
         choice = area.choice if isinstance(area, ListeningArea) else area
-        if not isinstance(choice, ChoiceArea) or choice.focused_place() is None:
+        place = choice.focused_place() if isinstance(choice, ChoiceArea) else None
+        if not isinstance(choice, ChoiceArea) or place is None:
             return False
-        place = choice.focused_place()
-        option = choice.strike(place) if place is not None else None
+        option = choice.strike(place)
         if option is None:
-            return False
+            return True
         struck = list(self.sitting_model.sitting.tools().struck)
         struck.remove(option) if option in struck else struck.append(option)
         self.sitting_model.strike(struck)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from quizapp.domain.items import ItemKind
+from quizapp.ui.answers.choosing import ChoiceArea
+from quizapp.ui.answers.listening import ListeningArea
+from quizapp.ui.answers.option_row import OptionRow
 from quizapp.ui.driver import Driver
 from quizapp.ui.widgets.dialogs import AskText
 
@@ -57,6 +61,52 @@ def test_a_restart_gives_no_new_plays(driver: Driver) -> None:
     driver.open_page("practice", driver.window.app.exams.resume(sitting.attempt.id))
     assert driver.area.plays_left() == 0  # type: ignore[attr-defined]  # as above
     assert not driver.area.play.isEnabled()  # type: ignore[attr-defined]  # as above
+
+
+def rows_of(driver: Driver) -> Sequence[OptionRow]:
+    area = driver.area
+    choice = area.choice if isinstance(area, ListeningArea) else area
+    assert isinstance(choice, ChoiceArea)
+    return choice.rows
+
+
+@pytest.mark.parametrize("kind", [ItemKind.CHOICE, ItemKind.MULTIPLE, ItemKind.LISTENING])
+def test_choosing_a_struck_out_option_takes_the_line_away(
+    driver: Driver, kind: ItemKind, heard: list[tuple[str, str]]
+) -> None:
+    practise(driver, kind)
+    first, second = rows_of(driver)[:2]
+    for row in (first, second):
+        row.setFocus()
+        driver.key("x")
+        assert row.accessibleName().endswith("struck out")
+    driver.key("a")
+    assert ("A is chosen and no longer struck out.", "Polite") in heard
+    assert first.isChecked()
+    assert not first.accessibleName().endswith("struck out")
+    assert second.accessibleName().endswith("struck out")
+    driver.click(second)
+    assert not any(row.accessibleName().endswith("struck out") for row in rows_of(driver))
+    assert driver.sitting.sitting_model.sitting.tools().struck == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [(ItemKind.CHOICE, "Choose another one first"), (ItemKind.MULTIPLE, "Untick it first")],
+)
+def test_a_chosen_option_is_not_struck_out_and_says_so(
+    driver: Driver, kind: ItemKind, how: str, heard: list[tuple[str, str]]
+) -> None:
+    practise(driver, kind)
+    driver.key("b")
+    driver.key("x")
+    assert heard[-1] == (f"B is chosen. {how} to strike it out.", "Polite")
+    sitting = driver.sitting.sitting_model.sitting
+    driver.open_page("today")
+    driver.open_page("practice", driver.window.app.exams.resume(sitting.attempt.id))
+    chosen = rows_of(driver)[1]
+    assert chosen.isChecked()
+    assert not chosen.accessibleName().endswith("struck out")
 
 
 def test_a_question_and_a_flag_are_announced_politely(

@@ -6,7 +6,7 @@ from hand_clock import HandClock
 from taking import Opened, answer_well, take
 
 from quizapp.app import App, open_app
-from quizapp.domain.answers import Chosen, Written
+from quizapp.domain.answers import Chosen, ChosenSeveral, Written
 from quizapp.domain.attempt import AttemptState, Confidence
 from quizapp.domain.items import ItemKind
 from quizapp.domain.result import Decision
@@ -56,6 +56,24 @@ def test_after_a_crash_the_exam_stands_exactly_where_it_was(
     assert again.saved() == sitting.saved()
     assert again.tools().struck == ("a",)
     assert [cell.answered for cell in again.overview()][:3] == [True, True, False]
+
+
+def test_an_option_is_never_chosen_and_struck_out_at_once(opened: Opened) -> None:
+    app = opened()
+    learner = app.people.create(name="Nadia Rahman")
+    several = next(head.id for head in app.catalogue.bank().heads if head.kind is ItemKind.MULTIPLE)
+    sitting = app.practice.start(learner.id, PracticeChoice(items=(several,), number=1), seed=1)
+    first, second, third, *_ = sitting.option_order(several)
+    sitting.strike([first, second])
+    sitting.answer(ChosenSeveral(options=(second, third)))
+    assert opened().exams.resume(sitting.attempt.id).tools().struck == (first,)
+    again = opened().exams.resume(sitting.attempt.id)
+    again.strike([first, third])
+    again = opened().exams.resume(sitting.attempt.id)
+    assert again.tools().struck == (first,)
+    saved = again.saved()
+    assert saved is not None
+    assert saved.answer == ChosenSeveral(options=tuple(sorted((second, third))))
 
 
 def test_notes_highlights_and_plays_survive_a_restart(opened: Opened) -> None:

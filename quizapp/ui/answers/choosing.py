@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.answers import Chosen, ChosenSeveral
 from quizapp.domain.items import ChoiceBody, Item, ListeningBody, MultipleBody, Option
-from quizapp.ui.answers.area import AnswerArea, Question, ordered, place_of
+from quizapp.services.sitting_tools import chosen_options
+from quizapp.ui.answers.area import AnswerArea, Question, letter, ordered, place_of
 from quizapp.ui.answers.option_row import OptionFace, OptionRow
 from quizapp.ui.stem import shown
 from quizapp.ui.widgets import boxes
@@ -57,7 +58,7 @@ class ChoiceArea(AnswerArea):
         self._ids = ordered(question.order, tuple(options))
         self._limit = body.choose if isinstance(body, MultipleBody) else 1
         self._locked = question.locked
-        chosen = _chosen(question)
+        chosen = chosen_options(question.answer)
         self._fit_rows(len(self._ids))
         for place, option_id in enumerate(self._ids):
             row = self._rows[place]
@@ -107,6 +108,7 @@ class ChoiceArea(AnswerArea):
         if self._single:
             for number, other in enumerate(self._rows):
                 other.mark_checked(number == place)
+            self._unstrike(place)
             self.answered.emit(Chosen(option=self._ids[place]))
             return
         chosen = self._ticked()
@@ -116,8 +118,15 @@ class ChoiceArea(AnswerArea):
             self.remarked.emit(f"That makes {word}. Untick one first.")
             self.count.say(f"That makes {word}. Untick one first.")
             return
+        if row.isChecked():
+            self._unstrike(place)
         self._say_count(len(chosen))
         self.answered.emit(ChosenSeveral(options=chosen) if chosen else None)
+
+    def _unstrike(self, place: int) -> None:
+        """Take the line away from an option that is chosen now; see `services.sitting_tools`."""
+        if self._rows[place].unstrike():
+            self.remarked.emit(f"{letter(place)} is chosen and no longer struck out.")
 
     def _ticked(self) -> tuple[str, ...]:
         return tuple(o for o, row in zip(self._ids, self._rows, strict=False) if row.isChecked())
@@ -143,8 +152,12 @@ class ChoiceArea(AnswerArea):
         return True
 
     def strike(self, place: int) -> str | None:
-        """Return the id of the option at a place, for striking it out."""
-        return self._ids[place] if 0 <= place < len(self._ids) else None
+        """Return the id of the option at a place, for striking it out; None if it is chosen."""
+        if not self._rows[place].isChecked():
+            return self._ids[place]
+        how = "Choose another one first" if self._single else "Untick it first"
+        self.remarked.emit(f"{letter(place)} is chosen. {how} to strike it out.")
+        return None
 
     def focused_place(self) -> int | None:
         """Return the place of the option with the focus."""
@@ -156,20 +169,10 @@ class ChoiceArea(AnswerArea):
         return stops[0] if stops else None
 
 
-def _chosen(question: Question) -> frozenset[str]:
-    match question.answer:
-        case Chosen(option=option):
-            return frozenset((option,))
-        case ChosenSeveral(options=options):
-            return frozenset(options)
-        case _:
-            return frozenset()
-
-
 def _face(
     option: Option, question: Question, chosen: frozenset[str], *, single: bool
 ) -> OptionFace:
-    struck = option.id in question.struck
+    struck = option.id in question.struck and option.id not in chosen
     if question.grade is None:
         return OptionFace(text=option.text, struck=struck)
     mine = option.id in chosen

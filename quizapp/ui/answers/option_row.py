@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -102,6 +102,14 @@ class OptionRow(QAbstractButton):
         self.setChecked(on)
         self.setAutoExclusive(self._single)
         self.update()
+
+    def unstrike(self) -> bool:
+        """Take away the line through the words; return whether there was one."""
+        if not self._face.struck:
+            return False
+        face = replace(self._face, struck=False)
+        self.show_option(face, place=self._place, count=self._count)
+        return True
 
     def verdict_words(self) -> str:
         """Return the words shown for the verdict; only quoted words are called a reply."""
