@@ -60,12 +60,14 @@ class SectionClock:
     """Time used in a section so far, in seconds, and whether it was handed in.
 
     `begun` is False while the part waits for the person to start it; its clock stands still then.
+    `seen` are the positions of the items that have been on screen; empty in older attempts.
     """
 
     used: float = 0.0
     closed: bool = False
     late: bool = False
     begun: bool = True
+    seen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,16 @@ def answered(attempt: Attempt, item: str) -> bool:
     return saved is not None and is_given(saved.answer)
 
 
+def seen(plan: ExamPlan, attempt: Attempt) -> set[str]:
+    """Return the items of all sections that had been on screen when the attempt was stored."""
+    return {
+        drawn.items[place]
+        for section, drawn in zip(plan.sections, attempt.form.sections, strict=True)
+        if section.id in attempt.clocks
+        for place in attempt.clocks[section.id].seen
+    }
+
+
 def overview(attempt: Attempt, visited: Collection[str]) -> tuple[Cell, ...]:
     """Return a cell for each item of the current section."""
     return tuple(cell(attempt, visited, place) for place in range(len(items_of(attempt))))

@@ -348,7 +348,7 @@ class Sitting(SittingTools):
         stored = self._timer.count()
         clocks = dict(self.attempt.clocks)
         clock = clocks.get(self.section.id, SectionClock())
-        clocks[self.section.id] = replace(clock, used=stored.used)
+        clocks[self.section.id] = replace(clock, used=stored.used, seen=self._seen_here())
         self.attempt = replace(self.attempt, clocks=clocks)
         return stored
 

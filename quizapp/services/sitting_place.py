@@ -17,7 +17,8 @@ class AttemptPlace:
         self.attempt = attempt
         self.plan = plan
         self.bank = bank
-        self._visited: set[str] = set()
+        self._visited = session.seen(plan, attempt)
+        """Every item that has been on screen; stored with the clock of its section."""
 
     @property
     def practice(self) -> bool:
@@ -78,6 +79,11 @@ class AttemptPlace:
     def size(self) -> int:
         """Return the number of items in the section."""
         return len(session.items_of(self.attempt))
+
+    def _seen_here(self) -> tuple[int, ...]:
+        """Return the positions of the section whose items have been on screen."""
+        items = session.items_of(self.attempt)
+        return tuple(place for place, item in enumerate(items) if item in self._visited)
 
     def counts(self) -> Counts:
         """Return the counts that are shown before handing in."""

@@ -58,6 +58,24 @@ def test_after_a_crash_the_exam_stands_exactly_where_it_was(
     assert [cell.answered for cell in again.overview()][:3] == [True, True, False]
 
 
+def test_what_was_seen_without_an_answer_is_still_seen_after_a_crash(opened: Opened) -> None:
+    sitting = begin(opened())
+    sitting.next()
+    answer_well(sitting)
+    sitting.next()
+    sitting.work_ahead()  # as the page does while the question is read
+    again = opened().exams.resume(sitting.attempt.id)
+    assert [cell.visited for cell in again.overview()][:4] == [True, True, True, False]
+    sitting = again
+    while not sitting.hand_in().finished:
+        sitting.begin_section()
+        sitting.work_ahead()
+        sitting = opened().exams.resume(sitting.attempt.id)
+        assert [cell.visited for cell in sitting.overview()] == [True] + [False] * (
+            sitting.size - 1
+        )
+
+
 def test_an_option_is_never_chosen_and_struck_out_at_once(opened: Opened) -> None:
     app = opened()
     learner = app.people.create(name="Nadia Rahman")
