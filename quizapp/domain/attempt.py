@@ -25,7 +25,7 @@ class Form:
 
     `option_order` lists option ids as shown, per item; `repeats` names items that this learner saw
     in the last form and that a quota forced to be used again; `report` says in sentences what the
-    assembler had to give up.
+    assembler had to give up. `step` is the step of a day's plan that it was drawn for, if any.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Form:
     repeats: tuple[str, ...] = ()
     overlap: float = 0.0
     report: tuple[str, ...] = ()
+    step: str = ""
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -129,8 +129,13 @@ class Exams:
             assignment=assignment,
         )
 
-    def start(self, learner_id: str, plan_id: str, *, seed: int | None = None) -> Sitting:
-        """Draw a form and begin; `UserError` says why it can't be started."""
+    def start(
+        self, learner_id: str, plan_id: str, *, seed: int | None = None, step: str = ""
+    ) -> Sitting:
+        """Draw a form and begin; `UserError` says why it can't be started.
+
+        `step` is the title of the step of a day's plan that asks for it.
+        """
         learner = self._learner(learner_id)
         bank = self._catalogue.bank()
         plan = bank.plan(plan_id)
@@ -148,7 +153,7 @@ class Exams:
                 seen=self._history.seen(learner_id),
             ),
         )
-        return self.begin(learner, plan, bank, form)
+        return self.begin(learner, plan, bank, replace(form, step=step) if step else form)
 
     def begin(self, learner: Learner, plan: ExamPlan, bank: BankView, form: Form) -> Sitting:
         """Store a new attempt on a form and hand it out.

@@ -77,6 +77,7 @@ class Practice:
                 FormSection(id=plan.sections[0].id, items=tuple(head.id for head in picked)),
             ),
             option_order=option_orders(picked, seed=number),
+            step=choice.step,
         )
         return self._exams.begin(learner, plan, bank, form)
 

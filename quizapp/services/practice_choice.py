@@ -12,7 +12,10 @@ DEFAULT_NUMBER = 10
 
 
 class PracticeChoice(NamedTuple):
-    """What to practise; empty fields do not narrow. `items` names items outright."""
+    """What to practise; empty fields do not narrow. `items` names items outright.
+
+    `step` is the title of the step of today's plan that asks for it, kept with what is drawn.
+    """
 
     domains: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
@@ -24,3 +27,4 @@ class PracticeChoice(NamedTuple):
     traps: bool = False
     due: bool = False
     number: int = DEFAULT_NUMBER
+    step: str = ""

@@ -20,7 +20,7 @@ from quizapp.services.practice_choice import MISSED_BELOW, PracticeChoice
 from quizapp.services.reviews import DueForecast, Reviews
 from quizapp.services.shelf import Outline, OutlineObjective, Shelf
 from quizapp.storage.cards import ForecastStore
-from quizapp.storage.history import AttemptSummary, GradeRow, HistoryStore
+from quizapp.storage.history import AttemptSummary, DoneStep, GradeRow, HistoryStore
 
 START_CHECK = "start-check"
 MINUTES_A_QUESTION = 0.8
@@ -56,6 +56,7 @@ class Today(NamedTuple):
 
     `readiness` and `week` are None at a first look, which leaves out what needs the whole history.
     `running` holds the exams whose clock runs, the first to end first; `unfinished` has the rest.
+    `done` are the steps of the day that were done, which a first look leaves out as well.
     """
 
     learner: Learner
@@ -71,6 +72,7 @@ class Today(NamedTuple):
     phrase_why: str
     due: int
     readiness: Readiness | TooFew | None
+    done: tuple[DoneStep, ...] = ()
 
 
 class ObjectiveMastery(NamedTuple):
@@ -156,6 +158,10 @@ class Progress:
     def due_forecast(self, learner: Learner) -> DueForecast:
         """Return how much comes back on each of the next days."""
         return self._reviews.forecast(learner)
+
+    def due_count(self, learner: Learner) -> int:
+        """Return how much is due today."""
+        return len(self._reviews.due(learner))
 
     def minutes_by_day(self, learner_id: str, *, days: int = 28) -> dict[date, float]:
         """Return the minutes of the days with answers."""
@@ -246,6 +252,7 @@ class Progress:
             phrase_why=why,
             due=len(due),
             readiness=told,
+            done=() if glance else self._history.steps_done(learner.id, on=on),
         )
 
     def _running(self, left_open: Sequence[AttemptSummary]) -> tuple[AttemptSummary, ...]:
@@ -316,8 +323,8 @@ def _start_check(outline: Outline) -> Step | None:
         return None
     return Step(
         kind=StepKind.START_CHECK,
-        title="Find out where you are",
-        why=f"{size} questions, no mark. It shapes the plan below.",
+        title="Start check",
+        why=f"{size} questions, no mark. It shows where you are and shapes your plan.",
         minutes=round(size * MINUTES_A_QUESTION),
         plan=START_CHECK,
     )

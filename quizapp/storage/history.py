@@ -51,6 +51,13 @@ class GradeRow(NamedTuple):
     graded_at: datetime
 
 
+class DoneStep(NamedTuple):
+    """A step of a day's plan in which every question has its mark."""
+
+    title: str
+    items: int
+
+
 class LatestMark(NamedTuple):
     """The last mark of one item, and how many there are."""
 
@@ -162,6 +169,24 @@ class HistoryStore:
             (learner_id, begun.isoformat(), begun.isoformat()),
         )
         return {date.fromisoformat(row["day"]): row["minutes"] for row in rows}
+
+    def steps_done(self, learner_id: str, *, on: date) -> tuple[DoneStep, ...]:
+        """Return the steps of a local day's plan that were begun and done on that day, in order.
+
+        A step that was done several times is one, with all its questions.
+        """
+        midnight = datetime.combine(on, time()).astimezone(UTC)
+        rows = self._database.connection.execute(
+            """select step, sum(items) as items from
+                 (select json_extract(a.form, '$.step') as step, a.started_at,
+                    (select sum(json_array_length(value, '$.items'))
+                       from json_each(a.form, '$.sections')) as items,
+                    (select count(distinct g.item) from grades g where g.attempt = a.id) as marked
+                  from attempts a where a.learner = ? and a.started_at >= ?)
+               where step != '' and marked >= items group by step order by min(started_at)""",
+            (learner_id, midnight.isoformat()),
+        )
+        return tuple(DoneStep(*row) for row in rows)
 
     def flagged(self, learner_id: str) -> frozenset[str]:
         """Return the items that a learner has flagged in any attempt."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -73,6 +74,7 @@ class NavButton(QAbstractButton):
         super().__init__(parent)
         self.place = place
         self._rail = False
+        self._due = 0
         self.setText(place.words)
         self.setAccessibleName(place.words)
         self.setCheckable(True)
@@ -85,6 +87,13 @@ class NavButton(QAbstractButton):
         """Show as a row or as part of the rail."""
         self._rail = rail
         self.updateGeometry()
+
+    def show_due(self, due: int) -> None:
+        """Show how much is due behind the word, and say it; nothing where nothing is."""
+        if due != self._due:
+            self._due = due
+            self.setAccessibleName(f"{self.place.words}, {due} due" if due else self.place.words)
+            self.update()
 
     def nextCheckState(self) -> None:
         """Leave the mark to the window: only the page on screen has it."""
@@ -158,7 +167,25 @@ class NavButton(QAbstractButton):
             else flag.AlignVCenter | flag.AlignLeft,
             self.text(),
         )
+        if self._due:
+            self._paint_due(painter)
         painter.end()
+
+    def _paint_due(self, painter: QPainter) -> None:
+        """Paint the count in a pill: at the right, in the rail beside the icon."""
+        look, words = theme.current(), str(self._due)
+        step = "micro" if self._rail else "caption"
+        tall = look.line_height(step) + look.px(2 if self._rail else 4)
+        wide = max(tall, look.metrics(step, bold=True).horizontalAdvance(words) + look.px(12))
+        left = self.width() - wide - look.px(2 if self._rail else 10)
+        area = QRectF(left, look.px(3) if self._rail else (self.height() - tall) / 2, wide, tall)
+        ink = look.colour("on_accent_soft")
+        painter.setPen(QPen(ink, 1) if look.contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent_soft"))
+        painter.drawRoundedRect(area, tall / 2, tall / 2)
+        painter.setPen(ink)
+        painter.setFont(look.font(step, bold=True))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class ProfileButton(QAbstractButton):
@@ -259,6 +286,9 @@ class Sidebar(QWidget):
         )
         self._scroll = Scroll(self._middle)
         self.work = WorkStrip(self)
+        self.count_due: Callable[[], int] | None = None
+        self._counting = QTimer(self, singleShot=True)
+        self._counting.timeout.connect(self.recount)
         self.person = ProfileButton(self)
         self.person.clicked.connect(self.person_pressed)
         for button in self.buttons():
@@ -324,11 +354,19 @@ class Sidebar(QWidget):
         self.show_mode(self.mode)
 
     def show_page(self, name: str) -> None:
-        """Mark the page on screen."""
+        """Mark the page on screen; what is due is counted once it is there."""
         for button in self.buttons():
-            button.setChecked(button.place.page == name)
-            if button.place.page == name and button not in self.foot:
+            here = button.place.page == name
+            button.setChecked(here)
+            if here:
+                self._counting.start()
+            if here and button not in self.foot:
                 self._scroll.reveal(button)
+
+    def recount(self) -> None:
+        """Show how much is due beside Today, except there, where the plan says it."""
+        there = self.learn[0].isChecked()
+        self.learn[0].show_due(0 if there or self.count_due is None else self.count_due())
 
     def _pressed(self) -> None:
         button = self.sender()

@@ -19,20 +19,17 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from quizapp.errors import QuizError
-from quizapp.ui import fonts, shortcuts, theme
+from quizapp.ui import fonts, theme
 from quizapp.ui.page import Page
-from quizapp.ui.shortcuts import Keymap
 from quizapp.ui.sidebar import MENU, MenuBar, Sidebar, mode_for
 from quizapp.ui.theme import Look
 from quizapp.ui.widgets import boxes
-from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.focus_ring import FocusRing
 from quizapp.ui.widgets.notices import Toast, announce
-from quizapp.ui.window_keys import WindowKeys
+from quizapp.ui.window_keys import WindowKeys, use_keys
 
 if TYPE_CHECKING:
     from quizapp.app import App
-    from quizapp.settings import Settings
     from quizapp.ui.desk_session import DeskSession
 
 PAGES = {
@@ -85,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._toast: Toast | None = None
         self._ring = FocusRing(self)
+        self.sidebar.count_due = self._count_due
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.person_pressed.connect(self._choose_person)
         self.menu_bar.menu.clicked.connect(self._open_menu)
@@ -249,6 +247,11 @@ class MainWindow(QMainWindow):
         learner = self.app.people.current()
         self.sidebar.person.show_person(learner.name if learner is not None else "Nobody yet")
 
+    def _count_due(self) -> int:
+        """Return how much is due for who is learning."""
+        learner = self.app.people.current()
+        return self.app.progress.due_count(learner) if learner is not None else 0
+
     def _choose_person(self) -> None:
         """Let the person say who is learning."""
         from quizapp.ui import window_person  # noqa: PLC0415 - few choose at each start
@@ -257,7 +260,9 @@ class MainWindow(QMainWindow):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        places = {menu.addAction(place.words): place.page for place in self.sidebar.places()}
+        self.sidebar.recount()
+        names = self.sidebar.buttons()
+        places = {menu.addAction(name.accessibleName()): name.place.page for name in names}
         button = self.menu_bar.menu
         picked = menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
         if picked in places:
@@ -311,25 +316,7 @@ class MainWindow(QMainWindow):
         single_keys: bool | None = None,
     ) -> None:
         """Change which keys do what, store it and show it on every button at once."""
-        now = self.app.settings()
-        now = replace(
-            now,
-            shortcuts=now.shortcuts if chosen is None else chosen,
-            single_keys=now.single_keys if single_keys is None else single_keys,
-        )
-        try:
-            self.app.save_settings(now)
-        except QuizError as error:
-            self.report(error)
-        use_keys(now)
-        self.keys.bind()
-        for button in self.findChildren(Button):
-            button.restyle()
-
-
-def use_keys(chosen: Settings) -> None:
-    """Take over the keys that the settings ask for."""
-    shortcuts.use(Keymap(chosen.shortcuts, single_keys=chosen.single_keys))
+        self.keys.choose(chosen=chosen, single_keys=single_keys)
 
 
 def apply_settings(app: App) -> None:

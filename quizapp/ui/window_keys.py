@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from quizapp.errors import QuizError
 from quizapp.services.practice_choice import PracticeChoice
 from quizapp.ui import shortcuts
-from quizapp.ui.shortcuts import Action
+from quizapp.ui.shortcuts import Action, Keymap
 from quizapp.ui.sidebar import LEARN
+from quizapp.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from quizapp.services.search import Found
+    from quizapp.settings import Settings
     from quizapp.ui.desk_find import PeopleFinder
     from quizapp.ui.focus_frame import FocusFrame
     from quizapp.ui.window import MainWindow
@@ -66,6 +70,25 @@ class WindowKeys(QObject):
                 shortcut = QShortcut(QKeySequence(key), self._window)
                 shortcut.activated.connect(slot)
                 self._shortcuts.append(shortcut)
+
+    def choose(
+        self, *, chosen: tuple[tuple[str, str], ...] | None, single_keys: bool | None
+    ) -> None:
+        """Change which keys do what, store it and show it on every button; None leaves it be."""
+        now = self._window.app.settings()
+        now = replace(
+            now,
+            shortcuts=now.shortcuts if chosen is None else chosen,
+            single_keys=now.single_keys if single_keys is None else single_keys,
+        )
+        try:
+            self._window.app.save_settings(now)
+        except QuizError as error:
+            self._window.report(error)
+        use_keys(now)
+        self.bind()
+        for button in self._window.findChildren(Button):
+            button.restyle()
 
     def _go_to_place(self, number: int) -> None:
         page = self._window.current
@@ -199,6 +222,11 @@ class WindowKeys(QObject):
         inside = [n for n, r in enumerate(regions) if focus is not None and r.isAncestorOf(focus)]
         here = inside[0] if inside else -1
         stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def use_keys(chosen: Settings) -> None:
+    """Take over the keys that the settings ask for."""
+    shortcuts.use(Keymap(chosen.shortcuts, single_keys=chosen.single_keys))
 
 
 def _first_stop(region: QWidget) -> QWidget | None:

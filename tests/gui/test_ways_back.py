@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from drivers import answer_well, practise
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.domain.items import ItemKind
 from quizapp.domain.people import Accommodations
+from quizapp.services.practice import learnable
+from quizapp.services.practice_choice import PracticeChoice
+from quizapp.services.progress import Step, StepKind
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.exams import ExamsPage
 from quizapp.ui.pages.practice import PracticePage
 from quizapp.ui.pages.settings import SettingsPage
 from quizapp.ui.pages.today import TodayPage
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.meters import StepMark
+from quizapp.ui.widgets.text import Text
 
 
 def today_of(driver: Driver) -> TodayPage:
@@ -47,6 +53,49 @@ def test_the_minutes_of_the_plan_are_changed_from_today(driver: Driver) -> None:
     learner = driver.window.app.people.current()
     assert learner is not None
     assert learner.minutes_a_day == 5
+
+
+def test_a_step_that_was_done_stays_with_a_tick_and_the_next_one_counts_on(driver: Driver) -> None:
+    page = today_of(driver)
+    app = driver.window.app
+    head = next(h for h in learnable(app.catalogue.bank()) if h.kind is ItemKind.CHOICE)
+    choice = PracticeChoice(items=(head.id,), number=1)
+    step = Step(StepKind.PRACTICE, "Review what is due", "1 comes back today", 1, choice)
+    page.start_step(step)
+    driver.settle()
+    answer_well(driver)
+    driver.key(Qt.Key.Key_Return).key(Qt.Key.Key_Return)
+    assert driver.page_name == "result"
+    driver.open_page("today")
+    (done,) = page.done
+    assert [label.text() for label in done.findChildren(Text)] == [
+        "Review what is due",
+        "1 question",
+        "done",
+    ]
+    mark = done.findChild(StepMark)
+    assert mark is not None
+    assert mark.accessibleName() == "done"
+    first = page.steps[0].findChild(StepMark)
+    assert first is not None
+    assert (first._number, first.accessibleName()) == (2, "next step")
+    assert page.steps[0].start.variant == "primary"
+    assert done.mapTo(page, QPoint()).y() < page.steps[0].mapTo(page, QPoint()).y()
+
+
+def test_the_sidebar_counts_what_is_due_and_says_it(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver.window.app.progress, "due_count", lambda _: 7)
+    driver.open_page("progress")
+    assert driver.button("Today").accessibleName() == "Today, 7 due"
+    shown = driver.button("Today").grab().toImage()
+    driver.press("Today")
+    assert driver.button("Today").accessibleName() == "Today"  # its plan says it
+    monkeypatch.setattr(driver.window.app.progress, "due_count", lambda _: 0)
+    driver.open_page("progress")
+    assert driver.button("Today").accessibleName() == "Today"
+    assert driver.button("Today").grab().toImage() != shown
 
 
 def test_support_that_the_organisation_granted_is_said_in_the_settings(driver: Driver) -> None:

@@ -73,6 +73,30 @@ def test_what_was_missed_is_due_the_next_day_and_a_step_of_the_plan(
     assert set(due_items(app, nadia)) == set(items[:3])
 
 
+def test_a_step_of_the_plan_stays_as_done_for_the_rest_of_the_day(
+    opened: Opened, clock: HandClock
+) -> None:
+    app = opened()
+    learner = app.people.create(name="Nadia Rahman")
+    assert app.progress.today(learner).done == ()
+    for _ in range(2):
+        choice = PracticeChoice(kinds=(ItemKind.CHOICE,), number=2, step="Review what is due")
+        sitting = app.practice.start(learner.id, choice)
+        for place in range(2):
+            sitting.go(place)
+            answer_well(sitting)
+            sitting.check()
+    app.practice.start(learner.id, PracticeChoice(number=1, step="Begun and left"))
+    check = app.exams.start(learner.id, "start-check", step="Start check")
+    take(check)
+    app.exams.start(learner.id, "start-check", step="")
+    app = opened()
+    done = app.progress.today(learner).done
+    assert done == (("Review what is due", 4), ("Start check", check.plan.size))
+    clock.pass_time(DAY)
+    assert app.progress.today(learner).done == ()
+
+
 def test_a_set_that_only_waits_for_finish_is_not_offered_to_be_taken_up(
     app: App, nadia: Learner
 ) -> None:

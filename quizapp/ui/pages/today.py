@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from quizapp.errors import UserError
 from quizapp.services.progress import Step, StepKind, Today
-from quizapp.storage.history import AttemptSummary
+from quizapp.storage.history import AttemptSummary, DoneStep
 from quizapp.ui import theme, wording
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.shortcuts import Action
@@ -23,6 +23,8 @@ from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1000
 NOON, EVENING = 12, 18
+MOST_DONE = 3
+"""Steps done today that stay in sight, so that what comes next stays in sight, too."""
 AT_START = "start"
 """The context in which the window opens this page first."""
 
@@ -54,6 +56,23 @@ class StepRow(QWidget):
     def begin(self) -> None:
         """Start this step."""
         self._page.start_step(self._step)
+
+
+class DoneRow(QWidget):
+    """A step of today's plan that was done: it stays, with a tick."""
+
+    def __init__(self, step: DoneStep, number: int) -> None:
+        super().__init__()
+        count = f"{step.items} question" if step.items == 1 else f"{step.items} questions"
+        words = boxes.column(
+            Text(step.title, "body", bold=True, colour="muted"),
+            Text(count, "body", colour="muted"),
+            gap=0,
+        )
+        done = Text("done", "body", bold=True, colour="success", wrap=False)
+        line = boxes.row(StepMark(number, "done"), words, done, gap=14, margins=(0, 7, 0, 7))
+        line.setStretch(1, 1)
+        self.setLayout(line)
 
 
 class UnfinishedCard(Surface):
@@ -97,6 +116,7 @@ class TodayPage(ScrollPage):
     def __init__(self, window: Navigator) -> None:
         super().__init__(window, "Today")
         self.steps: list[StepRow] = []
+        self.done: list[DoneRow] = []
         self.running: list[UnfinishedCard] = []
         self.minutes = Chip("", "clock", "primary")
         self.change = Button("Change", variant="plain", compact=True)
@@ -194,7 +214,7 @@ class TodayPage(ScrollPage):
             line += f". Your exam is {wording.in_days(today.days_to_exam)}."
         self.say_subtitle(line)
         self._show_running(today.running)
-        self._show_steps(today.steps)
+        self._show_steps(today.steps, today.done[-MOST_DONE:])
         self._show_open(today.unfinished)
         self.phrase.say(f"“{today.phrase}”")
         self.phrase_why.say(today.phrase_why)
@@ -218,13 +238,14 @@ class TodayPage(ScrollPage):
         for one in self.running:
             self._running.addWidget(one)
 
-    def _show_steps(self, steps: tuple[Step, ...]) -> None:
+    def _show_steps(self, steps: tuple[Step, ...], done: tuple[DoneStep, ...]) -> None:
         boxes.empty(self._plan)
+        self.done = [DoneRow(step, number) for number, step in enumerate(done, 1)]
         self.steps = [
-            StepRow(step, number, self, first=number == 1 and not self.running)
-            for number, step in enumerate(steps, 1)
+            StepRow(step, len(done) + place + 1, self, first=not place and not self.running)
+            for place, step in enumerate(steps)
         ]
-        for number, row in enumerate(self.steps):
+        for number, row in enumerate((*self.done, *self.steps)):
             if number:
                 self._plan.addWidget(Divider())
             self._plan.addWidget(row)
@@ -255,11 +276,13 @@ class TodayPage(ScrollPage):
             return
         try:
             if step.kind is StepKind.START_CHECK:
-                self.window_.open_page("practice", app.exams.start(learner.id, step.plan))
+                sitting = app.exams.start(learner.id, step.plan, step=step.title)
+                self.window_.open_page("practice", sitting)
             elif step.kind is StepKind.EXAM:
                 self.window_.open_page("before", step.plan)
             elif step.choice is not None:
-                self.window_.open_page("practice", app.practice.start(learner.id, step.choice))
+                choice = step.choice._replace(step=step.title)
+                self.window_.open_page("practice", app.practice.start(learner.id, choice))
         except UserError as error:
             self.window_.report(error)
 
