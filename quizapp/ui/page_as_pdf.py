@@ -1,4 +1,4 @@
-"""Keeping a page as a PDF on A4: in the light colours, without buttons, cut only between lines."""
+"""Keeping a page as a PDF on A4: in the light colours, without controls, cut only between lines."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from quizapp.ui.page import ScrollPage
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.focus_ring import RING
 from quizapp.ui.widgets.scroll import lay_out_now
+from quizapp.ui.widgets.segments import Segments
 
 MARGIN_MM = 12
 DOTS_PER_INCH = 300
@@ -56,11 +57,9 @@ def pdf_of(page: ScrollPage) -> bytes:
     height = bar.value()
     if held is not None:
         held.clearFocus()  # hiding what has the focus would hand it on, and scroll there
-    of_the_screen = [
-        widget
-        for widget in (*page.body.findChildren(QWidget, RING), *page.body.findChildren(Button))
-        if widget.isVisible()
-    ]
+    pressed = (*page.body.findChildren(Button), *page.body.findChildren(Segments))
+    rings = page.body.findChildren(QWidget, RING)
+    of_the_screen = [widget for widget in (*rings, *pressed) if widget.isVisible()]
     try:
         for widget in of_the_screen:
             widget.hide()  # nobody can press paper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -43,7 +44,9 @@ def test_a_page_is_saved_whole_without_buttons_in_light_colours_and_the_look_sta
     assert "What you can do" in words
     assert "Save as PDF" not in words
     assert "Show as table" not in words
+    assert not re.search(r"\b(Map|List)\b", words)  # nobody can switch paper
     assert button.isVisible()
+    assert page.view.isVisible()
     assert corner == (255, 255, 255)
     driver.window.set_look(theme_name="light")
 
