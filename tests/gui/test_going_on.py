@@ -6,14 +6,17 @@ import pytest
 from drivers import answer_well, item_of, practise, start_exam, start_part, take_exam
 from PySide6.QtCore import Qt
 
-from quizapp.domain.items import ItemKind
+from quizapp.domain.items import ChoiceBody, ItemKind
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.driver import Driver
+from quizapp.ui.mark_words import NO_MARK
+from quizapp.ui.pages.answers import AnswersPage
 from quizapp.ui.pages.exam import ExamPage
 from quizapp.ui.pages.practice import PracticePage
 from quizapp.ui.pages.result import ResultPage
 from quizapp.ui.pages.settings import SettingsPage
 from quizapp.ui.widgets.buttons import Button
+from quizapp.ui.widgets.text import Text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -106,19 +109,35 @@ def test_practice_says_when_a_question_comes_back(driver: Driver) -> None:
 
 
 def test_the_start_check_ends_without_a_mark(driver: Driver) -> None:
-    driver.open_page("before", "start-check").press("Start the clock")
-    for _ in range(20):
+    driver.press("Start: Start check")
+    for number in range(20):
         if driver.page_name != "practice":
             break
         page = driver.page
         assert isinstance(page, PracticePage)
-        answer_well(driver)
-        driver.click(page.check).click(page.check)
+        assert page.kind.text().startswith("Start check · ")
+        body = item_of(driver).body
+        if not number and isinstance(body, ChoiceBody):
+            driver.answer_choice(next(o.id for o in body.options if not o.correct))
+        else:
+            answer_well(driver)
+        driver.click(page.check)
+        assert page.verdict_more.text() == ("" if number else NO_MARK)
+        driver.click(page.check)
     result = driver.page
     assert isinstance(result, ResultPage)
     assert result.headline.text() == "Thanks. Your plan starts from here."
     assert not result.ring.isVisible()
     assert not result.review.isVisible()
+    assert result.heading.text() == "Start check"
+    words = [text.text() for text in result.items_card.findChildren(Text) if text.isVisible()]
+    assert "another answer fits better" in words
+    assert not [one for one in words if "%" in one or one == "not this time"]
+    driver.press("Look at each answer")
+    answers = driver.page
+    assert isinstance(answers, AnswersPage)
+    assert (answers.mark.text(), answers.points.text()) == ("another answer fits better", "")
+    driver.open_page("result", result._attempt.id if result._attempt else "")
     driver.press("Back to Today")
     assert driver.page_name == "today"
 

@@ -13,12 +13,14 @@ from quizapp.errors import UserError
 from quizapp.services import talks
 from quizapp.services.catalogue import BankView
 from quizapp.services.practice_choice import PracticeChoice
+from quizapp.services.progress import START_CHECK
 from quizapp.ui import speech, wording
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.listening import ListeningArea
 from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.concept_card import first_sentence, show_concept
 from quizapp.ui.focus_frame import FocusFrame
+from quizapp.ui.mark_words import of_answer
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS, QuestionView
 from quizapp.ui.shortcuts import Action, Place
@@ -153,20 +155,9 @@ class AnswersPage(FocusFrame):
         self.view.to_top()
 
     def _show_mark(self, grade: Grade) -> None:
-        self.points.say(wording.percent(grade.points))
-        if not grade.answered:
-            self.mark.show_state("No answer", "circle-dashed", "plain")
-        elif grade.needs_review:
-            self.mark.show_state("A person reads it", "user-cog", "info")
-        elif grade.correct:
-            self.mark.show_state("Right", "check", "good")
-        else:
-            part = grade.points > 0
-            self.mark.show_state(
-                "In part" if part else "Not this time",
-                "sprout" if part else "x",
-                "care" if part else "bad",
-            )
+        checking = self._plan.id == START_CHECK
+        self.points.say("" if checking else wording.percent(grade.points))
+        self.mark.show_state(*of_answer(grade, checking=checking))
         notes = []
         if grade.low < grade.high:
             notes.append(

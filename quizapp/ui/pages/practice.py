@@ -16,6 +16,7 @@ from quizapp.ui.answers.talking import TalkArea
 from quizapp.ui.answers.written import WrittenArea
 from quizapp.ui.concept_card import first_sentence, show_concept
 from quizapp.ui.focus_frame import TIGHT
+from quizapp.ui.mark_words import PLAIN_VERDICT, RIGHT_FROM, verdict
 from quizapp.ui.page import Navigator
 from quizapp.ui.question_view import KIND_WORDS
 from quizapp.ui.shortcuts import Action, Place
@@ -35,8 +36,6 @@ CONFIDENCE_WORDS = {
     Confidence.FAIRLY_SURE: "fairly sure",
     Confidence.SURE: "sure",
 }
-RIGHT_FROM = 0.999
-PLAIN_VERDICT = "See what the customer hears."
 OPENING_KINDS = (ItemKind.FREE_TEXT, ItemKind.CONVERSATION)
 
 
@@ -150,10 +149,6 @@ class PracticePage(SittingFrame):
             raise TypeError("the practice page needs a sitting")
         model = SittingModel(context)
         model.checked.connect(self._on_checked)
-        self.say_title(
-            "Practice",
-            context.plan.title if context.plan.id != "practice" else "One question at a time",
-        )
         self.take_up(model)
 
     def show_item(self) -> None:
@@ -167,7 +162,8 @@ class PracticePage(SittingFrame):
         )
         words = KIND_WORDS[item.kind]
         title = item.title or sitting.bank.domain(item.domain).title
-        self.say_title(f"Practice · {words}", title)
+        name = sitting.plan.title if self._checking() else "Practice"
+        self.say_title(f"{name} · {words}", title)
         self.objective.say(sitting.bank.objective(item.objective).text)
         self._concept = self._card_of(item.concepts)
         super().show_item()
@@ -239,19 +235,9 @@ class PracticePage(SittingFrame):
             self.comes_back.say(wording.in_days(max(1, days)))
 
     def _show_verdict(self, points: float) -> None:
-        right = points >= RIGHT_FROM
         confidence = self.sitting_model.confidence()
-        if right:
-            words, more = "Yes, that is it.", ""
-        elif points > 0:
-            checking = self.sitting_model.sitting.plan.id == START_CHECK
-            words = "A good part of the way."
-            more = "" if checking else f"{wording.percent(points)} of the points."
-        else:
-            words, more = "It turned out differently.", PLAIN_VERDICT
-        if confidence is Confidence.SURE and not right:
-            words = "You were sure, and it turned out differently."
-            more = "These are the ones worth keeping."
+        sure, right = confidence is Confidence.SURE, points >= RIGHT_FROM
+        words, more = verdict(points, sure=sure, checking=self._checking())
         self.verdict.say(words)
         self.verdict_more.say(more)
         self.verdict_more.setVisible(bool(more))
@@ -260,6 +246,10 @@ class PracticePage(SittingFrame):
                 f"{CONFIDENCE_WORDS[confidence]} and {'right' if right else 'not right'}"
             )
         self.status.say(self._tally())
+
+    def _checking(self) -> bool:
+        """Tell whether this is the start check, which has no mark."""
+        return self.sitting_model.sitting.plan.id == START_CHECK
 
     def _tally(self) -> str:
         sitting = self.sitting_model.sitting

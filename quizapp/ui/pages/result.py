@@ -12,9 +12,11 @@ from quizapp.domain.result import Decision, PartScore, Result
 from quizapp.errors import UserError
 from quizapp.services.catalogue import BankView
 from quizapp.services.practice_choice import PracticeChoice
+from quizapp.services.progress import START_CHECK
 from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui import theme, wording
 from quizapp.ui.issuer_dialogs import unlocked
+from quizapp.ui.mark_words import in_list
 from quizapp.ui.page import Navigator, ScrollPage
 from quizapp.ui.page_as_pdf import SaveAsPdf
 from quizapp.ui.question_view import KIND_WORDS
@@ -39,7 +41,6 @@ from quizapp.ui.widgets.text import Text
 
 ONE_COLUMN = 1000
 GET, MAKING = "Get your certificate", "Making your certificate …"
-START_CHECK = "start-check"
 FULL_POINTS = 99.9
 NOTHING_WEAK = "Nothing stands out. What comes back keeps it fresh."
 VERDICTS = {
@@ -264,22 +265,18 @@ class ResultPage(ScrollPage):
     def _show_items(self, result: Result, attempt: Attempt, bank: BankView) -> None:
         boxes.empty(self._items)
         hidden = self._plan is not None and self._plan.feedback is Feedback.NO_KEYS
+        checking = attempt.plan == START_CHECK
         for number, item_id in enumerate(attempt.form.items, 1):
             grade = result.grades.get(item_id)
             if grade is None:
                 continue
             head = bank.head_by_id[item_id]
-            words, icon, tone = (
-                ("A person reads it", "user-cog", "info")
-                if grade.needs_review
-                else _mark_words(grade.points)
-            )
-            if not grade.answered:
-                words, icon, tone = "No answer", "circle-dashed", "plain"
+            mark = in_list(grade, checking=checking)
             title = head.title or bank.domain(head.domain).title
-            row = AnswerRow(number, item_id, title, KIND_WORDS[head.kind], Chip(words, icon, tone))
+            row = AnswerRow(number, item_id, title, KIND_WORDS[head.kind], Chip(*mark))
             row.chosen.connect(self.open_answer)
-            row.show_points(grade.points)
+            if not checking:
+                row.show_points(grade.points)
             if number > 1:
                 self._items.addWidget(Divider())
             self._items.addWidget(row)
@@ -375,12 +372,6 @@ class ResultPage(ScrollPage):
             if button.isVisibleTo(self):
                 return button
         return self.answers
-
-
-def _mark_words(points: float) -> tuple[str, str, str]:
-    if points >= 0.999:  # noqa: PLR2004 - full points, give or take rounding
-        return "full points", "check", "good"
-    return ("part of the points", "sprout", "care") if points > 0 else ("not this time", "x", "bad")
 
 
 def _points_of(part: PartScore) -> float:
