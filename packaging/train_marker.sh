@@ -5,7 +5,7 @@
 # What is written lies in assets/marker. The program itself needs none of this.
 set -eu
 cd "$(dirname "$0")/.."
-before=${START_COMMIT:-5f8c860}  # its encoder-reply.onnx is the reader of version 2.2
+before=${START_COMMIT:-5ee5726}  # its encoder-reply.onnx is the reader of version 2.3
 work=build/marker
 python=$work/venv/bin/python
 mkdir -p "$work"

@@ -20,12 +20,14 @@ from quizapp.grading.free_text.vocabulary import repair
 FOLDS = 3
 LEFT_OUT = 0
 """The fold that a second reader does without, to learn how far the close reading can be trusted."""
-_RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", ("v", "w")
+_RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", ("v", "w", "x")
+_ASKED = "x"
+"""Scenarios whose writers were asked for every breach of the library again."""
 
 
 def further(group: str) -> bool:
     """Say whether a scenario was written after the cues."""
-    return group[0] in "uvw"
+    return group[0] in "uvwx"
 
 
 def reserved(group: str) -> bool:
@@ -43,6 +45,11 @@ def later(group: str) -> bool:
     return further(group) and group >= _LATER
 
 
+def asked(group: str, name: str) -> bool:
+    """Say whether the writers of the replies to a scenario were asked for this breach."""
+    return name not in UNASKED or not later(group) or group.startswith(_ASKED)
+
+
 def of_a_class(group: str) -> bool:
     """Say whether a scenario is answered by a class of all abilities: the third and fourth set."""
     return group.startswith(_CLASS)
@@ -55,6 +62,11 @@ def ordinary(group: str) -> bool:
 
 BREACHES = "breaches.jsonl"
 """Sentences that are labelled for four breaches at once."""
+PAIRS = "pairs.jsonl"
+"""Sentences in twos: one meets a criterion, the other has its words and does not."""
+UNASKED = frozenset({"plain_language", "no_overpromise"})
+"""Breaches that the writers of most later replies were not asked for. Those replies hold next to
+none and would teach that there are none, so that only the few that are there are learnt from."""
 MORE = "more"
 """Folder of the replies that were written after the cues."""
 
@@ -151,7 +163,7 @@ def replies(folder: Path) -> list[Example]:
             events = {
                 name: bool(met) != (name in ABSENCE)
                 for name, met in label["criteria"].items()
-                if name in LIBRARY and met is not None
+                if name in LIBRARY and met is not None and (not met or asked(row["scenario"], name))
             }
             found.append(
                 Example(
@@ -178,6 +190,12 @@ def sentences(folder: Path) -> list[Example]:
     for row in rows_of(folder / "sentences" / BREACHES):
         group, case = f"s{hash_of(row['id']) % 97}", Case(situation="", customer_message="")
         labels = {name: bool(broken) for name, broken in row["breaks"].items()}
+        found.append(
+            Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
+        )
+    for row in rows_of(folder / "sentences" / PAIRS):
+        group, case = f"s{hash_of(row['id'][:-1]) % 97}", Case(situation="", customer_message="")
+        labels = {row["criterion"]: bool(row["label"])}
         found.append(
             Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
         )
