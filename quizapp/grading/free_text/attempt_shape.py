@@ -34,6 +34,10 @@ VALIDITY_COLUMNS = (
 )  # fmt: skip
 
 
+DISORDER = 0.225
+"""Share of unseen word pairs above which the words of a longer reply stand in no order."""
+
+
 def validity_row(
     reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str], match: CaseMatch
 ) -> list[float]:
@@ -129,7 +133,7 @@ def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
 def jumbled(row: Sequence[float]) -> bool:
     """Say whether a long reply has far more unseen word pairs than any real one; short ones vary too much."""
     value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
-    return value["words"] >= 0.66 and value["unseen pairs"] > 0.225
+    return value["words"] >= 0.66 and value["unseen pairs"] > DISORDER
 
 
 def mentions(row: Sequence[float]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizapp.grading.free_text.features import HARMFUL, Scores
+from quizapp.grading.free_text.features import FAR, HARMFUL, Scores
 from quizapp.grading.free_text.polarity import IDLE, unsaid
 from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
@@ -23,10 +23,14 @@ HOLDS = -3.0005
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The sentence that weighs most; `guard` says why no sentence may carry the outcome."""
+    """The sentence that weighs most; `guard` says why no sentence may carry the outcome.
+
+    `elsewhere` is the best score in the close reading of a sentence that no guard voided.
+    """
 
     clause: int
     guard: str | None
+    elsewhere: float
 
 
 def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carried:
@@ -37,7 +41,7 @@ def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carrie
         for i in range(size)
     ]  # fmt: skip
     if not weights:
-        return Carried(0, None)
+        return Carried(0, None, -FAR)
     void = {
         hit.clause: hit.guard
         for hit in view.hits.get(name, ())
@@ -47,9 +51,11 @@ def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carrie
         why = unsaid(name, clause.norm)
         if why is not None:
             void[clause.index] = why
-    best = max((w for i, w in enumerate(weights) if i not in void), default=HOLDS - 1)
+    free = [i for i in range(size) if i not in void]
+    elsewhere = max((scores.close[name][i] for i in free), default=-FAR)
+    best = max((weights[i] for i in free), default=HOLDS - 1)
     if not void or best >= HOLDS:
         top = max(range(size), key=lambda i: (weights[i], -i))
-        return Carried(top, None)
+        return Carried(top, None, elsewhere)
     top = max(sorted(void), key=lambda i: (void[i] != IDLE, weights[i]))
-    return Carried(top, void[top])
+    return Carried(top, void[top], elsewhere)

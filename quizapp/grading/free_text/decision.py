@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain.marking import (
     ABSENCE,
@@ -24,6 +24,7 @@ from quizapp.grading.free_text.gates import (
     LECTURE_REASON,
     LIST_REASON,
     ORDER_REASON,
+    OTHER_CASE,
     refusal,
 )  # fmt: skip
 from quizapp.grading.free_text.learned import (
@@ -76,8 +77,8 @@ def decide(case: Case, reply: str) -> Decision:
         views = see(passage, facts, model, wait)
     if reason is None and model is not None and views is not None:
         reason, unsure = model.validity.judge(passage, facts, view)
-    if reason is None and views is not None and views.close.trap > JUMBLE:
-        reason, unsure = ORDER_REASON, False
+    if reason is None and model is not None and views is not None and views.close.trap > JUMBLE:
+        reason, unsure = ORDER_REASON if model.validity.disordered(passage) else OTHER_CASE, False
     if reason in BY_WORDING and views is not None and views.close.trap < PLAIN:
         reason, unsure = None, True
     verdicts = {name: _verdict(name, view, passage, model, views, case.channel) for name in LIBRARY}
@@ -90,6 +91,10 @@ def decide(case: Case, reply: str) -> Decision:
         events[name] = event
         met = (not event) if absent else event
         evidence = _evidence(name, view, passage, views, verdict)
+        if reason is not None and not absent:
+            evidence = tuple(
+                replace(e, polarity=Polarity.VOID, why=reason, guard=reason) for e in evidence
+            )
         marks[name] = CriterionMark(
             met=met,
             confidence=_confidence(verdict) if reason is None or absent else 0.95,
@@ -121,8 +126,9 @@ def _verdict(
     fusion = model.fusion[name]
     numbers = reply_numbers(passage, view, views.readings)
     chance = fusion.chance(name, fusion_row(name, view, numbers, views.scores), views.scores)
-    unsaid = carried(name, view, passage, views.scores).guard
-    return settle(name, view, chance, fusion.cut, views.scores.support(name), unsaid)
+    found = carried(name, view, passage, views.scores)
+    support = views.scores.support(name)
+    return settle(name, view, chance, fusion.cut, support, found.guard, found.elsewhere)
 
 
 def _confidence(verdict: Verdict) -> float:
@@ -153,15 +159,15 @@ def _evidence(
                 polarity=Polarity.VOID, guard=verdict.guard,
             ),
         )  # fmt: skip
-    if live or views is None or not passage.clauses:
+    retold = name == "paraphrase"  # its cues weigh shared words, the learned views the whole
+    if (live and not retold) or views is None or not passage.clauses:
         return tuple(live)
-    told = views.scores.close[name]
-    start, end = _place(passage, max(range(len(told)), key=lambda i: (told[i], -i)))
-    why = (
-        "reads like replies that break this"
-        if name in ABSENCE
-        else "reads like replies that do this"
-    )
+    start, end = _place(passage, carried(name, view, passage, views.scores).clause)
+    why = "reads like replies that do this"
+    if name in ABSENCE:
+        why = "reads like replies that break this"
+    elif retold:
+        why = "retells what happened to this customer"
     return (
         Evidence(
             start=start, end=end, text=passage.original[start:end], why=why, polarity=polarity

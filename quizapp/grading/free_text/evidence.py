@@ -43,7 +43,9 @@ def find_hits(reply: Passage, facts: CaseFacts, channel: str) -> dict[str, list[
         )
         for cue in all_cues():
             for begin, end in _matches(cue, clause):
-                start, stop = reply.span(clause.offset + begin, clause.offset + end)
+                start, stop = _without_link(
+                    reply, *reply.span(clause.offset + begin, clause.offset + end)
+                )
                 scene = Scene(
                     clause.norm, begin, end, before, after, lower, channel, facts.message.norm,
                     any(a <= start and stop <= b for a, b in quoted),
@@ -67,6 +69,15 @@ def find_hits(reply: Passage, facts: CaseFacts, channel: str) -> dict[str, list[
 def _matches(cue: Cue, clause: Clause) -> list[tuple[int, int]]:
     spans = [m.span() for m in cue.pattern.finditer(clause.norm)]
     return [(a, b) for a, b in spans if b > a][:4]
+
+
+_LINK = re.compile(r"(?:[\s,]+(?:and|but|or))?[\s,]*$")
+
+
+def _without_link(reply: Passage, start: int, stop: int) -> tuple[int, int]:
+    """Return the span without a comma or “and” at its end, which begin what comes next."""
+    found = _LINK.search(reply.original[start:stop])
+    return start, (start + found.start() if found and found.start() else stop)
 
 
 def _void(cue: Cue, scene: Scene) -> str | None:

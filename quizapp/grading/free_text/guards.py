@@ -96,6 +96,8 @@ def private_channel(scene: Scene) -> str | None:
 
 def past_time(scene: Scene) -> str | None:
     """The time lies in the past."""
+    if re.search(r"\b(?:ought to|should|could|might) (?:not )?have \w+", scene.head[-45:]):
+        return "a time in the past"
     if re.search(
         r"\b(?:will|shall|going to|by|until|ready|tomorrow|tonight|next|within|is on|am|are|today|lands|arrives|going|coming|to get|this afternoon|this evening|later|latest)\b",
         scene.clause,
@@ -269,6 +271,7 @@ GUARDS: Mapping[str, Guard] = {
     "open_start": rule(r"^(?:\S+ ){0,6}?(?:what|how|why|where|when|which|who)\b", "an open question", "clause"),
     "tag_void": rule(r"(?:what|how|why|where|which|who|when|if|whether|sure|glad|sorry|carrying)", "a plain question", "clause"),
     "explained": rule(r"(?:which means|that means|in (?:other|plain) words|that is to say|meaning (?:that )?(?:you|we|it)|i mean|, which is|, that is,|stands for|in short|simply put|or in plain|\( that is)", "explained in plain words", "clause"),
+    "not_possible": rule(r"not|never|hardly|nobody|nothing", "says what is not possible", "hit"),
     "false_cheer": rule(r"(?:bright side|silver lining|worse|cheer up|at least|positive|you can (?:always|just|check|find|contact|call|see|read|track|apply|visit|use|buy|complain|claim|fill)|if you (?:had|would|do not)|look into|do (?:my|our) best|everything (?:we|i) can)", "false cheer or left to the customer", "around"),
     "negated_promise": rule(r"(?:not|never|no|nobody|cannot|can not|will not|would not|hesitate to|without|rather than|instead of|no one) (?:\w+ ){0,3}$|(?:can not|cannot|will not|do not want to|would not|not going to|no one can|nobody can|not in a position to) (?:\w+ ){0,2}(?:promise|guarantee|swear|say)", "not promised", "head"),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from quizapp.grading.free_text.attempt_shape import (
+    DISORDER,
     alien,
     foreign_case,
     jumbled,
@@ -77,6 +78,10 @@ class Validity:
     foreign: float
     perhaps_foreign: float
     """Sums above which a reply that would earn much belongs to another case, or may do so."""
+
+    def disordered(self, reply: Passage) -> bool:
+        """Say whether the words of a reply stand in no order that sentences have."""
+        return self.fluency.judge(reply)[1] > DISORDER
 
     def judge(self, reply: Passage, facts: CaseFacts, view: RuleView) -> tuple[str | None, bool]:
         """Return the reason for a refusal or None, and whether the reply is a doubtful case."""

@@ -17,7 +17,7 @@ from quizapp.grading.free_text.lexicon import shorthand
 _TOKEN = re.compile(
     r"""
     (?P<link>https?://\S+|www\.\S+)
-  | (?P<time>\d{1,2}[.:]\d{2}\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.m\.|\d{1,2}\s?[ap]m\b)
+  | (?P<time>(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.,]\d)\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.m\.|\d{1,2}\s?[ap]m\b)
   | (?P<number>[£$€₹]\s?\d+(?:[.,]\d+)*k?|\d+(?:[.,]\d+)*(?:st|nd|rd|th|%|k|h|hrs?|mins?|gb|mb|kg|g|x|pm|am)?\b)
   | (?P<short>w/o|w/|b/c|[ap]\.m\.|e\.g\.|i\.e\.|t&cs?|mr\.|mrs\.|ms\.|dr\.|st\.)
   | (?P<word>[^\W\d_]+(?:['’‘`´][^\W\d_]+)*['’]?)

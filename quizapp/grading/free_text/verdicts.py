@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizapp.grading.free_text.features import HARMFUL
+from quizapp.grading.free_text.features import FAR, HARMFUL
 from quizapp.grading.free_text.rules import RuleView
 
 WORDED = frozenset({"apologise", "thank"})
@@ -16,6 +16,20 @@ GUARDED = frozenset(
     }
 )  # fmt: skip
 """Criteria where a guard that voided every clear cue outweighs the learned views."""
+BESIDE = frozenset(
+    {
+        "no feeling named beside it", "about a cause, not a feeling",
+        "a feeling of the writer, not of the customer", "not a choice of ways forward",
+        "not a specific action of ours", "not an action", "hypothetical", "a question, not a step",
+        "the usual course, not a commitment", "a time in the past",
+        "a time that belongs to the problem", "a deadline for the customer",
+        "not a time by which something will happen", "a time without a promise",
+    }
+)  # fmt: skip
+"""Guards that say what one sentence is about and deny nothing: another sentence may still do it."""
+HEARD_ELSEWHERE = 1.0005
+"""Log odds in the close reading from which another sentence, that no guard voided, is heard: the
+reply may well refuse one thing and do another."""
 CLEAR_CUE = 0.5
 UNCUED = {
     "no_blame": 0.0, "no_minimising": 0.3505, "no_policy_hiding": 0.4505, "calm_tone": 0.3505,
@@ -69,12 +83,19 @@ class Verdict:
 
 
 def settle(
-    name: str, view: RuleView, chance: float, cut: Cut, support: float, unsaid: str | None = None
+    name: str,
+    view: RuleView,
+    chance: float,
+    cut: Cut,
+    support: float,
+    unsaid: str | None = None,
+    elsewhere: float = -FAR,
 ) -> Verdict:
     """Decide one criterion; `support` is the best score any sentence has in the learned views.
 
-    `unsaid` says why no sentence may carry the outcome where no cue was found.
-    """
+    `unsaid` says why no sentence may carry the outcome where no cue was found, `elsewhere` how well
+    the best sentence reads that no guard voided.
+    """  # fmt: skip
     hits = view.hits.get(name, ())
     heard_of = {h.name for h in hits if h.guard is None}
     said = bool(heard_of & OUTRIGHT) or heard_of >= TOGETHER
@@ -86,7 +107,11 @@ def settle(
     live = any(h.guard is None for h in hits)
     clear = any(h.guard is None and h.weight >= CLEAR_CUE for h in hits)
     voided = any(h.guard is not None and h.weight >= CLEAR_CUE for h in hits)
+    denied = any(
+        h.guard is not None and h.weight >= CLEAR_CUE and h.guard not in BESIDE for h in hits
+    )
     vetoed = name in GUARDED and voided and not clear
+    vetoed = vetoed and (denied or elsewhere < HEARD_ELSEWHERE)
     turned = name == "take_ownership" and not live and view.strength["no_blame"] >= CLEAR_CUE
     if event and unsaid is not None and not live and view.strength[name] < FAINT:
         return Verdict(

@@ -24,7 +24,7 @@ def _frame(name: str, source: str, weight: float = 0.7, *guards: str) -> Cue:
         source,
         weight,
         "puts what is possible first",
-        guards or ("negated_near", "conditional_action", "false_cheer"),
+        guards or ("negated_near", "not_possible", "conditional_action", "false_cheer"),
     )
 
 

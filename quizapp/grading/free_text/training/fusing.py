@@ -14,7 +14,14 @@ from quizapp.grading.free_text.carriers import carried
 from quizapp.grading.free_text.features import FAR, Scores, blend_row, columns, fusion_row
 from quizapp.grading.free_text.regression import fit, sigmoid
 from quizapp.grading.free_text.training.bags import Bag, folds_of
-from quizapp.grading.free_text.training.examples import FOLDS, hash_of, held_out, later, ordinary
+from quizapp.grading.free_text.training.examples import (
+    FOLDS,
+    asked,
+    hash_of,
+    held_out,
+    later,
+    ordinary,
+)  # fmt: skip
 from quizapp.grading.free_text.training.views import Clauses
 from quizapp.grading.free_text.vectors import CloseReading
 from quizapp.grading.free_text.verdicts import NONE, Cut, settle
@@ -35,9 +42,6 @@ are as good as they will be on new replies, elsewhere a little better."""
 ORDINARY = 3.0
 """How much more replies of the ordinary mix count, so that chances and cuts fit breaches as rare as
 in life; the other further replies are rich in them on purpose."""
-UNASKED = frozenset({"plain_language", "no_overpromise"})
-"""Breaches that the writers of the later replies were not asked for: those replies hold next to
-none and would teach that there are none."""
 DOUBTED = 0.022
 """Share of replies around the cut that count as undecided."""
 
@@ -48,7 +52,7 @@ class Inputs:
 
     `close` holds the log odds of the close reading (best sentence, whole reply) for the replies
     that the tuned layers have not met; `support` the best score of any sentence; `unsaid` why
-    no sentence may carry the outcome without a cue.
+    no sentence may carry the outcome without a cue; `elsewhere` the best reading of any that may.
     """
 
     replies: Sequence[Bag]
@@ -56,6 +60,7 @@ class Inputs:
     close: Mapping[str, Array]
     support: Mapping[str, Array]
     unsaid: Mapping[str, Sequence[str | None]]
+    elsewhere: Mapping[str, Array]
     read: Array
     """Which replies have a close reading."""
 
@@ -81,6 +86,7 @@ def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Arra
     close: dict[str, list[list[float]]] = {name: [] for name in LIBRARY}
     support: dict[str, list[float]] = {name: [] for name in LIBRARY}
     unsaid: dict[str, list[str | None]] = {name: [] for name in LIBRARY}
+    elsewhere: dict[str, list[float]] = {name: [] for name in LIBRARY}
     for i, bag in enumerate(replies):
         part = slice(int(starts[i]), int(starts[i + 1]))
         reading = bag.close or NOTHING_READ
@@ -94,9 +100,13 @@ def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Arra
             rows[name].append(fusion_row(name, bag.view, bag.numbers, scores))
             close[name].append(blend_row(name, 0.0, scores)[1:])
             support[name].append(scores.support(name))
-            unsaid[name].append(carried(name, bag.view, bag.example.passage, scores).guard)
+            carrier = carried(name, bag.view, bag.example.passage, scores)
+            unsaid[name].append(carrier.guard)
+            elsewhere[name].append(carrier.elsewhere)
     read = np.array([b.close is not None for b in replies])
-    return Inputs(replies, _arrays(rows), _arrays(close), _arrays(support), unsaid, read)
+    return Inputs(
+        replies, _arrays(rows), _arrays(close), _arrays(support), unsaid, _arrays(elsewhere), read
+    )
 
 
 def _arrays(values: Mapping[str, Sequence[Any]]) -> dict[str, Array]:
@@ -137,8 +147,8 @@ def weights_of(name: str, replies: Sequence[Bag]) -> Array:
 
 
 def _weight(name: str, group: str) -> float:
-    if name in UNASKED:
-        return 0.0 if later(group) else FRESH if held_out(group) else 1.0
+    if later(group) and not asked(group, name):
+        return 0.0
     return (FRESH if held_out(group) else 1.0) * (ORDINARY if ordinary(group) else 1.0)
 
 
@@ -195,7 +205,10 @@ def cross_fitted(name: str, inputs: Inputs, refused: Array) -> Outcome:
             bag = inputs.replies[i]
             off = name == "no_public_data" and bag.example.case.channel != "social"
             support = float(inputs.support[name][i])
-            verdict = settle(name, bag.view, float(chance[i]), cut, support, inputs.unsaid[name][i])
+            verdict = settle(
+                name, bag.view, float(chance[i]), cut, support, inputs.unsaid[name][i],
+                float(inputs.elsewhere[name][i]),
+            )  # fmt: skip
             found.chance[i] = NONE if off else verdict.chance
             found.event[i] = verdict.event and not off and (name in ABSENCE or not refused[i])
             found.doubt[i] = verdict.doubt and not off and not refused[i]
