@@ -109,7 +109,7 @@ class Reason(Enum):
         Colour.RED,
         "Changed after it was issued",
         "the file was changed after it was issued.",
-        "Do not rely on this file. Ask the holder or the issuer for the original.",
+        "Ask the holder or the issuer for the original.",
     )
     REFORMATTED = (
         "reformatted",
@@ -123,21 +123,21 @@ class Reason(Enum):
         Colour.RED,
         "Changed after it was issued",
         "something was added to the file after it was signed.",
-        "Do not rely on this file. Ask the holder or the issuer for the original.",
+        "Ask the holder or the issuer for the original.",
     )
     WRONG_KEY = (
         "wrong_key",
         Colour.RED,
         "Signed with a key that may not sign certificates",
         "the signing key was not made for signing certificates.",
-        "Do not rely on this file and tell the issuer.",
+        "Tell the issuer.",
     )
     CLAIMS_TRUSTED_ISSUER = (
         "claims_trusted_issuer",
         Colour.RED,
         "Claims an issuer it does not come from",
         "it claims an issuer that you trust, but was not signed with that issuer's key.",
-        "Do not rely on this file and tell the issuer whose name it carries.",
+        "Tell the issuer whose name it carries.",
     )
     WITHDRAWN = (
         "withdrawn",
@@ -165,35 +165,35 @@ class Reason(Enum):
         Colour.RED,
         "Page and credential disagree",
         "the page does not say what the credential inside says.",
-        "Do not rely on this file and tell the issuer.",
+        "Tell the issuer.",
     )
     CREDENTIAL_CHANGED = (
         "credential_changed",
         Colour.RED,
         "Changed after it was issued",
         "the digital credential was changed after it was issued.",
-        "Do not rely on this file. Ask the holder or the issuer for the original.",
+        "Ask the holder or the issuer for the original.",
     )
     CREDENTIAL_FOREIGN = (
         "credential_foreign",
         Colour.RED,
         "The credential comes from another issuer",
         "the credential inside was not issued by the one who signed the page.",
-        "Do not rely on this file and tell the issuer.",
+        "Tell the issuer.",
     )
     NOT_OUR_PROFILE = (
         "not_our_profile",
         Colour.RED,
         "Not built as our certificates are",
         "it carries a signature, but is not built as our certificates are.",
-        "Do not rely on this file. Ask the holder or the issuer for the original.",
+        "Ask the holder or the issuer for the original.",
     )
     CLAIM_CHANGED = (
         "claim_changed",
         Colour.RED,
         "The printed code was changed",
         "the printed code does not carry a right signature.",
-        "Do not rely on this page. Ask for the PDF file.",
+        "Ask for the PDF file.",
     )
     NO_FILE = (
         "no_file",

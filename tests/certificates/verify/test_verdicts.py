@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def test_every_reason_has_words_and_a_next_step(reason: Reason) -> None:
     assert not reason.headline.endswith(".")
     assert verdict.next_step.endswith(".")
     assert "!" not in reason.text + reason.next_step + reason.headline
+    said = f"{verdict.sentence} {verdict.next_step}"
+    assert len(re.findall("Do not|not rely", said)) == (reason.colour is Colour.RED)  # said once
 
 
 def test_reason_codes_are_unique() -> None:

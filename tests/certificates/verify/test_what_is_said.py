@@ -81,7 +81,7 @@ RED = """\
     Do not accept: the file was changed after it was issued. The end of the file is missing.
     Checks:
       NO    The signature is right and made with the issuer's key (The end of the file is missing.)
-    What to do: Do not rely on this file. Ask the holder or the issuer for the original."""
+    What to do: Ask the holder or the issuer for the original."""
 GREY = """\
 [-] GREY handed-in: Not a certificate we can check
     This is not a certificate we can check. It is not a PDF, credential, badge or photo that this \
