@@ -17,7 +17,7 @@ from quizapp.domain.marking import (
 from quizapp.grading.free_text.advice import advise, reword
 from quizapp.grading.free_text.band import band
 from quizapp.grading.free_text.carriers import carried
-from quizapp.grading.free_text.case_facts import read_case
+from quizapp.grading.free_text.case_facts import CaseFacts, read_case
 from quizapp.grading.free_text.features import fusion_row, reply_numbers
 from quizapp.grading.free_text.gates import (
     COPIED,
@@ -30,6 +30,7 @@ from quizapp.grading.free_text.gates import (
 from quizapp.grading.free_text.learned import (
     ClauseViews,
     LearnedModel,
+    claims,
     load_model,
     see,
 )
@@ -75,12 +76,8 @@ def decide(case: Case, reply: str) -> Decision:
     views = None
     if model is not None and passage.clauses:
         views = see(passage, facts, model, wait)
-    if reason is None and model is not None and views is not None:
-        reason, unsure = model.validity.judge(passage, facts, view)
-    if reason is None and model is not None and views is not None and views.close.trap > JUMBLE:
-        reason, unsure = ORDER_REASON if model.validity.disordered(passage) else OTHER_CASE, False
-    if reason in BY_WORDING and views is not None and views.close.trap < PLAIN:
-        reason, unsure = None, True
+    if model is not None and views is not None:
+        reason, unsure = _weighed(reason, passage, facts, view, model, views)
     verdicts = {name: _verdict(name, view, passage, model, views, case.channel) for name in LIBRARY}
     marks: dict[str, CriterionMark] = {}
     events: dict[str, bool] = {}
@@ -111,6 +108,25 @@ def decide(case: Case, reply: str) -> Decision:
                 {n: v.chance for n, v in verdicts.items()}, events, views.close
             )
     return Decision(reason, unsure, level, marks, BLOCKERS)
+
+
+def _weighed(
+    reason: str | None, passage: Passage, facts: CaseFacts, view: RuleView, model: LearnedModel,
+    views: ClauseViews,
+) -> tuple[str | None, bool]:  # fmt: skip
+    """Return why the reply is no attempt, all views considered, and whether that is in doubt."""
+    unsure = False
+    trap = views.close.trap
+    if reason is None:
+        reason, unsure = model.validity.judge(passage, facts, view)
+    if reason is None and trap > JUMBLE:
+        if model.validity.disordered(passage):
+            reason, unsure = ORDER_REASON, False
+        else:
+            reason, unsure = (OTHER_CASE, False) if claims(view) else (None, True)
+    if reason in BY_WORDING and trap < PLAIN:
+        reason, unsure = None, True
+    return reason, unsure
 
 
 def _verdict(

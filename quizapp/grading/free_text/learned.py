@@ -90,11 +90,13 @@ class Validity:
         if value > 0.5 and jumbled(row):
             return ORDER_REASON, False
         strange = round(math.fsum(map(mul, self.elsewhere, (1.0, *row))), 3)
-        promises = _promises(view)
+        promises = claims(view) >= MUCH
         if strange > self.foreign and promises and not mentions(row):
             return OTHER_CASE, False
         if value > self.refuse:
             reason = looks_like(row, certain=value > self.refuse + 1.5)
+            if reason == OTHER_CASE and not claims(view):
+                reason = None
             return reason, reason is None
         odd = value > self.refuse - 1.2 and alien(row)
         if (odd or (value > self.refuse - 3.3 and foreign_case(row))) and promises:
@@ -115,9 +117,13 @@ _CLAIMS = (
 )
 
 
-def _promises(view: RuleView) -> bool:
-    """Say whether a reply would earn much: only then is it worth passing off as an answer."""
-    return sum(view.strength[name] >= 0.6 for name in _CLAIMS) >= 2
+MUCH = 2
+"""Claims from which a reply would earn much: only then is it worth passing off as an answer."""
+
+
+def claims(view: RuleView) -> int:
+    """Return how much a reply would plainly earn; one that earns nothing needs no refusal."""
+    return sum(view.strength[name] >= 0.6 for name in _CLAIMS)
 
 
 @dataclass(frozen=True, slots=True)
