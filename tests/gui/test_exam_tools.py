@@ -63,6 +63,29 @@ def test_a_restart_gives_no_new_plays(driver: Driver) -> None:
     assert not driver.area.play.isEnabled()  # type: ignore[attr-defined]  # as above
 
 
+def test_leaving_a_call_pauses_it_and_coming_back_costs_no_play(driver: Driver) -> None:
+    practise(driver, ItemKind.LISTENING, ItemKind.CHOICE)
+    for _ in range(2):  # whichever comes first
+        if isinstance(driver.area, ListeningArea):
+            break
+        driver.key("j")
+    area = driver.area
+    assert isinstance(area, ListeningArea)
+    assert area.clock.text().startswith("0:00 of")
+    driver.click(area.play)
+    area.advance(4)
+    there = driver.sitting.sitting_model.sitting.position
+    driver.key("k" if there else "j").key("j" if there else "k")
+    assert driver.area is area
+    assert not area.playing
+    assert area.clock.text().startswith("0:04 of")
+    driver.click(area.play)
+    assert area.playing
+    assert area.plays_left() == 1
+    area.advance(1)
+    assert area.clock.text().startswith("0:05 of")
+
+
 def rows_of(driver: Driver) -> Sequence[OptionRow]:
     area = driver.area
     choice = area.choice if isinstance(area, ListeningArea) else area

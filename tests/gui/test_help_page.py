@@ -26,6 +26,18 @@ def test_help_is_in_the_sidebar_and_names_the_keys_as_they_are_now(driver: Drive
     driver.window.set_keys(chosen=())
 
 
+def test_the_buttons_to_the_sections_stand_in_their_order(driver: Driver) -> None:
+    page = driver.open_page("help").page
+    assert isinstance(page, HelpPage)
+    tops = []
+    for link in page.links:
+        driver.click(link)
+        section = link._section
+        tops.append(section.mapTo(page.body, section.rect().topLeft()).y())
+    assert tops == sorted(tops)
+    assert page.first_focus() is page.links[0]
+
+
 def test_each_button_of_help_leads_to_something_in_sight(driver: Driver) -> None:
     leads = [lead for topic in help_texts.TOPICS for lead in topic.leads]
     for name, page, _ in (*leads, ("Change the keys", "settings", "")):

@@ -201,7 +201,8 @@ class ListeningArea(AnswerArea):
         if not isinstance(body, ListeningBody):
             raise TypeError(f"{question.item.id} has nothing to listen to")
         self._hearing = question.hearing
-        fresh = question.item.id != self._item or not question.plays
+        same = question.item.id == self._item and question.plays == self._begun
+        fresh = not same or not question.plays
         self._begun = question.plays
         self._item = question.item.id
         if fresh:
@@ -365,8 +366,9 @@ class ListeningArea(AnswerArea):
         return self.play
 
     def settle(self) -> None:
-        """Stop playing when the page is left."""
-        self._stop()
+        """Pause when the question is left, so that coming back costs no other play."""
+        if self.playing:
+            self.toggle()
 
 
 def _utterances(made: Sequence[Cue]) -> tuple[Utterance, ...]:

@@ -71,7 +71,7 @@ class HelpPage(ScrollPage):
             (topic.title, topic.icon, one)
             for topic, one in zip(help_texts.TOPICS, cards, strict=True)
         ]
-        links = SectionLinks(self.scrolling, (("Keys", "keyboard", self.keys), *sections))
+        links = SectionLinks(self.scrolling, (*sections, ("Keys", "keyboard", self.keys)))
         self.links = links.links
         self.fill(links, *cards, self.keys, gap=14)
 
@@ -96,5 +96,5 @@ class HelpPage(ScrollPage):
         self.window_.open_page("settings", "keys")
 
     def first_focus(self) -> QWidget | None:
-        """Return the way to the keys, which is most often looked for."""
+        """Return the way to the first section."""
         return self.links[0]
