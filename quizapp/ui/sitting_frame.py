@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from quizapp.domain.items import ItemKind
 from quizapp.errors import UserError
-from quizapp.ui import speech
+from quizapp.ui import speech, theme
 from quizapp.ui.answers.area import AnswerArea, Question
 from quizapp.ui.answers.choosing import ChoiceArea
 from quizapp.ui.answers.listening import ListeningArea
@@ -120,6 +120,14 @@ class SittingFrame(FocusFrame):
         self._reading.begin()
         if not turned:
             lay_out_now()  # while the answer is on its way to the disk
+            self._show_matching()
+
+    def _show_matching(self) -> None:
+        """Scroll just as far as the upper edge of the pairs: their frame shows the focus."""
+        if self.item_kind() is ItemKind.MATCHING:
+            area, spare = self.view.area(), theme.current().px(48)
+            top = area.mapTo(self.view.body, area.rect().topLeft()).y()
+            self.view.scrolling.ensureVisible(0, top, 0, spare)
 
     def follow(self) -> None:
         """Let everything around the question on screen show it, too, and screen readers say it."""
@@ -149,6 +157,7 @@ class SittingFrame(FocusFrame):
         """Put the focus where answering begins and let screen readers start with the question."""
         self.entry().setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.to_top()
+        self._show_matching()
         self.tell()
 
     def tell(self) -> None:

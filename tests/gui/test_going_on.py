@@ -97,6 +97,19 @@ def test_control_enter_goes_on_from_a_reply_in_an_exam(driver: Driver) -> None:
     assert saved.answer is not None
 
 
+def test_arriving_at_a_match_with_large_text_shows_where_the_focus_is(driver: Driver) -> None:
+    driver.show(900, 600)
+    driver.window.set_look(text_size=200, spacing="widest")
+    practise(driver, ItemKind.CHOICE, ItemKind.MATCHING)
+    if item_of(driver).kind is ItemKind.CHOICE:
+        driver.key("j")
+    view, area = driver.sitting.view, driver.area
+    assert area.hasFocus()
+    top = area.mapTo(view.scrolling.viewport(), area.rect().topLeft()).y()
+    assert 0 <= top <= view.scrolling.viewport().height() - 40
+    driver.window.set_look(text_size=100, spacing="normal")
+
+
 def test_practice_says_when_a_question_comes_back(driver: Driver) -> None:
     practise(driver, ItemKind.CHOICE)
     page = driver.page
