@@ -103,12 +103,14 @@ def section_icons(attempt: Attempt, bank: BankView) -> dict[str, str]:
     return found
 
 
-def section_card(part: PartScore, share: float, icon: str) -> Surface:
-    """Return the points of a section, with how much of the whole it counts."""
+def section_card(part: PartScore, share: float, icon: str, *, seconds: float = 0.0) -> Surface:
+    """Return the points of a section, how long it took, and how much of the whole it counts."""
+    size = wording.count(part.items, "question", "questions")
+    spent = f", {max(1, round(seconds / 60))}\u00a0min" if seconds else ""
     text = boxes.column(
         1,
         Text(part.title, "body", bold=True),
-        Text(wording.count(part.items, "question", "questions"), "small", colour="muted"),
+        Text(f"{size}{spent}", "small", colour="muted"),
         1,
         gap=0,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from handed_out import WORDS, hand_out
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from quizapp.app import App, open_app
 from quizapp.certificates import issuer as issuers
 from quizapp.domain.certificate import Appearance, PageSize
 from quizapp.domain.verdict import Colour
+from quizapp.storage.certificates import StoredCertificate
 from quizapp.ui.certificate_check import CheckPanel
 from quizapp.ui.driver import Driver
 from quizapp.ui.pages.certificates import CertificatesPage
@@ -103,6 +105,45 @@ def test_a_doctored_file_dropped_on_the_window_is_red(desk: CertificateHands, ha
     assert row.verdict.colour is Colour.RED
     assert row.headline.text() == row.verdict.headline
     assert row.more.isVisible()
+
+
+def test_the_folder_of_a_saved_copy_is_shown(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = StoredCertificate(
+        serial="QZ-2026-0000AAAA",
+        attempt=None,
+        learner=None,
+        holder="Nadia Rahman",
+        exam_title="Certification exam",
+        issued_at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
+        valid_until=None,
+        sha256="",
+        status_index=0,
+        state="issued",
+        issuer="",
+        facts="{}",
+    )
+    certificates = driver.window.app.certificates
+    monkeypatch.setattr(certificates, "all", lambda _: (stored,))
+    monkeypatch.setattr(certificates, "save", lambda _, path, *, suffix: path.with_suffix(suffix))
+    target = tmp_path / "mine.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    page = driver.open_page("certificates").page
+    assert isinstance(page, CertificatesPage)
+    (card,) = page.cards
+    assert not card.folder.isVisible()
+    driver.click(card.save)
+    assert card.folder.isVisible()
+    driver.click(card.folder)
+    assert opened == [str(tmp_path)]
 
 
 def test_a_verdict_comes_into_sight_where_it_stands_below_the_rest(

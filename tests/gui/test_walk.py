@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from drivers import answer_well, item_of, practise, start_exam, take_exam
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from quizapp.domain.items import ItemKind
 from quizapp.ui.driver import Driver
+from quizapp.ui.widgets.text import Text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -55,6 +58,9 @@ def test_a_passed_exam_leads_to_a_certificate_in_the_list(driver: Driver) -> Non
     start_exam(driver)
     take_exam(driver)
     assert driver.page_name == "result"
+    words = [text.text() for text in driver.page.findChildren(Text)]
+    spent = [one for one in words if re.fullmatch(r"\d+ questions?, \d+\u00a0min", one)]
+    assert len(spent) == 3  # one for each part
     driver.press("Get your certificate")
     driver.settle_until(lambda: driver.page_name == "certificates")
     learner = driver.window.app.people.current()

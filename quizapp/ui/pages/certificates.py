@@ -70,12 +70,17 @@ class CertificateCard(Surface):
         self.paper = Paper(THUMBNAIL)
         self.open = Button("Open PDF", variant="primary", icon="eye", compact=True)
         self.save = Button("Save a copy", icon="download", compact=True)
-        for button in (self.open, self.save):
+        self.folder = Button("Show folder", icon="folder-open", compact=True)
+        """There once a copy has been saved, and leads to it."""
+        self._copy: Path | None = None
+        for button in (self.open, self.save, self.folder):
             button.setAccessibleName(f"{button.text()}: {stored.exam_title}, {stored.serial}")
         actions = QWidget()
         flow = boxes.FlowLayout(10, actions)
         flow.addWidget(self.open)
         flow.addWidget(self.save)
+        flow.addWidget(self.folder)
+        self.folder.hide()
         words = boxes.column(
             Text(stored.exam_title, "h3"),
             Text(
@@ -97,6 +102,7 @@ class CertificateCard(Surface):
         super().__init__(row)
         self.open.clicked.connect(self.show_pdf)
         self.save.clicked.connect(self.keep_copy)
+        self.folder.clicked.connect(self.show_folder)
 
     @property
     def serial(self) -> str:
@@ -109,7 +115,15 @@ class CertificateCard(Surface):
 
     def keep_copy(self) -> None:
         """Save a copy somewhere."""
-        self._page.keep_copy(self._serial)
+        made = self._page.keep_copy(self._serial)
+        if made is not None:
+            self._copy = made
+            self.folder.show()
+
+    def show_folder(self) -> None:
+        """Open the folder of the copy in the desktop."""
+        if self._copy is not None:
+            self._page.show_folder(self._copy.parent)
 
 
 class CertificatesPage(ScrollPage):
@@ -250,13 +264,13 @@ class CertificatesPage(ScrollPage):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.window_.say("No program for PDF files was found. Save a copy instead.")
 
-    def keep_copy(self, serial: str) -> None:
-        """Ask where to and in which form, and save."""
+    def keep_copy(self, serial: str) -> Path | None:
+        """Ask where to and in which form, save, and return the file, or None without one."""
         name, form = QFileDialog.getSaveFileName(
             self, "Save a copy", f"{serial}.pdf", ";;".join(FORMS)
         )
         if not name:
-            return
+            return None
         path = Path(name)
         suffix = path.suffix if path.suffix in FORMS.values() and not form else FORMS.get(form, "")
         suffix = suffix or ".pdf"
@@ -266,8 +280,14 @@ class CertificatesPage(ScrollPage):
             )
         except (UserError, OSError) as error:
             self.window_.report(error)
-            return
+            return None
         self.window_.say(f"Saved as {made.name}. The copy can be checked like the original.")
+        return made
+
+    def show_folder(self, folder: Path) -> None:
+        """Open a folder in the desktop."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.window_.say(f"The copy is in {folder}.")
 
     def fit(self, effective_width: float) -> None:
         """Put the checking below where it gets narrow."""

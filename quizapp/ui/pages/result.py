@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from quizapp.domain.attempt import Attempt
+from quizapp.domain.attempt import Attempt, SectionClock
 from quizapp.domain.plan import ExamPlan, Feedback
 from quizapp.domain.result import Decision, PartScore, Result
 from quizapp.errors import UserError
@@ -141,7 +141,7 @@ class ResultPage(ScrollPage):
         self.say_subtitle(f"Handed in {wording.when(moment)}")
         self._show_verdict(result, plan, attempt)
         self.people.show_result(result)
-        self._show_sections(result, plan, section_icons(attempt, bank))
+        self._show_sections(result, plan, attempt, section_icons(attempt, bank))
         self.domains.show_result(result)
         self._show_next(result, bank)
         self._show_objectives(result)
@@ -205,7 +205,9 @@ class ResultPage(ScrollPage):
         if learner is not None:
             self.name_line.show_name(learner.name)
 
-    def _show_sections(self, result: Result, plan: ExamPlan, icons: Mapping[str, str]) -> None:
+    def _show_sections(
+        self, result: Result, plan: ExamPlan, attempt: Attempt, icons: Mapping[str, str]
+    ) -> None:
         boxes.empty(self._sections)
         total = sum(section.weight for section in plan.sections) or 1.0
         weights = {section.id: section.weight / total for section in plan.sections}
@@ -213,7 +215,8 @@ class ResultPage(ScrollPage):
             return
         for part in result.sections:
             share = weights.get(part.id, 0.0)
-            made = section_card(part, share, icons.get(part.id, ""))
+            clock = attempt.clocks.get(part.id, SectionClock())
+            made = section_card(part, share, icons.get(part.id, ""), seconds=clock.used)
             self._sections.addWidget(made, 1)
 
     def _show_next(self, result: Result, bank: BankView) -> None:
