@@ -17,7 +17,7 @@ from quizapp.grading.free_text.verdicts import CLEAR_CUE, GUARDED
 
 WEIGHED = GUARDED | {*HARMFUL, "positive_framing"}
 """Criteria where a sentence whose clear cue was voided carries nothing either."""
-HOLDS = -3.0005
+HOLDS = 0.0005
 """What the scores of a sentence must add up to for it to carry an outcome."""
 
 
@@ -55,7 +55,7 @@ def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carrie
     elsewhere = max((scores.close[name][i] for i in free), default=-FAR)
     best = max((weights[i] for i in free), default=HOLDS - 1)
     if not void or best >= HOLDS:
-        top = max(range(size), key=lambda i: (weights[i], -i))
+        top = max(free, key=lambda i: (weights[i], -i))
         return Carried(top, None, elsewhere)
     top = max(sorted(void), key=lambda i: (void[i] != IDLE, weights[i]))
     return Carried(top, void[top], elsewhere)

@@ -55,8 +55,10 @@ class Decision:
 BY_WORDING = frozenset({LECTURE_REASON, LIST_REASON, ORDER_REASON})
 """Refusals for the wording alone; they need the close reading to agree."""
 JUMBLE = 5.0005
-"""Log odds of being a trap above which the wording alone is no attempt. Of a thousand genuine
-replies that the close reading had not met, two lie beyond it."""
+"""Log odds of being a trap above which the wording is no attempt where it would earn anything. Of
+1,333 genuine replies that the close reading had not met, one lies beyond it, of 71 others 30."""
+SHEER = 8.0005
+"""Log odds above which it is none in any case."""
 PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
 RULE_THRESHOLD = 0.5
@@ -120,10 +122,9 @@ def _weighed(
     if reason is None:
         reason, unsure = model.validity.judge(passage, facts, view)
     if reason is None and trap > JUMBLE:
-        if model.validity.disordered(passage):
-            reason, unsure = ORDER_REASON, False
-        else:
-            reason, unsure = (OTHER_CASE, False) if claims(view) else (None, True)
+        unsure = trap <= SHEER and not claims(view)
+        if not unsure:
+            reason = ORDER_REASON if model.validity.disordered(passage) else OTHER_CASE
     if reason in BY_WORDING and trap < PLAIN:
         reason, unsure = None, True
     return reason, unsure

@@ -95,8 +95,8 @@ class Validity:
             return OTHER_CASE, False
         if value > self.refuse:
             reason = looks_like(row, certain=value > self.refuse + 1.5)
-            if reason == OTHER_CASE and not claims(view):
-                reason = None
+            if reason == OTHER_CASE and not promises and strange <= self.foreign:
+                reason = None  # what claims little is refused only where both sums say so
             return reason, reason is None
         odd = value > self.refuse - 1.2 and alien(row)
         if (odd or (value > self.refuse - 3.3 and foreign_case(row))) and promises:
@@ -104,7 +104,7 @@ class Validity:
         return None, value > self.doubt or (strange > self.perhaps_foreign and promises)
 
 
-MARGIN = 0.77
+MARGIN = 0.85
 """How far these two sums lie above those that one and ten of a thousand genuine replies of
 scenarios left out exceed. Replies by other writers lie further out than the project's own; the
 margin was chosen on the readable half of the replies that the marker is evaluated on."""

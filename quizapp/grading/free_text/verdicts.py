@@ -32,7 +32,7 @@ HEARD_ELSEWHERE = 1.0005
 reply may well refuse one thing and do another."""
 CLEAR_CUE = 0.5
 UNCUED = {
-    "no_blame": 0.0, "no_minimising": 0.3505, "no_policy_hiding": 0.4505, "calm_tone": 0.3505,
+    "no_blame": 0.0, "no_minimising": 0.4505, "no_policy_hiding": 0.4505, "calm_tone": 0.3505,
 }  # fmt: skip
 """What the chance of a breach must reach where no cue was found."""
 SPOKEN_FOR = 0.7005
@@ -53,6 +53,9 @@ OUTRIGHT = frozenset(
 """Cues that break or meet a criterion in so many words; nothing else outweighs them."""
 TOGETHER = frozenset({"your fault", "lapse of yours"})
 """Cues that do so side by side: “that was your mistake”, and not “your slip number”."""
+FLAT, UTTERED = 0.9995, 0.8495
+"""Strength of the cues from which a refusal by a rule needs nothing else: rule and no together, or
+“nothing we can do” said twice in a reply of that strength."""
 UNTOLD = -1.0
 """Log odds that some sentence must reach where no cue was found, for any event at all."""
 NONE = 0.001
@@ -101,7 +104,7 @@ def settle(
     said = bool(heard_of & OUTRIGHT) or heard_of >= TOGETHER
     heard = chance >= (HARDLY_HEARD if name in SELDOM else HEARD)
     plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and heard
-    spoken = plain or said
+    spoken = plain or said or _flat_no(name, view)
     event = chance >= cut.threshold or spoken
     doubt = cut.low < chance < cut.high or (plain and chance < cut.threshold)
     live = any(h.guard is None for h in hits)
@@ -126,3 +129,11 @@ def settle(
         if chance < needed or (view.strength[name] < FAINT and support < UNTOLD):
             event, doubt = False, True
     return Verdict(event=event, chance=chance, doubt=doubt, threshold=cut.threshold)
+
+
+def _flat_no(name: str, view: RuleView) -> bool:
+    """Say whether a rule and a no, or the same no twice, are the plain end of the talk."""
+    if name != "no_policy_hiding":
+        return False
+    noes = sum(h.name == "nothing we can do" and h.guard is None for h in view.hits.get(name, ()))
+    return view.strength[name] >= (UTTERED if noes > 1 else FLAT)

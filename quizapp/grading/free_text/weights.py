@@ -9,7 +9,7 @@ from pathlib import Path
 from quizapp.resources import assets
 
 MARKER_NAME = "quizapp-marker"
-MARKER_VERSION = "2.3"
+MARKER_VERSION = "2.4"
 DECIDING = (
     "vocab.txt", "model.json", "encoder-lower.onnx", "encoder-sentence.onnx", "encoder-reply.onnx",
 )  # fmt: skip
