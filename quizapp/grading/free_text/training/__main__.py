@@ -24,6 +24,7 @@ from quizapp.grading.free_text.training.attempts import Attempts
 from quizapp.grading.free_text.training.bags import Array, Bag, bags_of, close_readings
 from quizapp.grading.free_text.training.bands import cross_fitted_bands, fit_bands
 from quizapp.grading.free_text.training.examples import (
+    BARBED,
     digest_of,
     held_out,
     later,
@@ -164,9 +165,10 @@ def kept_apart(bags: Sequence[Bag]) -> dict[str, Array]:
     late = np.array([later(b.example.group) and reserved(b.example.group) for b in bags])
     usual = np.array([ordinary(b.example.group) for b in bags])
     graded = np.array([of_a_class(b.example.group) for b in bags])
+    barbed = np.array([b.example.group.startswith(BARBED) for b in bags])
     return {
         "kept_rich": late & ~usual, "kept_ordinary": late & usual & ~graded,
-        "kept_class": late & graded,
+        "kept_class": late & graded & ~barbed, "kept_barbs": late & barbed,
     }  # fmt: skip
 
 
@@ -178,7 +180,7 @@ def show(report: Mapping[str, Any]) -> None:
             f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fresh {row['f1']:.3f}"
             f"  all {other['f1']:.3f}\n"
         )
-    for part in ("fresh", "all", "kept_rich", "kept_ordinary", "kept_class"):
+    for part in ("fresh", "all", "kept_rich", "kept_ordinary", "kept_class", "kept_barbs"):
         brief = {k: v for k, v in report[part].items() if k != "criteria"}
         sys.stderr.write(f"{part} {json.dumps(brief)}\n")
     sys.stderr.write(json.dumps(report["validity"]) + "\n")

@@ -21,8 +21,8 @@ FOLDS = 3
 LEFT_OUT = 0
 """The fold that a second reader does without, to learn how far the close reading can be trusted."""
 _RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", ("v", "w", "x")
-_ASKED = "x"
-"""Scenarios whose writers were asked for every breach of the library again."""
+BARBED = "x"
+"""Scenarios with understated breaches, whose writers were asked for every breach of the library."""
 
 
 def further(group: str) -> bool:
@@ -47,7 +47,7 @@ def later(group: str) -> bool:
 
 def asked(group: str, name: str) -> bool:
     """Say whether the writers of the replies to a scenario were asked for this breach."""
-    return name not in UNASKED or not later(group) or group.startswith(_ASKED)
+    return name not in UNASKED or not later(group) or group.startswith(BARBED)
 
 
 def of_a_class(group: str) -> bool:
