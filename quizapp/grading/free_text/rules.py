@@ -99,13 +99,39 @@ def _show(reply: Passage, hits: list[Hit], polarity: Polarity) -> tuple[Evidence
     for hit in void:
         if len(chosen) < 4 and not any(h.start < hit.end and hit.start < h.end for h in chosen):
             chosen.append(hit)
-    return tuple(
-        Evidence(
-            start=h.start, end=h.end, text=reply.original[h.start : h.end], why=h.why if h.guard is None else h.guard,
-            polarity=polarity if h.guard is None else Polarity.VOID, guard=h.guard,
-        )
-        for h in sorted(chosen, key=lambda h: h.start)
-    )  # fmt: skip
+    shown: list[Evidence] = []
+    for hit in sorted(chosen, key=lambda h: h.start):
+        start, end = _whole(reply.original, hit)
+        if not shown or start >= shown[-1].end:
+            shown.append(
+                Evidence(
+                    start=start, end=end, text=reply.original[start:end], why=hit.why if hit.guard is None else hit.guard,
+                    polarity=polarity if hit.guard is None else Polarity.VOID, guard=hit.guard,
+                )
+            )  # fmt: skip
+    return tuple(shown)
+
+
+_TO_THE_STOP = frozenset({"concrete_next_step", "offer_options"})
+"""Criteria whose cues end before what is done or offered has been said."""
+_REST = re.compile(r"[^,;:.!?…\n–—()]{0,60}(?=[,;:.!?…\n–—()]|$)")
+
+_LINK = re.compile(r"(?i:and|but|,)\s+(?=\S)")
+
+
+def _whole(original: str, hit: Hit) -> tuple[int, int]:
+    """Return the span of a hit in whole words; of a step or an option up to the next stop."""
+    start, end = hit.start, hit.end
+    while start and (original[start - 1].isalnum() or original[start - 1] in "'’"):
+        start -= 1
+    while end < len(original) and (original[end].isalnum() or original[end] in "'’"):
+        end += 1
+    link = _LINK.match(original, start, end)
+    start = link.end() if link is not None else start
+    if hit.criterion in _TO_THE_STOP and hit.guard is None and original[end - 1].isalnum():
+        rest = _REST.match(original, end)
+        end = rest.end() if rest is not None else end
+    return start, end
 
 
 def _paraphrase(
