@@ -1,6 +1,6 @@
 #!/bin/sh
 # Train the marker of written replies: the close reading, then everything that is fitted on it.
-# Needs Python 3.11, the history of the repository and about 25 minutes of two cores; a package
+# Needs Python 3.11, the history of the repository and about 45 minutes of two cores; a package
 # index that has the processor build of torch is named in PIP_EXTRA_INDEX_URL.
 # What is written lies in assets/marker. The program itself needs none of this.
 set -eu
