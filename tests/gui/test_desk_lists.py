@@ -63,7 +63,9 @@ def test_a_list_is_shown_with_what_it_would_do_and_taken_in_as_a_whole(
     hands.wait(lambda: page.files.panel.isVisible() and not page.files.busy)
     assert page.files.panel.title.text() == "Imported, 2 lines left out"
     assert "2 people added, 1 changed." in page.files.panel.words.text()
-    assert {"Joanna Pieters", "Kofi Asante"} <= set(hands.names_shown())
+    added = {"Joanna Pieters", "Kofi Asante"}
+    hands.wait(lambda: added <= set(hands.names_shown()))  # the rows are read behind the job
+    assert added <= set(hands.names_shown())
     page.group.setCurrentText("Lager Süd")
     assert hands.names_shown() == ["Joanna Pieters", "Kofi Asante"]
 
