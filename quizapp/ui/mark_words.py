@@ -41,12 +41,9 @@ def verdict(points: float, *, sure: bool, checking: bool) -> tuple[str, str]:
 
 def in_list(grade: Grade, *, checking: bool) -> MarkWords:
     """Return the mark of an answer in the list of a result."""
-    if not grade.answered:
-        return MarkWords("No answer", "circle-dashed", "plain")
-    if grade.needs_review:
-        return MarkWords("A person reads it", "user-cog", "info")
-    if checking:
-        return _neutral(grade)
+    unmarked = _unmarked(grade, checking=checking)
+    if unmarked is not None:
+        return unmarked
     if grade.points >= RIGHT_FROM:
         return MarkWords("full points", "check", "good")
     if grade.points > 0:
@@ -56,17 +53,23 @@ def in_list(grade: Grade, *, checking: bool) -> MarkWords:
 
 def of_answer(grade: Grade, *, checking: bool) -> MarkWords:
     """Return the mark of an answer that is looked at by itself."""
-    if not grade.answered:
-        return MarkWords("No answer", "circle-dashed", "plain")
-    if grade.needs_review:
-        return MarkWords("A person reads it", "user-cog", "info")
-    if checking:
-        return _neutral(grade)
+    unmarked = _unmarked(grade, checking=checking)
+    if unmarked is not None:
+        return unmarked
     if grade.correct:
         return MarkWords("Right", "check", "good")
     if grade.points > 0:
         return MarkWords("In part", "sprout", "care")
     return MarkWords("Not this time", "x", "bad")
+
+
+def _unmarked(grade: Grade, *, checking: bool) -> MarkWords | None:
+    """Return the words for an answer without a mark: none given, not read yet, or a start check."""
+    if not grade.answered:
+        return MarkWords("No answer", "circle-dashed", "plain")
+    if grade.needs_review:
+        return MarkWords("A person reads it", "user-cog", "info")
+    return _neutral(grade) if checking else None
 
 
 def _neutral(grade: Grade) -> MarkWords:
