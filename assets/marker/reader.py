@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  # a module beside its data, not part of a package
-"""The reader that `tune.py` tunes: the encoder's upper layers and what is read off them."""
+"""The reader that `tune.py` tunes: the encoder's layers and what is read off them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from torch.nn import functional
 from quizapp.domain.marking import LIBRARY
 
 SIZE = len(LIBRARY)
+FAR = -1e4
+"""Added to the attention scores of what is not to be looked at."""
 
 
 class Layer(nn.Module):
@@ -65,13 +67,20 @@ class Layer(nn.Module):
         return found
 
 
+def apart(share: Tensor) -> Tensor:
+    """Return a mask (batch, 1, n, n) that keeps the pieces of one clause from those of another."""
+    own = (share > 0).float()
+    together = own.transpose(1, 2) @ own
+    return ((together == 0).float() * FAR).unsqueeze(1)
+
+
 class Reader(nn.Module):
-    """The tuned upper layers and what is read off them."""
+    """The tuned layers and what is read off them."""
 
     def __init__(self, weights: Mapping[str, np.ndarray]) -> None:
         """Start from the published layers and small random read-outs."""
         super().__init__()
-        self.layers = nn.ModuleList(Layer(weights, n) for n in range(LOWER, LAYERS))
+        self.layers = nn.ModuleList(Layer(weights, n) for n in range(LAYERS))
         self.clause, self.whole = nn.Linear(2 * WIDTH, SIZE), nn.Linear(2 * WIDTH, SIZE)
         self.band, self.trap = nn.Linear(2 * WIDTH, 1), nn.Linear(2 * WIDTH, 1)
         self.cuts = nn.Parameter(torch.tensor([-2.0, -0.7, 0.7, 2.0]))
@@ -88,8 +97,9 @@ class Reader(nn.Module):
     def forward(self, state: Tensor, mask: Tensor, share: Tensor) -> tuple[Tensor, ...]:
         """Return logits: clauses, whole reply, bands, trap; `share` marks the clauses' pieces."""
         with torch.autocast("cpu", torch.bfloat16):
-            for layer in self.layers:
-                state = layer(state, mask)
+            single = apart(share)
+            for number, layer in enumerate(self.layers):
+                state = layer(state, single if number < LOWER else mask)
         state = state.float()
         real = share.sum(-1, keepdim=True) > 0
         outside = (share == 0).float().unsqueeze(-1) * 50
@@ -110,10 +120,12 @@ class Reader(nn.Module):
         )  # fmt: skip
 
     def resume(self, weights: Mapping[str, np.ndarray]) -> None:
-        """Take over the weights of an earlier reader."""
+        """Take over the weights of an earlier reader, where it has them."""
         heads = {name: getattr(self, name) for name in ("clause", "whole", "band", "trap")}
         parts = {n: getattr(layer, p) for layer in self.layers for p, n in layer.names.items()}
         for name, module in {**heads, **parts}.items():
+            if name + ".weight" not in weights:
+                continue
             module.weight.data = torch.tensor(np.ascontiguousarray(weights[name + ".weight"]))
             module.bias.data = torch.tensor(weights[name + ".bias"])
         self.cuts.data = torch.tensor(weights["cuts"])

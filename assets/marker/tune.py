@@ -9,14 +9,14 @@ takes the mean of the two. What `out-of-fold.json` (or the file named with `--sa
 texts that are not reserved is kept; of the texts that came since it holds what the earlier reader
 makes of them, which had not met them.
 
-The encoder's lower layers stay as they are and read one sentence at a time. The upper layers are
-copied; the copy reads all sentences of a reply together and learns, from the project's own texts,
-which criterion each sentence meets or breaks. A whole reply's label is reached through its
-sentences: the chance that at least one of them does it. Written are
+The encoder's layers are copied. In the copy the lower layers read every sentence by itself, the
+upper ones all sentences of a reply together; it learns, from the project's own texts, which
+criterion each sentence meets or breaks. A whole reply's label is reached through its sentences: the
+chance that at least one of them does it. Written are
 
-    encoder-lower.onnx      word pieces of one sentence in, states out
-    encoder-sentence.onnx   states of one sentence in, its vector out (as published, not tuned)
-    encoder-reply.onnx      states of all sentences in, chances by sentence and for the reply out
+    encoder-words.onnx      word pieces in, their embeddings out (as published)
+    encoder-sentence.onnx   embeddings in, the vector of each sentence out (as published)
+    encoder-reply.onnx      embeddings in, chances by sentence and for the reply out (tuned)
     training/out-of-fold.json   what models that have not met a scenario say of its texts
 
 One thread, fixed seeds and fixed order: two runs on one machine give the same bytes.
@@ -35,7 +35,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from build_vectors import lower_graph, read_graph, read_wheel, reply_graph, sentence_graph
+from build_vectors import (
+    LOWER,
+    read_graph,
+    read_wheel,
+    reply_graph,
+    sentence_graph,
+    words_graph,
+)
 from reader import SIZE, Reader
 from texts import Batch, Texts
 from torch import Tensor, nn
@@ -62,11 +69,13 @@ TRAINING = HERE / "training"
 EPOCHS, BATCH, SEED = 5, 32, 1
 SEEDS = (1, 2)
 """Seeds of the readers that go on from an earlier one; their mean ships."""
-RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
+RATE, LOWER_RATE, HEAD_RATE, WARM = 3e-4, 1.5e-4, 1e-3, 0.08
 MORE_EPOCHS, MORE_PACE = 3, 0.5
 """Rounds on top of an earlier reader, and the share of the rates they begin with."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
+WHOLE_REPLIES = frozenset({Kind.REPLY, Kind.SHORT})
+"""What the read-out of the whole reply learns from."""
 WHOLE = -1
 """The run that leaves no fold out."""
 
@@ -86,7 +95,7 @@ def loss_of(
         min=1
     )
     reply = torch.tensor([float(e.kind is Kind.REPLY) for e in examples])
-    judged = known * reply.unsqueeze(1)
+    judged = known * torch.tensor([[float(e.kind in WHOLE_REPLIES)] for e in examples])
     entropy = functional.binary_cross_entropy_with_logits
     loss = loss + 0.3 * (
         entropy(whole, label, pos_weight=heavy, reduction="none") * judged
@@ -105,7 +114,7 @@ def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> It
     order = [use[i] for i in random.permutation(len(use))]
     found = []
     for start in range(0, len(order), BATCH * 16):
-        part = sorted(order[start : start + BATCH * 16], key=lambda i: (len(texts.states[i]), i))
+        part = sorted(order[start : start + BATCH * 16], key=lambda i: (len(texts.words[i]), i))
         found += [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
     for i in random.permutation(len(found)):
         yield found[i]
@@ -131,10 +140,12 @@ def fit(
         *_, label, known = texts.batch(use[place : place + 256])
         counts += torch.stack([(label * known).sum(0), ((1 - label) * known).sum(0)])
     heavy = (counts[1] / counts[0].clamp(min=1)).sqrt().clamp(1, 8)
-    deep = [p for layer in reader.layers for p in layer.parameters()]
-    ids = {id(p) for p in deep}
+    deep = [p for layer in reader.layers[LOWER:] for p in layer.parameters()]
+    low = [p for layer in reader.layers[:LOWER] for p in layer.parameters()]
+    ids = {id(p) for p in (*deep, *low)}
     heads = [p for p in reader.parameters() if id(p) not in ids]
-    optimiser = torch.optim.AdamW([{"params": deep}, {"params": heads}], weight_decay=0.01)
+    groups = ((deep, RATE), (heads, HEAD_RATE), (low, LOWER_RATE))
+    optimiser = torch.optim.AdamW([{"params": part} for part, _ in groups], weight_decay=0.01)
     total, step = rounds * (len(use) // BATCH + 1), 0
     for epoch in range(rounds):
         reader.train()
@@ -142,15 +153,13 @@ def fit(
         for chosen in batches(texts, use, random):
             step += 1
             pace = share * min(1.0, step / (WARM * total)) * max(0.02, 1 - step / total)
-            optimiser.param_groups[0]["lr"], optimiser.param_groups[1]["lr"] = (
-                RATE * pace,
-                HEAD_RATE * pace,
-            )
+            for group, (_, rate) in zip(optimiser.param_groups, groups, strict=True):
+                group["lr"] = rate * pace
             batch = texts.batch(chosen)
             loss = loss_of(texts, chosen, reader(*batch[:3]), batch, heavy)
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_([*deep, *heads], 1.0)
+            nn.utils.clip_grad_norm_([*low, *deep, *heads], 1.0)
             optimiser.step()
             lost += float(loss.detach())
         sys.stderr.write(f"epoch {epoch + 1}: {lost * rounds / total:.4f}\n")
@@ -161,7 +170,7 @@ def fit(
 def say(texts: Texts, chosen: Sequence[int], reader: Reader) -> dict[str, dict[str, object]]:
     """Return what a reader says of the chosen texts, by id."""
     found: dict[str, dict[str, object]] = {}
-    order = sorted(chosen, key=lambda i: (len(texts.states[i]), i))
+    order = sorted(chosen, key=lambda i: (len(texts.words[i]), i))
     with torch.no_grad():
         for start in range(0, len(order), 32):
             part = order[start : start + 32]
@@ -240,7 +249,7 @@ def parted(texts: Texts, fold: int) -> tuple[list[int], list[int]]:
     """Return which texts are tuned on, and which are left out and asked about."""
     use, out = [], []
     for i, example in enumerate(texts.examples):
-        single = example.kind is Kind.SENTENCE
+        single = example.kind in {Kind.SENTENCE, Kind.SHORT}
         kept = not single and reserved(example.group)
         left = not single and not kept and fold_of(example.group) == fold
         if (left or (kept and fold == WHOLE)) and not example.ident.endswith(MADE):
@@ -325,12 +334,12 @@ def write(wheel: Path, folder: Path, second: Mapping[str, object]) -> None:
     tuned = dict(np.load(folder / "reader.npz"))
     (HERE / "vocab.txt").write_bytes(vocabulary)
     for name, model in (
-        ("encoder-lower.onnx", lower_graph(weights)),
-        ("encoder-sentence.onnx", sentence_graph(weights)),
-        ("encoder-reply.onnx", reply_graph(tuned)),
+        ("words", words_graph(weights)),
+        ("sentence", sentence_graph(weights)),
+        ("reply", reply_graph(tuned)),
     ):  # fmt: skip
         blob = model.SerializeToString(deterministic=True)
-        (HERE / name).write_bytes(blob)
+        (HERE / f"encoder-{name}.onnx").write_bytes(blob)
         sys.stdout.write(f"{hashlib.sha256(blob).hexdigest()}  {name} ({len(blob)} bytes)\n")
     record = {"data_sha256": digest_of(TRAINING), "said": dict(sorted(said.items()))}
     text = json.dumps(record, separators=(",", ":"))

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from quizapp.grading.free_text.case_facts import CaseFacts, concepts, content_words, stem
-from quizapp.grading.free_text.case_match import MATCH_COLUMNS, CaseMatch
 from quizapp.grading.free_text.fluency import Fluency
 from quizapp.grading.free_text.gates import (
     COPIED,
@@ -24,13 +23,11 @@ from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
 from quizapp.grading.free_text.lexicon.service_terms import SERVICE_TERMS
 from quizapp.grading.free_text.retelling import copied_share
 from quizapp.grading.free_text.text import Passage
-from quizapp.grading.free_text.vectors import vector
 from quizapp.grading.free_text.vocabulary import known_words
 
-VALIDITY_COLUMNS = (
+SHAPE_COLUMNS = (
     "fluency", "unseen pairs", "function words", "service terms", "finite verbs", "sentence length", "you", "i", "lecture", "instruction", "mine", "mine share",
-    "particulars", "named", "near message", "mean near", "alien kin", "copied", "words", "repeated", "near situation", "unknown", "nothing mine", "particulars and not mine", "short sentences", "lecture and no you", "rare mine", "rare other", "rare none mine",
-    *MATCH_COLUMNS,
+    "particulars", "named", "alien kin", "copied", "words", "repeated", "unknown", "nothing mine", "particulars and not mine", "short sentences", "lecture and no you", "rare mine", "rare other", "rare none mine",
 )  # fmt: skip
 
 
@@ -38,8 +35,8 @@ DISORDER = 0.225
 """Share of unseen word pairs above which the words of a longer reply stand in no order."""
 
 
-def validity_row(
-    reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str], match: CaseMatch
+def shape_row(
+    reply: Passage, facts: CaseFacts, fluency: Fluency, generic: frozenset[str]
 ) -> list[float]:
     """Return the numbers by which an attempt is told from what only looks like one."""
     words = [w.text for w in reply.words if w.kind in {"word", "number", "time", "short"}]
@@ -56,11 +53,6 @@ def validity_row(
         or concepts(w) & facts.concepts
     ]
     named = float(any(w in facts.names for w in words))
-    message = [vector(text) for text in facts.message.sentences]
-    situation = [vector(text) for text in facts.situation.sentences]
-    own = [vector(text) for text in reply.sentences]
-    near = [max((float(o @ m) for m in message), default=0.0) for o in own]
-    near_situation = max((float(o @ m) for o in own for m in situation), default=0.0)
     kin = {
         w
         for i, w in enumerate(words)
@@ -93,21 +85,24 @@ def validity_row(
     row = [
         smooth, unseen, sum(w in FUNCTION_WORDS for w in words) / count, sum(w in SERVICE_TERMS for w in words) / count, min(2.0, len(FINITE.findall(reply.norm)) / clauses) / 2,
         min(20.0, count / clauses) / 20, min(you, 0.2) * 5, min(sum(w in {"i", "we", "my", "our"} for w in words) / count, 0.2) * 5, lecture, float(bool(INSTRUCT.search(reply.norm))),
-        min(len(mine), 6) / 6, share, min(len(content) - len(mine), 12) / 12, named, max(near, default=0.0), sum(near) / max(1, len(near)), min(alien, 2) / 2,
-        copied_share(reply.norm, facts.message.norm, 3), min(count, 60) / 60, (max(seen.values(), default=1) - 1) / clauses, near_situation, min(unknown, 0.5) * 2,
+        min(len(mine), 6) / 6, share, min(len(content) - len(mine), 12) / 12, named, min(alien, 2) / 2,
+        copied_share(reply.norm, facts.message.norm, 3), min(count, 60) / 60, (max(seen.values(), default=1) - 1) / clauses, min(unknown, 0.5) * 2,
         float(not mine and not named), min(len(content) - len(mine), 12) / 12 * (1 - share), float(count / clauses < 3.5), lecture * float(you == 0), min(rare_mine, 4) / 4, min(rare_other, 8) / 8, float(rare_mine == 0) * min(rare_other, 6) / 6,
-        *match.numbers(own, [*message, *situation]),
     ]  # fmt: skip
     return [round(value, 3) for value in row]
 
 
-def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
-    """Return the plain reason for a refusal by `validity_row`, or None where none can be named.
+Near = Callable[[], float]
+"""How near the sentences of a reply come to the message; asked for only where it matters."""
+
+
+def looks_like(row: Sequence[float], near: Near, *, certain: bool) -> str | None:
+    """Return the plain reason for a refusal by `shape_row`, or None where none can be named.
 
     Clumsy English and short unfriendly replies look odd to the model too; unless it is `certain`,
     a reply that speaks of this case is never refused as an answer to another.
     """
-    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    value = dict(zip(SHAPE_COLUMNS, row, strict=True))
     if value["instruction"]:
         return "an instruction to the marker, not an answer to the customer"
     if value["lecture"] >= 0.3:
@@ -120,37 +115,38 @@ def looks_like(row: Sequence[float], *, certain: bool) -> str | None:
         return ORDER_REASON
     if value["copied"] > 0.3:
         return COPIED
-    strange = (
-        value["rare mine"] == 0 and value["near message"] < 0.4 and value["rare other"] >= 0.25
-    )
-    if value["named"]:
-        strange = strange and value["rare other"] >= 0.5
-    if strange or (certain and value["rare mine"] == 0):
+    if value["rare mine"] > 0:
+        return None
+    if certain:
         return OTHER_CASE
-    return None
+    enough = 0.5 if value["named"] else 0.25
+    return OTHER_CASE if value["rare other"] >= enough and near() < 0.4 else None
 
 
 def jumbled(row: Sequence[float]) -> bool:
     """Say whether a long reply has far more unseen word pairs than any real one; short ones vary too much."""
-    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    value = dict(zip(SHAPE_COLUMNS, row, strict=True))
     return value["words"] >= 0.66 and value["unseen pairs"] > DISORDER
 
 
 def mentions(row: Sequence[float]) -> bool:
     """Say whether a reply has several words that few cases have, and this one has."""
-    return dict(zip(VALIDITY_COLUMNS, row, strict=True))["rare mine"] >= 0.5
+    return dict(zip(SHAPE_COLUMNS, row, strict=True))["rare mine"] >= 0.5
 
 
-def alien(row: Sequence[float]) -> bool:
+def alien(row: Sequence[float], near: Near) -> bool:
     """Say whether a long reply full of particulars shares none of them with the case."""
-    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
-    few = value["rare mine"] == 0 and value["near message"] < 0.42 and value["mine share"] < 0.3
-    return few and value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
+    value = dict(zip(SHAPE_COLUMNS, row, strict=True))
+    few = value["rare mine"] == 0 and value["mine share"] < 0.3
+    return few and _told(value) and near() < 0.42
 
 
-def foreign_case(row: Sequence[float]) -> bool:
+def foreign_case(row: Sequence[float], near: Near) -> bool:
     """Say whether an unnamed reply tells particulars, none of them of this case or near to it."""
-    value = dict(zip(VALIDITY_COLUMNS, row, strict=True))
+    value = dict(zip(SHAPE_COLUMNS, row, strict=True))
     strange = value["rare mine"] == 0 and not value["named"] and value["mine share"] < 0.2
-    told = value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1
-    return strange and told and value["near message"] < 0.33
+    return strange and _told(value) and near() < 0.33
+
+
+def _told(value: Mapping[str, float]) -> bool:
+    return value["rare other"] >= 0.375 and value["words"] >= 0.3 and value["you"] > 0.1

@@ -7,6 +7,7 @@ or clears the customer carries nothing, and another sentence has to.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizapp.grading.free_text.features import FAR, HARMFUL, Scores
@@ -33,11 +34,21 @@ class Carried:
     elsewhere: float
 
 
-def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carried:
-    """Return what carries one criterion in the learned views."""
+Alone = Callable[[Sequence[int]], Sequence[float]]
+"""How some sentences score in the close reading when they are read without the others."""
+
+
+def carried(
+    name: str, view: RuleView, reply: Passage, scores: Scores, alone: Alone | None = None
+) -> Carried:
+    """Return what carries one criterion in the learned views.
+
+    A sentence that a guard voided colours how those beside it are read. Where one of these would
+    carry the outcome, `alone` tells how they read without it.
+    """
     size = len(scores.close[name])
     weights = [
-        round(scores.grams[name][i] + scores.vectors[name][i] + scores.close[name][i], 3)
+        round(scores.grams[name][i] + scores.stance[name][i] + scores.close[name][i], 3)
         for i in range(size)
     ]  # fmt: skip
     if not weights:
@@ -52,7 +63,12 @@ def carried(name: str, view: RuleView, reply: Passage, scores: Scores) -> Carrie
         if why is not None:
             void[clause.index] = why
     free = [i for i in range(size) if i not in void]
-    elsewhere = max((scores.close[name][i] for i in free), default=-FAR)
+    close = dict.fromkeys(range(size), -FAR) | {i: scores.close[name][i] for i in free}
+    if void and free and alone is not None and max(close[i] for i in free) > 0:
+        close |= dict(zip(free, alone(free), strict=True))
+        for i in free:
+            weights[i] = round(weights[i] - scores.close[name][i] + close[i], 3)
+    elsewhere = max((close[i] for i in free), default=-FAR)
     best = max((weights[i] for i in free), default=HOLDS - 1)
     if not void or best >= HOLDS:
         top = max(free, key=lambda i: (weights[i], -i))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.domain.marking import (
@@ -16,7 +16,7 @@ from quizapp.domain.marking import (
 )
 from quizapp.grading.free_text.advice import advise, reword
 from quizapp.grading.free_text.band import band
-from quizapp.grading.free_text.carriers import carried
+from quizapp.grading.free_text.carriers import Carried, carried
 from quizapp.grading.free_text.case_facts import CaseFacts, read_case
 from quizapp.grading.free_text.features import fusion_row, reply_numbers
 from quizapp.grading.free_text.gates import (
@@ -30,13 +30,13 @@ from quizapp.grading.free_text.gates import (
 from quizapp.grading.free_text.learned import (
     ClauseViews,
     LearnedModel,
-    claims,
     load_model,
     see,
 )
 from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.text import Passage, read
-from quizapp.grading.free_text.vectors import ahead
+from quizapp.grading.free_text.validity import Judged, claims
+from quizapp.grading.free_text.vectors import begin, read_closely
 from quizapp.grading.free_text.verdicts import NONE, Verdict, settle
 from quizapp.grading.free_text.vocabulary import repair
 
@@ -54,11 +54,13 @@ class Decision:
 
 BY_WORDING = frozenset({LECTURE_REASON, LIST_REASON, ORDER_REASON})
 """Refusals for the wording alone; they need the close reading to agree."""
-JUMBLE = 5.0005
+JUMBLE = 3.0005
 """Log odds of being a trap above which the wording is no attempt where it would earn anything. Of
-1,333 genuine replies that the close reading had not met, one lies beyond it, of 71 others 30."""
-SHEER = 8.0005
+1,333 genuine replies that the close reading had not met, two lie beyond it, of 71 others 38."""
+SHEER = 6.0005
 """Log odds above which it is none in any case."""
+ABSURD = 9.0005
+"""Log odds above which it is none even where a sound reply has the words of its case."""
 PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
 RULE_THRESHOLD = 0.5
@@ -70,8 +72,9 @@ def decide(case: Case, reply: str) -> Decision:
     facts = read_case(case)
     model = load_model()
     passage = read(reply, repair)
-    texts = (*passage.sentences, *facts.message.sentences, *facts.situation.sentences)
-    wait = ahead(texts if model is not None else ())
+    wait = None
+    if model is not None and passage.clauses:
+        wait = begin(passage.sentences)
     reason = refusal(passage, facts)
     view = look(passage, facts, case.channel)
     unsure = False
@@ -117,14 +120,16 @@ def _weighed(
     views: ClauseViews,
 ) -> tuple[str | None, bool]:  # fmt: skip
     """Return why the reply is no attempt, all views considered, and whether that is in doubt."""
-    unsure = False
     trap = views.close.trap
+    judged = Judged(reason)
     if reason is None:
-        reason, unsure = model.validity.judge(passage, facts, view)
+        judged = model.validity.judge(passage, facts, view)
+    reason, unsure = judged.reason, judged.unsure
     if reason is None and trap > JUMBLE:
+        disordered = model.validity.disordered(passage)
         unsure = trap <= SHEER and not claims(view)
-        if not unsure:
-            reason = ORDER_REASON if model.validity.disordered(passage) else OTHER_CASE
+        if not unsure and (disordered or not judged.own or trap > ABSURD):
+            reason = ORDER_REASON if disordered else OTHER_CASE
     if reason in BY_WORDING and trap < PLAIN:
         reason, unsure = None, True
     return reason, unsure
@@ -143,9 +148,25 @@ def _verdict(
     fusion = model.fusion[name]
     numbers = reply_numbers(passage, view, views.readings)
     chance = fusion.chance(name, fusion_row(name, view, numbers, views.scores), views.scores)
-    found = carried(name, view, passage, views.scores)
+    likely = chance >= fusion.cut.threshold
+    found = (
+        _carried(name, view, passage, views)
+        if likely
+        else carried(name, view, passage, views.scores)
+    )
     support = views.scores.support(name)
     return settle(name, view, chance, fusion.cut, support, found.guard, found.elsewhere)
+
+
+def _carried(name: str, view: RuleView, passage: Passage, views: ClauseViews) -> Carried:
+    """Return what carries a likely outcome; what a guard voided is not read along."""
+    column = LIBRARY.index(name)
+
+    def alone(free: Sequence[int]) -> list[float]:
+        kept = tuple(passage.sentences[i] for i in free)
+        return [clause[column] for clause in read_closely(kept).clauses]
+
+    return carried(name, view, passage, views.scores, alone)
 
 
 def _confidence(verdict: Verdict) -> float:
@@ -168,7 +189,7 @@ def _evidence(
         void = tuple(e for e in shown if e.polarity is Polarity.VOID)[:1]
         if verdict.guard is None or views is None or any(e.guard == verdict.guard for e in void):
             return void
-        start, end = _place(passage, carried(name, view, passage, views.scores).clause)
+        start, end = _place(passage, _carried(name, view, passage, views).clause)
         return (
             *void,
             Evidence(
@@ -179,7 +200,7 @@ def _evidence(
     retold = name == "paraphrase"  # its cues weigh shared words, the learned views the whole
     if (live and not retold) or views is None or not passage.clauses:
         return tuple(live)
-    start, end = _place(passage, carried(name, view, passage, views.scores).clause)
+    start, end = _place(passage, _carried(name, view, passage, views).clause)
     why = "reads like replies that do this"
     if name in ABSENCE:
         why = "reads like replies that break this"

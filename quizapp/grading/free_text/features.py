@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from quizapp.domain.marking import LIBRARY
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.retelling import Retelling, paraphrase_strength
 from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Clause, Passage
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _NEGATORS = frozenset(
     [
@@ -74,18 +70,12 @@ def ngrams(clause: str, facts: CaseFacts | None) -> dict[str, int]:
     return counts
 
 
-def clause_numbers(
-    clause: Clause, reading: Retelling, message: Sequence[NDArray[Any]], own: NDArray[Any] | None
-) -> list[float]:
-    """Return the stance of a clause: how it retells the case, and how near it is to the message."""
-    near = max((float(own @ other) for other in message), default=0.0) if own is not None else 0.0
+def clause_numbers(clause: Clause, reading: Retelling) -> list[float]:
+    """Return the stance of a clause: how it retells the case."""
     return [
         min(reading.shared, 5) / 5, min(reading.strong, 5) / 5, reading.own, float(reading.tells), float(reading.plans), float(reading.asks),
-        reading.copied, round(near, 3), min(len(clause.norm.split()), 40) / 40, float(clause.norm.endswith("!")), paraphrase_strength(reading),
+        reading.copied, min(len(clause.norm.split()), 40) / 40, float(clause.norm.endswith("!")), paraphrase_strength(reading),
     ]  # fmt: skip
-
-
-CLAUSE_NUMBERS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +137,7 @@ class Scores:
     """Scores of the learned views: of each clause by criterion, and of the reply as a whole."""
 
     grams: Mapping[str, Sequence[float]]
-    vectors: Mapping[str, Sequence[float]]
+    stance: Mapping[str, Sequence[float]]
     close: Mapping[str, Sequence[float]]
     whole: Mapping[str, float]
 
@@ -174,7 +164,7 @@ def fusion_row(
     ]
     for best in (
         sorted(scores.grams[criterion], reverse=True),
-        sorted(scores.vectors[criterion], reverse=True),
+        sorted(scores.stance[criterion], reverse=True),
     ):
         row.append(best[0] if best else -3.0)
         row.append(best[1] if len(best) > 1 else -3.0)
@@ -190,7 +180,7 @@ def fusion_row(
                 row += [
                     view.strength[other],
                     max(scores.grams[other], default=-3.0),
-                    max(scores.vectors[other], default=-3.0),
+                    max(scores.stance[other], default=-3.0),
                 ]
     return row
 
@@ -204,8 +194,8 @@ def columns(criterion: str) -> list[str]:
         "void",
         "grams",
         "grams 2",
-        "vector",
-        "vector 2",
+        "stance",
+        "stance 2",
         *_EXTRA.get(criterion, ()),
     ]
     if criterion in HARMFUL:
@@ -216,7 +206,7 @@ def columns(criterion: str) -> list[str]:
                 f"{view} {o}"
                 for o in HARMFUL
                 if o != criterion
-                for view in ("rule", "grams", "vector")
+                for view in ("rule", "grams", "stance")
             ),
         ]
     return names

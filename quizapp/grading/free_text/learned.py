@@ -1,9 +1,9 @@
-# ruff: noqa: PLR2004  # measured cuts stand beside their reasons
+# measured cuts stand beside their reasons
 """The learned views and their fusion at marking time.
 
-Three small linear models stand beside the rules: word runs, sentence vectors, and a fusion that
-weighs all of them for each criterion. Weights are read from `assets/marker/model.json`, which
-`quizapp.grading.free_text.train` writes.
+Three small linear models stand beside the rules: word runs, the stance of a sentence to the case,
+and a fusion that weighs all of them for each criterion. Weights are read from
+`assets/marker/model.json`, which `quizapp.grading.free_text.training` writes.
 """
 
 from __future__ import annotations
@@ -16,25 +16,13 @@ from functools import cache
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
-from quizapp.grading.free_text.attempt_shape import (
-    DISORDER,
-    alien,
-    foreign_case,
-    jumbled,
-    looks_like,
-    mentions,
-    validity_row,
-)  # fmt: skip
 from quizapp.grading.free_text.band import BandSum
 from quizapp.grading.free_text.case_facts import CaseFacts
-from quizapp.grading.free_text.case_match import CaseMatch
 from quizapp.grading.free_text.features import Scores, blend_row, clause_numbers, ngrams
-from quizapp.grading.free_text.fluency import Fluency
-from quizapp.grading.free_text.gates import ORDER_REASON, OTHER_CASE
 from quizapp.grading.free_text.retelling import Retelling, retellings
-from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
-from quizapp.grading.free_text.vectors import CloseReading, available, read_closely, vector
+from quizapp.grading.free_text.validity import Validity
+from quizapp.grading.free_text.vectors import CloseReading, available, read_closely
 from quizapp.grading.free_text.verdicts import Cut
 from quizapp.grading.free_text.weights import asset_path
 
@@ -62,79 +50,14 @@ class Fusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Validity:
-    """What tells an attempt from what only looks like one."""
-
-    weights: tuple[float, ...]
-    """For the numbers of `validity_row` save the last ones, which compare the reply with cases."""
-    intercept: float
-    refuse: float
-    doubt: float
-    generic: frozenset[str]
-    fluency: Fluency
-    match: CaseMatch
-    elsewhere: tuple[float, ...]
-    """Intercept and weights of the sum that tells answers to another case from own replies."""
-    foreign: float
-    perhaps_foreign: float
-    """Sums above which a reply that would earn much belongs to another case, or may do so."""
-
-    def disordered(self, reply: Passage) -> bool:
-        """Say whether the words of a reply stand in no order that sentences have."""
-        return self.fluency.judge(reply)[1] > DISORDER
-
-    def judge(self, reply: Passage, facts: CaseFacts, view: RuleView) -> tuple[str | None, bool]:
-        """Return the reason for a refusal or None, and whether the reply is a doubtful case."""
-        row = validity_row(reply, facts, self.fluency, self.generic, self.match)
-        value = round(self.intercept + math.fsum(map(mul, self.weights, row)), 3)
-        if value > 0.5 and jumbled(row):
-            return ORDER_REASON, False
-        strange = round(math.fsum(map(mul, self.elsewhere, (1.0, *row))), 3)
-        promises = claims(view) >= MUCH
-        if strange > self.foreign and promises and not mentions(row):
-            return OTHER_CASE, False
-        if value > self.refuse:
-            reason = looks_like(row, certain=value > self.refuse + 1.5)
-            if reason == OTHER_CASE and not promises and strange <= self.foreign:
-                reason = None  # what claims little is refused only where both sums say so
-            return reason, reason is None
-        odd = value > self.refuse - 1.2 and alien(row)
-        if (odd or (value > self.refuse - 3.3 and foreign_case(row))) and promises:
-            return OTHER_CASE, False
-        return None, value > self.doubt or (strange > self.perhaps_foreign and promises)
-
-
-MARGIN = 0.85
-"""How far these two sums lie above those that one and ten of a thousand genuine replies of
-scenarios left out exceed. Replies by other writers lie further out than the project's own; the
-margin was chosen on the readable half of the replies that the marker is evaluated on."""
-_CLAIMS = (
-    "acknowledge_feeling",
-    "validate_feeling",
-    "apologise",
-    "take_ownership",
-    "concrete_next_step",
-)
-
-
-MUCH = 2
-"""Claims from which a reply would earn much: only then is it worth passing off as an answer."""
-
-
-def claims(view: RuleView) -> int:
-    """Return how much a reply would plainly earn; one that earns nothing needs no refusal."""
-    return sum(view.strength[name] >= 0.6 for name in _CLAIMS)
-
-
-@dataclass(frozen=True, slots=True)
 class LearnedModel:
     """All trained numbers of the marker."""
 
     grams: Mapping[str, int]
     gram_weights: Any
     gram_bias: Any
-    vector_weights: Any
-    vector_bias: Any
+    stance_weights: Any
+    stance_bias: Any
     criteria: tuple[str, ...]
     fusion: Mapping[str, Fusion]
     trained: Mapping[str, Any]
@@ -155,8 +78,8 @@ def load_model() -> LearnedModel | None:
         grams={gram: number for number, gram in enumerate(raw["grams"])},
         gram_weights=np.array(raw["gram_weights"], dtype=np.float64) / 1000.0,
         gram_bias=np.array(raw["gram_bias"], dtype=np.float64),
-        vector_weights=np.array(raw["vector_weights"], dtype=np.float64) / 1000.0,
-        vector_bias=np.array(raw["vector_bias"], dtype=np.float64),
+        stance_weights=np.array(raw["stance_weights"], dtype=np.float64) / 1000.0,
+        stance_bias=np.array(raw["stance_bias"], dtype=np.float64),
         criteria=tuple(raw["criteria"]),
         fusion={
             name: Fusion(
@@ -169,27 +92,11 @@ def load_model() -> LearnedModel | None:
             for name, f in raw["fusion"].items()
         },
         trained=raw["trained"],
-        validity=_validity(raw["validity"]),
+        validity=Validity.stored(raw["validity"]),
         band=BandSum(
             tuple(raw["band"]["weights"]), raw["band"]["intercept"], raw["band"]["share"]
         ),
     )  # fmt: skip
-
-
-def _validity(raw: Mapping[str, Any]) -> Validity:
-    fluency = Fluency(raw["pairs"], raw["singles"], raw["unseen"])
-    return Validity(
-        tuple(raw["weights"]),
-        raw["intercept"],
-        raw["refuse"],
-        raw["doubt"],
-        frozenset(raw["generic"]),
-        fluency,
-        CaseMatch.stored(raw["match"]),
-        tuple(raw["elsewhere"]["weights"]),
-        round(raw["elsewhere"]["refuse"] + MARGIN, 4),
-        round(raw["elsewhere"]["doubt"] + MARGIN, 4),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,18 +108,14 @@ class ClauseViews:
     close: CloseReading
 
 
-def clause_rows(
-    reply: Passage, facts: CaseFacts, readings: Sequence[Retelling]
-) -> list[NDArray[Any]]:
-    """Return for each clause its sentence vector joined with its numbers."""
+def clause_rows(reply: Passage, readings: Sequence[Retelling]) -> list[NDArray[Any]]:
+    """Return the stance of each clause."""
     import numpy as np  # noqa: PLC0415  # as above
 
-    message = [vector(text) for text in facts.message.sentences]
-    rows = []
-    for clause, text, reading in zip(reply.clauses, reply.sentences, readings, strict=True):
-        own = vector(text)
-        rows.append(np.concatenate([own, clause_numbers(clause, reading, message, own)]))
-    return rows
+    return [
+        np.array(clause_numbers(clause, reading))
+        for clause, reading in zip(reply.clauses, readings, strict=True)
+    ]
 
 
 def see(
@@ -220,28 +123,28 @@ def see(
 ) -> ClauseViews:
     """Score every clause with the learned views.
 
-    `wait` returns when the vectors of reply and case, begun earlier, are there.
+    `wait` returns when the close reading, begun earlier, is there.
     """
     import numpy as np  # noqa: PLC0415  # as above
 
-    close = close_reading(reply)
     if wait is not None:
         wait()
+    close = close_reading(reply)
     readings = retellings(reply, facts)
-    rows = clause_rows(reply, facts, readings)
+    rows = clause_rows(reply, readings)
     grams: list[NDArray[Any]] = []
     for clause in reply.clauses:
         found = sorted(model.grams[g] for g in ngrams(clause.norm, facts) if g in model.grams)
         scale = 1.0 / math.sqrt(len(found)) if found else 0.0
         grams.append(model.gram_bias + scale * model.gram_weights[found].sum(axis=0))
-    vectors = [model.vector_bias + (model.vector_weights * row).sum(axis=1) for row in rows]
+    stance = [model.stance_bias + (model.stance_weights * row).sum(axis=1) for row in rows]
     by_gram = np.round(np.array(grams), 3)
-    by_vector = np.round(np.array(vectors), 3)
+    by_stance = np.round(np.array(stance), 3)
     names = list(enumerate(model.criteria))
     return ClauseViews(
         Scores(
             {name: tuple(map(float, by_gram[:, i])) for i, name in names},
-            {name: tuple(map(float, by_vector[:, i])) for i, name in names},
+            {name: tuple(map(float, by_stance[:, i])) for i, name in names},
             {name: tuple(clause[i] for clause in close.clauses) for i, name in names},
             {name: close.whole[i] for i, name in names},
         ),
@@ -252,4 +155,4 @@ def see(
 
 def close_reading(reply: Passage) -> CloseReading:
     """Return what the tuned layers say of a reply that has at least one clause."""
-    return read_closely(tuple(reply.sentences))
+    return read_closely(reply.sentences)

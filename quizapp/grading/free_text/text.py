@@ -64,9 +64,9 @@ class Passage:
     repairs: int = 0
 
     @property
-    def sentences(self) -> list[str]:
+    def sentences(self) -> tuple[str, ...]:
         """The sentences as they were typed, without space around them."""
-        return [self.original[c.start : c.end].strip() for c in self.clauses]
+        return tuple(self.original[c.start : c.end].strip() for c in self.clauses)
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the half-open span of the original under `norm[begin:end]`."""

@@ -1,9 +1,9 @@
 # tables of patterns and measured weights read best in one piece
-"""The sentence encoder: word pieces, the vector of a sentence, and the close reading of a reply.
+"""The sentence encoder: word pieces, the vectors of sentences, and the close reading of a reply.
 
-The lower layers read one sentence at a time. Above them stand two sets of upper layers: the
-published ones, which give the sentence its vector, and tuned ones, which read all sentences of a
-reply together and say what each of them does.
+All graphs begin with the embeddings of the word pieces. The published layers give each sentence its
+vector. The tuned layers read the sentences of a reply, the lower ones each by itself and the upper
+ones all together, and say what each of them does.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from quizapp.grading.free_text.weights import asset_path
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LOWER, SENTENCE, REPLY = "encoder-lower.onnx", "encoder-sentence.onnx", "encoder-reply.onnx"
-MODEL_FILES = (LOWER, SENTENCE, REPLY)
+    Part = tuple[NDArray[Any], NDArray[Any]]
+
+WORDS, SENTENCE, REPLY = (f"encoder-{part}.onnx" for part in ("words", "sentence", "reply"))
+MODEL_FILES = (WORDS, SENTENCE, REPLY)
+WIDTH = 384
 LIMIT = 64
 """Word pieces of one sentence that are read; the rest of a longer sentence is left out."""
 
@@ -108,45 +111,61 @@ def _split(word: str, vocabulary: dict[str, int]) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=512)
-def _states(text: str) -> NDArray[Any]:
-    """Return what the lower layers make of one sentence."""
-    import numpy as np  # noqa: PLC0415  # loaded at the first vector only
-
-    ids = np.array(word_pieces(text), dtype=np.int64)
-    return np.asarray(_session(LOWER).run(["states"], {"ids": ids})[0])
+WINDOW = 300
+"""Word pieces read together; a longer text is read in several parts."""
+Texts = tuple[str, ...]
 
 
-@lru_cache(maxsize=16384)
-def vector(text: str) -> NDArray[Any]:
-    """Return the unit vector of one sentence, rounded so that platforms agree."""
-    import numpy as np  # noqa: PLC0415  # loaded at the first vector only
+@lru_cache(maxsize=256)
+def _words(texts: Texts) -> tuple[Part, ...]:
+    """Return the embeddings of the word pieces of some sentences, part by part.
 
-    found = _session(SENTENCE).run(["vector"], {"states": _states(text)})[0]
-    return np.asarray(np.round(found.astype(np.float64), 4))
-
-
-def ahead(texts: Sequence[str]) -> Callable[[], None]:
-    """Begin to work out the vectors of some sentences beside what else is done.
-
-    The function returned helps from the other end and comes back when all of them are kept. The
-    values are the same as without.
+    A part is the embeddings (n by 384) and the share of each piece in its sentence (sentences by
+    n), which tells the layers above what belongs together.
     """
+    parts: list[list[list[int]]] = [[]]
+    for text in texts:
+        pieces = word_pieces(text)
+        if parts[-1] and sum(map(len, parts[-1])) + len(pieces) > WINDOW:
+            parts.append([])
+        parts[-1].append(pieces)
+    return tuple(_part(part) for part in parts if part)
 
-    def work() -> None:
-        for text in texts:
-            vector(text)
 
-    # a thread for each mark and no pool: a forked process would inherit a pool without its threads
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
+def _part(sentences: Sequence[Sequence[int]]) -> Part:
+    import numpy as np  # noqa: PLC0415  # loaded at the first vector only
 
-    def finish() -> None:
-        for text in reversed(texts):
-            vector(text)
-        worker.join()
+    share = np.zeros((len(sentences), sum(map(len, sentences))), dtype=np.float32)
+    place = 0
+    for row, pieces in enumerate(sentences):
+        share[row, place : place + len(pieces)] = 1.0 / len(pieces)
+        place += len(pieces)
+    ids = np.array([number for pieces in sentences for number in pieces], dtype=np.int64)
+    places = np.array([at for pieces in sentences for at in range(len(pieces))], dtype=np.int64)
+    return np.asarray(_session(WORDS).run(["words"], {"ids": ids, "places": places})[0]), share
 
-    return finish
+
+@lru_cache(maxsize=4096)
+def vectors(texts: Texts) -> NDArray[Any]:
+    """Return the unit vectors of the sentences of one text, rounded so that platforms agree.
+
+    One row of 384 numbers for each sentence; no row where there is no sentence.
+    """
+    import numpy as np  # noqa: PLC0415  # as above
+
+    found = [
+        _session(SENTENCE).run(["vectors"], {"words": words, "share": share})[0]
+        for words, share in _words(texts)
+    ]
+    rows = np.concatenate(found) if found else np.zeros((0, WIDTH))
+    return np.asarray(np.round(rows.astype(np.float64), 4))
+
+
+def vector(text: str) -> NDArray[Any]:
+    """Return the unit vector of one sentence."""
+    import numpy as np  # noqa: PLC0415  # as above
+
+    return np.asarray(vectors((text,))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +182,10 @@ class CloseReading:
     trap: float
 
 
-WINDOW = 300
-"""Word pieces read together; a longer reply is read in several parts."""
-
-
 @lru_cache(maxsize=256)
-def read_closely(clauses: tuple[str, ...]) -> CloseReading:
+def read_closely(clauses: Texts) -> CloseReading:
     """Read the sentences of a reply together."""
-    parts: list[list[NDArray[Any]]] = [[]]
-    for text in clauses:
-        state = _states(text)
-        if parts[-1] and sum(map(len, parts[-1])) + len(state) > WINDOW:
-            parts.append([])
-        parts[-1].append(state)
-    readings = [_read_part(part) for part in parts]
+    readings = [_read_part(words, share) for words, share in _words(clauses)]
     return CloseReading(
         tuple(c for r in readings for c in r.clauses),
         tuple(map(max, zip(*(r.whole for r in readings), strict=True))),
@@ -185,19 +194,25 @@ def read_closely(clauses: tuple[str, ...]) -> CloseReading:
     )
 
 
-def _read_part(states: Sequence[NDArray[Any]]) -> CloseReading:
+def _read_part(words: NDArray[Any], share: NDArray[Any]) -> CloseReading:
     import numpy as np  # noqa: PLC0415  # as above
 
-    share = np.zeros((len(states), sum(map(len, states))), dtype=np.float32)
-    place = 0
-    for row, state in enumerate(states):
-        share[row, place : place + len(state)] = 1.0 / len(state)
-        place += len(state)
     out = _session(REPLY).run(
-        ["clauses", "whole", "bands", "trap"], {"states": np.concatenate(states), "share": share}
+        ["clauses", "whole", "bands", "trap"], {"words": words, "share": share}
     )
     clauses, whole, bands, trap = (np.round(value.astype(np.float64), 3) for value in out)
     return CloseReading(
         tuple(tuple(map(float, row)) for row in clauses), tuple(map(float, whole[0])),
         tuple(map(float, bands[0])), float(trap[0, 0]),
     )  # fmt: skip
+
+
+def begin(reply: Texts) -> Callable[[], None]:
+    """Begin to read a reply closely beside what else is done.
+
+    The function returned waits until the reading is kept. It is the same as without.
+    """
+    # a thread for each mark and no pool: a forked process would inherit a pool without its threads
+    worker = threading.Thread(target=read_closely, args=(reply,), daemon=True)
+    worker.start()
+    return worker.join

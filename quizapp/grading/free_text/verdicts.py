@@ -32,7 +32,7 @@ HEARD_ELSEWHERE = 1.0005
 reply may well refuse one thing and do another."""
 CLEAR_CUE = 0.5
 UNCUED = {
-    "no_blame": 0.0, "no_minimising": 0.4505, "no_policy_hiding": 0.4505, "calm_tone": 0.4005,
+    "no_blame": 0.4505, "no_minimising": 0.5005, "no_policy_hiding": 0.5505, "calm_tone": 0.5005,
 }  # fmt: skip
 """What the chance of a breach must reach where no cue was found."""
 SPOKEN_FOR = 0.7005

@@ -9,9 +9,9 @@ from pathlib import Path
 from quizapp.resources import assets
 
 MARKER_NAME = "quizapp-marker"
-MARKER_VERSION = "2.4"
+MARKER_VERSION = "2.5"
 DECIDING = (
-    "vocab.txt", "model.json", "encoder-lower.onnx", "encoder-sentence.onnx", "encoder-reply.onnx",
+    "vocab.txt", "model.json", "encoder-words.onnx", "encoder-sentence.onnx", "encoder-reply.onnx",
 )  # fmt: skip
 """Trained files that decide a mark."""
 

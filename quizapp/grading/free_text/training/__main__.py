@@ -90,8 +90,8 @@ def model_of(views: Views, grams: Sequence[str]) -> dict[str, Any]:
     """Return the linear views as they are written."""
     keep = [i for i in range(len(grams)) if np.abs(views.gram_weights[i]).max() >= LIGHT]
     return {
-        "gram_bias": views.gram_bias.tolist(), "vector_bias": views.vector_bias.tolist(),
-        "vector_weights": np.rint(views.vector_weights * 1000).astype(int).tolist(),
+        "gram_bias": views.gram_bias.tolist(), "stance_bias": views.stance_bias.tolist(),
+        "stance_weights": np.rint(views.stance_weights * 1000).astype(int).tolist(),
         "grams": [grams[i] for i in keep],
         "gram_weights": np.rint(views.gram_weights[keep] * 1000).astype(int).tolist(),
     }  # fmt: skip
@@ -114,10 +114,10 @@ def fitted(folder: Path) -> tuple[str, str]:
     whole, single, close = replies(folder), sentences(folder), close_readings(folder)
     bags = bags_of([*whole, *single], close)
     clauses = gather(bags)
-    by_gram, by_vector = out_of_fold(bags, clauses)
+    by_gram, by_stance = out_of_fold(bags, clauses)
     validity, attempts, refused = Attempts(whole, traps(folder, whole), single).fit()
     views = fit_views(bags, clauses, np.ones(len(bags), dtype=bool))
-    inputs = inputs_of(bags, clauses, by_gram, by_vector)
+    inputs = inputs_of(bags, clauses, by_gram, by_stance)
     model, report = finish(inputs, refused)
     report["validity"] = attempts
     trained = {

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quizapp.grading.free_text.attempt_shape import VALIDITY_COLUMNS, validity_row
+from quizapp.grading.free_text.attempt_shape import SHAPE_COLUMNS, shape_row
 from quizapp.grading.free_text.case_facts import CaseFacts, content_words, stem
-from quizapp.grading.free_text.case_match import MATCH_COLUMNS, CaseMatch
+from quizapp.grading.free_text.case_match import CaseMatch
 from quizapp.grading.free_text.fluency import Fluency, learn
 from quizapp.grading.free_text.gates import refusal
 from quizapp.grading.free_text.regression import fit
@@ -24,7 +24,8 @@ from quizapp.grading.free_text.training.examples import (
     fold_of,
 )
 from quizapp.grading.free_text.training.matching import Told, fit_match
-from quizapp.grading.free_text.vectors import vector
+from quizapp.grading.free_text.validity import CASE_COLUMNS, case_row
+from quizapp.grading.free_text.vectors import vectors
 
 Array = NDArray[Any]
 PENALTY = 0.3
@@ -32,6 +33,8 @@ CALM, SURE = 0.986, 0.993
 """Shares of the genuine replies below which lie the cuts for doubt and for refusal."""
 LIKELY, CERTAIN = 0.99, 0.999
 """The same for answers to another case."""
+LOST = 0.01
+"""Share of the likely answers to another case that may pass as plainly the case's own."""
 COMMON = 4
 """Scenarios in which a word must occur to belong to no case."""
 
@@ -57,7 +60,7 @@ class Attempts:
         self.bad = np.array([not e.valid for e in self.examples])
         self.folds = np.array([fold_of(e.group) for e in self.examples])
         self.plain = np.array([refusal(e.passage, e.facts) is not None for e in self.examples])
-        self.rows = np.zeros((len(self.examples), len(VALIDITY_COLUMNS)))
+        self.rows = np.zeros((len(self.examples), len(SHAPE_COLUMNS) + len(CASE_COLUMNS)))
         for fold in range(FOLDS):
             mine = np.flatnonzero(self.folds == fold).tolist()
             self.rows[mine] = self.rows_by(mine, *self.learnt(fold))
@@ -80,7 +83,13 @@ class Attempts:
     ) -> Array:
         """Return the rows of the chosen texts."""
         texts = [self.examples[i] for i in chosen]
-        return np.array([validity_row(e.passage, e.facts, fluency, generic, match) for e in texts])
+        return np.array(
+            [
+                shape_row(e.passage, e.facts, fluency, generic)
+                + case_row(e.passage, e.facts, match)
+                for e in texts
+            ]
+        )
 
     def elsewhere(self) -> tuple[dict[str, Any], dict[str, int]]:
         """Fit what tells a retelling reply sent to another case from the genuine ones.
@@ -89,47 +98,47 @@ class Attempts:
         """
         swapped = np.array([e.trap in {"swap", FURTHER_SWAP} for e in self.examples])
         used = swapped | ~self.bad
-        found = np.zeros(len(used))
-        for fold in range(FOLDS):
-            inside = used & (self.folds != fold)
-            weights, intercept = fit(
-                self.rows[inside], swapped[inside].astype(float), penalty=PENALTY
-            )
-            mine = self.folds == fold
-            found[mine] = self.rows[mine] @ weights + intercept
-        weights, intercept = fit(self.rows[used], swapped[used].astype(float), penalty=PENALTY)
+        sums, found = self._sums(self.rows, swapped, used)
         calm = np.sort(found[~self.bad])
         likely, certain = (
             round(float(calm[int(part * len(calm))]) + 0.00005, 4) for part in (LIKELY, CERTAIN)
         )
+        first, shape = self._sums(self.rows[:, : len(SHAPE_COLUMNS)], swapped, used)
+        cut = float(np.quantile(shape[swapped & (found > likely)], LOST))
+        first[0] = round(first[0] - cut, 4)
         counts = {
             "swapped": int(swapped.sum()),
             "swapped_beyond": int((swapped & (found > certain)).sum()),
             "swapped_doubtful": int((swapped & (found > likely) & (found <= certain)).sum()),
             "genuine_beyond": int((~self.bad & (found > certain)).sum()),
+            "genuine_plainly_own": int((~self.bad & (shape < cut)).sum()),
+            "swapped_beyond_plainly_own": int((swapped & (found > certain) & (shape < cut)).sum()),
         }
-        sums = [round(float(w), 4) for w in (intercept, *weights)]
-        return {"weights": sums, "refuse": certain, "doubt": likely}, counts
+        model = {"weights": sums, "refuse": certain, "doubt": likely, "plainly_own": first}
+        return model, counts
+
+    def _sums(self, rows: Array, event: Array, used: Array) -> tuple[list[float], Array]:
+        """Return intercept and weights fitted on `used`, and the sums by folds left out."""
+        found = np.zeros(len(used))
+        for fold in range(FOLDS):
+            inside, mine = used & (self.folds != fold), self.folds == fold
+            weights, intercept = fit(rows[inside], event[inside].astype(float), penalty=PENALTY)
+            found[mine] = rows[mine] @ weights + intercept
+        weights, intercept = fit(rows[used], event[used].astype(float), penalty=PENALTY)
+        return [round(float(w), 4) for w in (intercept, *weights)], found
 
     def fit(self) -> tuple[dict[str, Any], dict[str, int], dict[str, bool]]:
         """Fit on everything; cuts, report and the replies refused come from scenarios left out."""
-        rows = self.rows[:, : -len(MATCH_COLUMNS)]  # how a reply fits its case is judged apart
-        guess = np.zeros(len(rows))
+        rows = self.rows[:, : len(SHAPE_COLUMNS)]  # how a reply fits its case is judged apart
         asked = np.array([e.trap != FURTHER_SWAP for e in self.examples])
-        for fold in range(FOLDS):
-            inside = asked & (self.folds != fold)
-            weights, intercept = fit(rows[inside], self.bad[inside].astype(float), penalty=PENALTY)
-            mine = self.folds == fold
-            guess[mine] = rows[mine] @ weights + intercept
-        weights, intercept = fit(rows[asked], self.bad[asked].astype(float), penalty=PENALTY)
+        sums, guess = self._sums(rows, self.bad, asked)
         elsewhere, beyond = self.elsewhere()
         calm = np.sort(guess[~self.bad & ~self.plain])
         refuse = round(float(calm[int(SURE * len(calm))]) + 0.00005, 4)
         doubt = round(float(calm[int(CALM * len(calm))]) + 0.00005, 4)
         fluency, generic, match = self.learnt(-1)
         model = {
-            "weights": [round(float(w), 4) for w in weights],
-            "intercept": round(float(intercept), 4), "refuse": refuse, "doubt": doubt,
+            "weights": sums[1:], "intercept": sums[0], "refuse": refuse, "doubt": doubt,
             "elsewhere": elsewhere, "match": match.written(), "generic": sorted(generic),
             "pairs": dict(fluency.pairs), "singles": dict(fluency.singles),
             "unseen": fluency.unseen,
@@ -163,5 +172,4 @@ def _case_vectors(facts: CaseFacts) -> Array:
 
 
 def _vectors(passage: Passage) -> Array:
-    found = [vector(text) for text in passage.sentences]
-    return np.array(found).reshape(-1, 384)
+    return vectors(passage.sentences)

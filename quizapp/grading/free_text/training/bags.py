@@ -67,7 +67,7 @@ def bag_of(example: Example, close: CloseReading | None) -> Bag:
     return Bag(
         example, view, reply_numbers(passage, view, readings),
         tuple(tuple(sorted(ngrams(c.norm, facts))) for c in passage.clauses),
-        tuple(clause_rows(passage, facts, readings)), {k: frozenset(v) for k, v in cued.items()},
+        tuple(clause_rows(passage, readings)), {k: frozenset(v) for k, v in cued.items()},
         close, refusal(passage, facts) is not None,
     )  # fmt: skip
 

@@ -62,6 +62,8 @@ def ordinary(group: str) -> bool:
 
 BREACHES = "breaches.jsonl"
 """Sentences that are labelled for four breaches at once."""
+SHORT_REPLIES = "short-replies.jsonl"
+"""Short whole replies with the same labels; one that two readers judged differently is left out."""
 PAIRS = "pairs.jsonl"
 """Sentences in twos: one meets a criterion, the other has its words and does not."""
 UNASKED = frozenset({"plain_language", "no_overpromise"})
@@ -76,6 +78,8 @@ class Kind(StrEnum):
 
     REPLY = "reply"
     SENTENCE = "sentence"
+    SHORT = "short"
+    """A short whole reply that is labelled for the four harmful breaches alone."""
     TRAP = "trap"
 
 
@@ -175,7 +179,7 @@ def replies(folder: Path) -> list[Example]:
 
 
 def sentences(folder: Path) -> list[Example]:
-    """Return the labelled sentences."""
+    """Return the labelled sentences, and the short replies labelled like them."""
     found = []
     for name in LIBRARY:
         for row in rows_of(folder / "sentences" / f"{name}.jsonl"):
@@ -187,12 +191,11 @@ def sentences(folder: Path) -> list[Example]:
             found.append(
                 Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
             )
-    for row in rows_of(folder / "sentences" / BREACHES):
-        group, case = f"s{hash_of(row['id']) % 97}", Case(situation="", customer_message="")
-        labels = {name: bool(broken) for name, broken in row["breaks"].items()}
-        found.append(
-            Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
-        )
+    for file, kind in ((BREACHES, Kind.SENTENCE), (SHORT_REPLIES, Kind.SHORT)):
+        for row in rows_of(folder / "sentences" / file):
+            group, case = f"s{hash_of(row['id']) % 97}", Case(situation="", customer_message="")
+            labels = {name: bool(broken) for name, broken in row["breaks"].items()}
+            found.append(Example(row["id"], group, kind, case, row["text"], labels, 2, valid=True))
     for row in rows_of(folder / "sentences" / PAIRS):
         group, case = f"s{hash_of(row['id'][:-1]) % 97}", Case(situation="", customer_message="")
         labels = {row["criterion"]: bool(row["label"])}
@@ -227,7 +230,8 @@ def mixed_in(genuine: list[Example], single: list[Example]) -> list[Example]:
             fold = fold_of(reply.group)
             own = [
                 s for s in single
-                if s.labels.get(name) is broken and fold_of(s.group) == fold
+                if s.kind is Kind.SENTENCE
+                and s.labels.get(name) is broken and fold_of(s.group) == fold
                 and (broken or not any(s.labels.values()))
             ]  # fmt: skip
             chosen = own[draw // 8 % len(own)]

@@ -78,7 +78,7 @@ class Inputs:
         return np.array([float(b.example.labels.get(name, False)) for b in self.replies])
 
 
-def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Array) -> Inputs:
+def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, stance: Array) -> Inputs:
     """Return the inputs of all whole replies, which come first among the bags."""
     starts = np.searchsorted(clauses.bag, np.arange(len(bags) + 1))
     replies = [b for b in bags if b.whole]
@@ -92,7 +92,7 @@ def inputs_of(bags: Sequence[Bag], clauses: Clauses, grams: Array, vectors: Arra
         reading = bag.close or NOTHING_READ
         scores = Scores(
             {name: grams[part, k].tolist() for k, name in enumerate(LIBRARY)},
-            {name: vectors[part, k].tolist() for k, name in enumerate(LIBRARY)},
+            {name: stance[part, k].tolist() for k, name in enumerate(LIBRARY)},
             {name: [c[k] for c in reading.clauses] for k, name in enumerate(LIBRARY)},
             dict(zip(LIBRARY, reading.whole, strict=True)),
         )

@@ -1,4 +1,4 @@
-"""The linear views: word runs and sentence vectors, fitted clause by clause."""
+"""The linear views: word runs and stance, fitted clause by clause."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizapp.grading.free_text.training.bags import Bag, folds_of
 from quizapp.grading.free_text.training.examples import FOLDS, Kind
 
 Array = NDArray[Any]
-GRAM_PENALTY, VECTOR_PENALTY = 0.6, 1.5
+GRAM_PENALTY, STANCE_PENALTY = 0.6, 1.5
 SEEN = 4
 """Texts in which a word run must occur to be counted."""
 
@@ -130,12 +130,12 @@ class Views:
 
     gram_weights: Array
     gram_bias: Array
-    vector_weights: Array
-    vector_bias: Array
+    stance_weights: Array
+    stance_bias: Array
 
 
 def fit_views(bags: Sequence[Bag], clauses: Clauses, use: Array) -> Views:
-    """Fit the word-run and the vector model of every criterion on the bags marked in `use`."""
+    """Fit the word-run and the stance model of every criterion on the bags marked in `use`."""
     inside = use[clauses.bag]
     some = [bag for bag, keep in zip(bags, use, strict=True) if keep]
     part = Clauses(
@@ -153,32 +153,32 @@ def fit_views(bags: Sequence[Bag], clauses: Clauses, use: Array) -> Views:
             wide = Wide([part.sparse[i] for i in chosen], len(clauses.grams))
             beta, bias = fit_wide(wide, truth, importance, GRAM_PENALTY)
             dense, offset = fit(
-                part.dense[chosen], truth, penalty=VECTOR_PENALTY, weights=importance
+                part.dense[chosen], truth, penalty=STANCE_PENALTY, weights=importance
             )
             score = everything.times(beta) + bias + part.dense @ dense + offset
         found.append((beta, bias, dense, offset))
-    grams, gram_bias, vectors, vector_bias = zip(*found, strict=True)
+    grams, gram_bias, stance, stance_bias = zip(*found, strict=True)
     return Views(
         np.round(np.array(grams).T, 3), np.round(np.array(gram_bias), 3),
-        np.round(np.array(vectors), 3), np.round(np.array(vector_bias), 3),
+        np.round(np.array(stance), 3), np.round(np.array(stance_bias), 3),
     )  # fmt: skip
 
 
 def clause_scores(views: Views, clauses: Clauses) -> tuple[Array, Array]:
-    """Return word-run and vector scores, clause by criterion."""
+    """Return word-run and stance scores, clause by criterion."""
     wide = Wide(clauses.sparse, len(clauses.grams))
     by_gram = [wide.times(views.gram_weights[:, i]) for i in range(len(LIBRARY))]
-    by_vector = clauses.dense @ views.vector_weights.T + views.vector_bias
-    return np.round(np.stack(by_gram, axis=1) + views.gram_bias, 3), np.round(by_vector, 3)
+    by_stance = clauses.dense @ views.stance_weights.T + views.stance_bias
+    return np.round(np.stack(by_gram, axis=1) + views.gram_bias, 3), np.round(by_stance, 3)
 
 
 def out_of_fold(bags: Sequence[Bag], clauses: Clauses) -> tuple[Array, Array]:
     """Return scores by models that have not seen the text's scenario."""
     folds = folds_of(bags)
     grams = np.zeros((len(clauses.sparse), len(LIBRARY)))
-    vectors = np.zeros_like(grams)
+    stance = np.zeros_like(grams)
     for fold in range(FOLDS):
-        by_gram, by_vector = clause_scores(fit_views(bags, clauses, folds != fold), clauses)
+        by_gram, by_stance = clause_scores(fit_views(bags, clauses, folds != fold), clauses)
         mine = folds[clauses.bag] == fold
-        grams[mine], vectors[mine] = by_gram[mine], by_vector[mine]
-    return grams, vectors
+        grams[mine], stance[mine] = by_gram[mine], by_stance[mine]
+    return grams, stance
