@@ -84,7 +84,8 @@ def main() -> int:
     parser.add_argument("--training", type=Path, default=ROOT / "assets" / "marker" / "training")
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
-    found = figures(chosen.training / "more", chosen.letter)
+    more = chosen.training / "more"
+    found = figures(more if more.is_dir() else chosen.training, chosen.letter)
     print(json.dumps(found, indent=1))
     if chosen.out:
         write_record(chosen.out, found)
