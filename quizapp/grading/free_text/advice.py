@@ -50,7 +50,14 @@ def _name(facts: CaseFacts) -> str | None:
     """Return the customer's name where the case leaves no doubt whose name it is."""
     if not 1 <= len(facts.names) <= _FORENAME_AND_SURNAME:
         return None
-    return max(sorted(facts.names), key=len).title()
+    name = max(sorted(facts.names), key=len).title()
+    told = facts.message.original.rstrip(" .!?)")
+    signed = name in re.findall(r"[\w'’-]+", told)[-_FORENAME_AND_SURNAME:]
+    said = re.search(
+        rf"(?:I'm|I am|[Tt]his is|[Mm]y name is|[Ii]t's|Mrs?|Ms) (?:\w+ )?{re.escape(name)}\b|\b{re.escape(name)} here\b",
+        told,
+    )
+    return name if signed or said else None
 
 
 _FORENAME_AND_SURNAME = 2

@@ -37,7 +37,7 @@ from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.text import Passage, read
 from quizapp.grading.free_text.validity import Judged, claims
 from quizapp.grading.free_text.vectors import begin, read_closely
-from quizapp.grading.free_text.verdicts import NONE, Verdict, settle
+from quizapp.grading.free_text.verdicts import CLEAR_CUE, NONE, Verdict, settle
 from quizapp.grading.free_text.vocabulary import repair
 
 
@@ -159,7 +159,12 @@ def _verdict(
 
 
 def _carried(name: str, view: RuleView, passage: Passage, views: ClauseViews) -> Carried:
-    """Return what carries a likely outcome; what a guard voided is not read along."""
+    """Return what carries a likely outcome; what a guard voided is not read along.
+
+    Where a clear cue speaks for the outcome it does not rest on this.
+    """
+    if any(h.guard is None and h.weight >= CLEAR_CUE for h in view.hits.get(name, ())):
+        return carried(name, view, passage, views.scores)
     column = LIBRARY.index(name)
 
     def alone(free: Sequence[int]) -> list[float]:
