@@ -4,7 +4,7 @@ import pytest
 
 from quizapp.domain.marking import Case
 from quizapp.grading.free_text import Marker
-from quizapp.grading.free_text.advice import reword
+from quizapp.grading.free_text.advice import advise, reword
 from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.text import read
 
@@ -54,3 +54,20 @@ def test_advice_does_not_speak_of_what_nobody_wrote(marker: Marker, kettle: Case
 def test_a_wording_that_would_still_belittle_is_not_offered(kettle: Case) -> None:
     said = read("At least the leak is only a small one.")
     assert reword("no_minimising", said, read_case(kettle)) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "called"),
+    [
+        ("My parcel is lost. Rukhsana", "(Rukhsana)"),
+        ("Hi, it's Rukhsana, my parcel is lost.", "(Rukhsana)"),
+        ("Hi, the driver promised a call. Nobody rang.", ""),
+    ],
+)
+def test_a_name_is_advised_only_where_the_message_says_whose_it_is(
+    message: str, called: str
+) -> None:
+    case = Case(situation="A shop.", customer_message=message, channel="chat")
+    advice = advise("personalise", read_case(case), ())
+    assert called in advice
+    assert ("(" in advice) is bool(called)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from quizapp.domain.marking import Case, Polarity
+from quizapp.domain.marking import LIBRARY, Case, Polarity
 from quizapp.grading.free_text import Marker
+from quizapp.grading.free_text.carriers import carried
 from quizapp.grading.free_text.evidence import Hit
+from quizapp.grading.free_text.features import Scores
 from quizapp.grading.free_text.polarity import unsaid
 from quizapp.grading.free_text.rules import RuleView
+from quizapp.grading.free_text.text import read
 from quizapp.grading.free_text.verdicts import Cut, settle
+from quizapp.grading.free_text.vocabulary import repair
 
 CUT = Cut(0.45, 0.4, 0.5)
 
@@ -140,3 +146,21 @@ def test_a_promise_that_is_denied_sets_no_time(marker: Marker, kettle: Case) -> 
 def test_what_is_said_not_to_be_small_is_not_belittled(marker: Marker, kettle: Case) -> None:
     mark = marker.mark(kettle, "Maria, I have read your note. It is not just a small leak.")
     assert mark.criteria["no_minimising"].met
+
+
+def test_what_a_guard_voided_is_not_read_along() -> None:
+    reply = read("Hello Maria. I will not refund the fee.", repair)
+    low = dict.fromkeys(LIBRARY, (-1.0, -1.0))
+    close = {**low, "concrete_next_step": (7.0, 8.0)}
+    scores = Scores(low, low, close, dict.fromkeys(LIBRARY, 0.0))
+    asked: list[tuple[int, ...]] = []
+
+    def alone(free: Sequence[int]) -> list[float]:
+        asked.append(tuple(free))
+        return [-6.0]
+
+    together = carried("concrete_next_step", view("concrete_next_step", 0), reply, scores)
+    apart = carried("concrete_next_step", view("concrete_next_step", 0), reply, scores, alone)
+    assert (together.clause, together.guard) == (0, None)
+    assert (apart.clause, apart.guard) == (1, "says that it will not be done")
+    assert asked == [(0,)]
