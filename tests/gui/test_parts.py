@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from drivers import start_exam, start_part
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from quizapp.ui.driver import Driver
@@ -85,3 +86,34 @@ def test_what_could_not_be_done_wraps_in_the_window_and_bears_its_own_sign(qtbot
     toast.say("Saved.", done=False)
     assert toast.size() == small
     assert toast.grab().toImage() != done
+
+
+def test_a_toast_makes_way_for_what_has_the_focus(qtbot: QtBot) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.resize(500, 400)
+    first, last = QPushButton("Name", home), QPushButton("Save again", home)
+    first.move(200, 60)
+    last.move(200, 290)
+    home.show()
+    home.activateWindow()
+    qtbot.waitUntil(home.isActiveWindow)
+    first.setFocus()
+    toast = Toast(home)
+    toast.say("Saved.")
+    assert toast.y() > home.height() / 2
+    last.setFocus()
+    assert not toast.geometry().intersects(last.geometry())
+    assert toast.y() < home.height() / 2
+    first.setFocus()
+    assert toast.y() > home.height() / 2
+
+
+def test_a_click_puts_a_toast_away(qtbot: QtBot) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    home.show()
+    toast = Toast(home)
+    toast.say("Saved.")
+    QTest.mouseClick(toast, Qt.MouseButton.LeftButton)
+    assert not toast.isVisible()

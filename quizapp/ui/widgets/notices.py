@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from quizapp.ui import theme
 from quizapp.ui.widgets import boxes
 from quizapp.ui.widgets.buttons import Button
 from quizapp.ui.widgets.surfaces import Icon, Surface
 from quizapp.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
 
 
 def announce(widget: QWidget, sentence: str) -> None:
@@ -38,7 +42,8 @@ def read_by_others() -> bool:
 class Toast(Surface):
     """A sentence at the lower edge for six seconds, with Undo where it can be undone.
 
-    What could not be done stays three times as long, behind a sign of its own, and wraps.
+    What could not be done stays three times as long, behind a sign of its own, and wraps. It goes
+    to the upper edge where it would lie on what has the focus, and a click puts it away.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -53,6 +58,9 @@ class Toast(Surface):
         self._timer.timeout.connect(self.hide)
         self._undo.clicked.connect(self._take_back)
         self._on_undo: Callable[[], None] | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._make_way)
         self.hide()
 
     def say(
@@ -84,12 +92,30 @@ class Toast(Surface):
         self.place()
 
     def place(self) -> None:
-        """Stay in the middle of the lower edge."""
+        """Stay in the middle of the lower edge, or of the upper one where that leaves more free."""
         home = self.parentWidget() or self
-        self.move(
-            (home.width() - self.width()) // 2,
-            home.height() - self.height() - theme.current().px(84),
-        )
+        left, edge = (home.width() - self.width()) // 2, theme.current().px(84)
+        below = QRect(QPoint(left, home.height() - self.height() - edge), self.size())
+        above = QRect(QPoint(left, edge), self.size())
+        focus = self._focus()
+        moved = focus.intersects(below) and not focus.intersects(above)
+        self.move((above if moved else below).topLeft())
+
+    def _focus(self) -> QRect:
+        """Return where what has the focus lies in the window, but for the toast's own button."""
+        home, widget = self.parentWidget() or self, QApplication.focusWidget()
+        if widget is None or self.isAncestorOf(widget) or not home.isAncestorOf(widget):
+            return QRect()
+        return QRect(widget.mapTo(home, QPoint(0, 0)), widget.size())
+
+    def _make_way(self) -> None:
+        if self.isVisible():
+            self.place()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the toast away."""
+        self.hide()
+        event.accept()
 
     def _take_back(self) -> None:
         self.hide()
