@@ -92,7 +92,7 @@ class Toast(Surface):
         self.place()
 
     def place(self) -> None:
-        """Stay in the middle of the lower edge, or of the upper one where that leaves more free."""
+        """Stay in the middle of the lower edge, or of the upper one where the focus lies below."""
         home = self.parentWidget() or self
         left, edge = (home.width() - self.width()) // 2, theme.current().px(84)
         below = QRect(QPoint(left, home.height() - self.height() - edge), self.size())
