@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.cues import all_cues
 from quizapp.grading.free_text.guards import GUARDS
-from quizapp.grading.free_text.patterns import Cue
+from quizapp.grading.free_text.patterns import Cue, Pattern
 from quizapp.grading.free_text.polarity import turned
 from quizapp.grading.free_text.scene import Scene
 from quizapp.grading.free_text.text import Clause, Passage
@@ -36,13 +36,14 @@ def find_hits(reply: Passage, facts: CaseFacts, channel: str) -> dict[str, list[
     quoted = quoted_spans(reply, facts)
     found: dict[str, list[Hit]] = defaultdict(list)
     lower = reply.norm
+    likely = [(cue, cue.pattern) for cue in all_cues() if cue.pattern.possible(lower)]
     for clause in reply.clauses:
         before = reply.clauses[clause.index - 1].norm if clause.index else ""
         after = (
             reply.clauses[clause.index + 1].norm if clause.index + 1 < len(reply.clauses) else ""
         )
-        for cue in all_cues():
-            for begin, end in _matches(cue, clause):
+        for cue, pattern in likely:
+            for begin, end in _matches(pattern, clause):
                 start, stop = _without_link(
                     reply, *reply.span(clause.offset + begin, clause.offset + end)
                 )
@@ -66,8 +67,8 @@ def find_hits(reply: Passage, facts: CaseFacts, channel: str) -> dict[str, list[
     return found
 
 
-def _matches(cue: Cue, clause: Clause) -> list[tuple[int, int]]:
-    spans = [m.span() for m in cue.pattern.finditer(clause.norm)]
+def _matches(pattern: Pattern, clause: Clause) -> list[tuple[int, int]]:
+    spans = [m.span() for m in pattern.finditer(clause.norm)]
     return [(a, b) for a, b in spans if b > a][:4]
 
 

@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from quizapp.grading.free_text.lexicon import feelings, people, verbs
+from quizapp.grading.free_text.needed import Needed, needed
 
 
 def trie(words: Iterable[str]) -> str:
@@ -168,19 +170,36 @@ MACROS: Mapping[str, str] = {
 }
 
 
+@cache
+def _macros_need() -> Mapping[str, Needed]:
+    return {name: needed(body, {}) for name, body in MACROS.items()}
+
+
 class Pattern:
     """A pattern of the cue language; it starts and ends at word boundaries.
 
-    It is compiled when it is first asked: most guards are not, in a first mark, and compiling all
-    of them takes longer than marking.
+    It is compiled when it is first tried, and tried only where a string stands that it cannot do
+    without: compiling all patterns takes much longer than marking.
     """
 
-    __slots__ = ("_compiled", "_source")
+    __slots__ = ("_compiled", "_needed", "_source")
 
     def __init__(self, source: str) -> None:
         """Take the pattern's source, macros in braces."""
         self._source = source
         self._compiled: re.Pattern[str] | None = None
+        self._needed: Needed | Literal[False] = False
+
+    def possible(self, text: str) -> bool:
+        """Say whether the pattern may be found; False only where it certainly is not."""
+        if self._needed is False:  # not worked out yet
+            self._needed = needed(self._source, _macros_need())
+        if self._needed is None:
+            return True
+        for word in self._needed:  # noqa: SIM110  # `any` costs more than the look itself
+            if word in text:
+                return True
+        return False
 
     def _ready(self) -> re.Pattern[str]:
         if self._compiled is None:
@@ -190,11 +209,11 @@ class Pattern:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place where the pattern is found, or None."""
-        return self._ready().search(text)
+        return self._ready().search(text) if self.possible(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return all places where the pattern is found."""
-        return self._ready().finditer(text)
+        return self._ready().finditer(text) if self.possible(text) else iter(())
 
 
 @dataclass(frozen=True, slots=True)
