@@ -6,6 +6,8 @@
 `unseen` are made from the best replies to the reserved scenarios, which the tuned layers never met:
 the reply with a damaging sentence added, the reply sent to another customer under that customer's
 name, and the reply with its words in another order. No part of the marker was trained on those.
+`own_or_other` are 87 fluent answers to another complaint and 87 genuine ones in quite other words
+than the customer's, written for cases of the training; no part of the marker was trained on them.
 A rate above the aim is named in the record and is no failure of the run.
 """
 
@@ -36,7 +38,9 @@ from quizapp.domain.marking import (
 from quizapp.grading.free_text import Marker
 from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.training.examples import (
+    MORE,
     Example,
+    case_of,
     hash_of,
     replies,
     reserved,
@@ -78,6 +82,7 @@ DAMAGE = (
     "Some customers do expect miracles.",
     "Our people did what they were told, so look closer to home.",
 )
+UNSEEN = Path(__file__).resolve().parent / "unseen"
 EXCELLENT = 4
 EACH = 14
 
@@ -204,6 +209,25 @@ def damage(marker: Marker, attacks: Iterable[Attack]) -> dict[str, object]:
     return {"found": [bands.total(), len(made)], "bands": dict(sorted(bands.items()))}
 
 
+def own_or_other(marker: Marker) -> dict[str, list[int]]:
+    """Return how many answers to another case are refused and pass, and how many genuine ones are.
+
+    Each with the number of replies of its kind.
+    """
+    own = {row["id"]: case_of(row) for row in rows(TRAINING / MORE / "scenarios.jsonl")}
+    refused, passed, size = Counter[bool](), Counter[bool](), Counter[bool]()
+    for row in rows(UNSEEN / "own-or-other.jsonl"):
+        marking = marker.mark(own[row["scenario"]], row["reply"])
+        size[row["own"]] += 1
+        refused[row["own"]] += not marking.valid_attempt
+        passed[row["own"]] += "library" in reached(marking)
+    return {
+        "other_refused": [refused[False], size[False]],
+        "other_passed": [passed[False], size[False]],
+        "own_refused": [refused[True], size[True]],
+    }
+
+
 def main() -> int:
     """Mark all attacks, print and record the counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -216,6 +240,7 @@ def main() -> int:
         "aim": AIM,
         "known": gaming(marker, islice(known(), 0, None, chosen.every)).figures(),
         "unseen": {**gaming(marker, fresh).figures(), "damage": damage(marker, fresh)},
+        "own_or_other": own_or_other(marker),
     }
     print(json.dumps(figures, indent=1))
     if chosen.out:

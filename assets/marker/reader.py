@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import torch
@@ -51,11 +51,26 @@ class Layer(nn.Module):
             split(self.keys(state)),
             split(self.value(state)),
         )
-        score = (query @ keys.transpose(-1, -2)).float() / (WIDTH // HEADS) ** 0.5 + mask
-        share = self.drop(torch.softmax(score, -1).to(value.dtype))
+        score = query @ keys.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + mask
+        share = torch.softmax(score, -1)
         mixed = (share @ value).transpose(1, 2).reshape(many, size, WIDTH)
         state = self.first(state + self.drop(self.out(mixed)))
         return self.second(state + self.drop(self.down(functional.gelu(self.up(state)))))
+
+    def watch(self, found: dict[str, np.ndarray]) -> None:
+        """Note from now on how large each channel of what goes into a product gets."""
+        key = self.names["query"].removesuffix(".query")
+        names = {"query": key} | {part: self.names[part] for part in ("out", "up", "down")}
+
+        def noting(name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+            def note(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+                most = given[0].detach().abs().flatten(0, -2).amax(0).numpy()
+                found[name] = np.maximum(found[name], most) if name in found else most
+
+            return note
+
+        for part, name in names.items():
+            getattr(self, part).register_forward_pre_hook(noting(name))
 
     def export(self) -> dict[str, np.ndarray]:
         """Return the weights under their published names."""
@@ -96,11 +111,9 @@ class Reader(nn.Module):
 
     def forward(self, state: Tensor, mask: Tensor, share: Tensor) -> tuple[Tensor, ...]:
         """Return logits: clauses, whole reply, bands, trap; `share` marks the clauses' pieces."""
-        with torch.autocast("cpu", torch.bfloat16):
-            single = apart(share)
-            for number, layer in enumerate(self.layers):
-                state = layer(state, single if number < LOWER else mask)
-        state = state.float()
+        single = apart(share)
+        for number, layer in enumerate(self.layers):
+            state = layer(state, single if number < LOWER else mask)
         real = share.sum(-1, keepdim=True) > 0
         outside = (share == 0).float().unsqueeze(-1) * 50
         top = (state.unsqueeze(1) - outside).amax(2) * real

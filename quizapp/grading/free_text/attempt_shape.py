@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz
 
 from quizapp.grading.free_text.case_facts import CaseFacts, concepts, content_words, stem
 from quizapp.grading.free_text.fluency import Fluency
@@ -123,6 +126,40 @@ def looks_like(row: Sequence[float], near: Near, *, certain: bool) -> str | None
     return OTHER_CASE if value["rare other"] >= enough and near() < 0.4 else None
 
 
+_SALUTATION = re.compile(
+    r"\W*(?i:dear|hello|hi|hey|good (?:morning|afternoon|evening|day))[ ,]+"
+    r"(?:(?i:mr|mrs|ms|miss|mx|dr)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\b"
+    r"(?!,? (?:here|speaking|from))"
+)
+_NOBODY = frozenset(
+    [
+        "sir", "sirs", "madam", "customer", "customers", "patient", "guest", "guests",
+        "passenger", "parent", "parents", "resident", "tenant", "member", "members", "client",
+        "friend", "friends", "family", "team", "all", "everyone", "everybody", "folks",
+        "neighbour", "colleague", "there", "miss", "mr", "mrs", "ms", "mx", "dr",
+    ]
+)  # fmt: skip
+"""Words of a salutation that name nobody."""
+ALIKE = 70
+"""Likeness (rapidfuzz ratio) from which two names may be one, mistyped or shortened."""
+
+
+def greets_another(reply: Passage, facts: CaseFacts) -> bool:
+    """Say whether a reply begins by greeting somebody whose name its case does not know."""
+    found = _SALUTATION.match(reply.original)
+    if found is None or not facts.names:
+        return False
+    names = re.findall(r"[^\W\d_]+", found[1].lower())
+    if names[0] in _NOBODY:
+        return False
+    known = {*facts.names, *facts.proper, *facts.all_words}
+    return not any(name in known or _like_one_of(name, facts.names) for name in names)
+
+
+def _like_one_of(name: str, names: Iterable[str]) -> bool:
+    return any(fuzz.ratio(name, other) >= ALIKE for other in names)
+
+
 def jumbled(row: Sequence[float]) -> bool:
     """Say whether a long reply has far more unseen word pairs than any real one; short ones vary too much."""
     value = dict(zip(SHAPE_COLUMNS, row, strict=True))
@@ -146,6 +183,12 @@ def foreign_case(row: Sequence[float], near: Near) -> bool:
     value = dict(zip(SHAPE_COLUMNS, row, strict=True))
     strange = value["rare mine"] == 0 and not value["named"] and value["mine share"] < 0.2
     return strange and _told(value) and near() < 0.33
+
+
+def tells(row: Sequence[float]) -> bool:
+    """Say whether a reply of some length has several words of content that are not of its case."""
+    value = dict(zip(SHAPE_COLUMNS, row, strict=True))
+    return value["particulars"] >= 0.33 and value["words"] >= 0.25
 
 
 def _told(value: Mapping[str, float]) -> bool:

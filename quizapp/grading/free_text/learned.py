@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from quizapp.grading.free_text.band import BandSum
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.features import Scores, blend_row, clause_numbers, ngrams
-from quizapp.grading.free_text.retelling import Retelling, retellings
+from quizapp.grading.free_text.retelling import Retelling
 from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.validity import Validity
 from quizapp.grading.free_text.vectors import CloseReading, available, read_closely
 from quizapp.grading.free_text.verdicts import Cut
-from quizapp.grading.free_text.weights import asset_path
+from quizapp.grading.free_text.weights import asset_path, unpacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,8 +75,8 @@ def load_model() -> LearnedModel | None:
         return None
     raw = json.loads(path.read_text("utf-8"))
     return LearnedModel(
-        grams={gram: number for number, gram in enumerate(raw["grams"])},
-        gram_weights=np.array(raw["gram_weights"], dtype=np.float64) / 1000.0,
+        grams={gram: number for number, gram in enumerate(raw["grams"].split("\n"))},
+        gram_weights=unpacked(raw["gram_weights"], len(raw["criteria"])) / 1000.0,
         gram_bias=np.array(raw["gram_bias"], dtype=np.float64),
         stance_weights=np.array(raw["stance_weights"], dtype=np.float64) / 1000.0,
         stance_bias=np.array(raw["stance_bias"], dtype=np.float64),
@@ -119,18 +119,15 @@ def clause_rows(reply: Passage, readings: Sequence[Retelling]) -> list[NDArray[A
 
 
 def see(
-    reply: Passage, facts: CaseFacts, model: LearnedModel, wait: Callable[[], None] | None = None
-) -> ClauseViews:
+    reply: Passage, facts: CaseFacts, readings: tuple[Retelling, ...], model: LearnedModel,
+    wait: Callable[[], None] | None = None,
+) -> ClauseViews:  # fmt: skip
     """Score every clause with the learned views.
 
-    `wait` returns when the close reading, begun earlier, is there.
+    `wait` returns when the close reading, begun earlier, is there; it is called as late as can be.
     """
     import numpy as np  # noqa: PLC0415  # as above
 
-    if wait is not None:
-        wait()
-    close = close_reading(reply)
-    readings = retellings(reply, facts)
     rows = clause_rows(reply, readings)
     grams: list[NDArray[Any]] = []
     for clause in reply.clauses:
@@ -141,6 +138,9 @@ def see(
     by_gram = np.round(np.array(grams), 3)
     by_stance = np.round(np.array(stance), 3)
     names = list(enumerate(model.criteria))
+    if wait is not None:
+        wait()
+    close = close_reading(reply)
     return ClauseViews(
         Scores(
             {name: tuple(map(float, by_gram[:, i])) for i, name in names},
@@ -148,7 +148,7 @@ def see(
             {name: tuple(clause[i] for clause in close.clauses) for i, name in names},
             {name: close.whole[i] for i, name in names},
         ),
-        tuple(readings),
+        readings,
         close,
     )
 

@@ -65,6 +65,9 @@ _RECORD = Pattern(
 )
 _WORK = Pattern(r"(?:{firm}|it|they|he|she) (?:will|shall|have|has|am|are|is|can)")
 _NOTHING = Pattern(r"nothing (?:more |else |further )?(?:can|could) be {acted}")
+_NOBODY = Pattern(
+    r"(?:{acted}|{acting}|asked|asking|told|telling|sent|sending|rung|called|written to|spoken to) (?:to |with )?(?:nobody|no one|none)"
+)
 _STEP = Pattern(r"(?:and|then|so|to|will|now (?:to|so)|{acted})")
 _OURS = Pattern(r"i|we|us|me|our|ours|my|mine")
 _NO_FEELING = Pattern(
@@ -74,7 +77,7 @@ _NO_FEELING = Pattern(
 
 def unsaid(criterion: str, clause: str) -> str | None:
     """Return why a sentence without a cue cannot carry the criterion, or None."""
-    if criterion in _DEEDS and _NEITHER.search(clause):
+    if criterion in _DEEDS and (_NEITHER.search(clause) or _NOBODY.search(clause)):
         return "says that it will not be done"
     if criterion in _DEEDS and _REFUSED.search(clause) and not _MOVES.search(clause):
         return "says that it will not be done"
@@ -99,6 +102,8 @@ def turned(criterion: str, name: str, scene: Scene) -> str | None:
     """Return why the words mean the opposite of the criterion, or None."""
     if criterion in _DEEDS:
         inside = " ".join(scene.hit.split()[:7])
+        if _NOBODY.search(f"{scene.hit} {' '.join(scene.tail.split()[:2])}"):
+            return "says that it will not be done"
         if _NOTHING.search(" ".join(scene.head.split()[-3:]) + " " + scene.hit):
             return "says that it will not be done"
         found = _NOT_DONE.search(inside) or _NOT_DONE.search(

@@ -4,30 +4,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.marking import ABSENCE, LIBRARY, Evidence, Polarity
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.evidence import Hit, find_hits
 from quizapp.grading.free_text.patterns import Pattern
-from quizapp.grading.free_text.retelling import paraphrase_strength, personal_spans, retellings
+from quizapp.grading.free_text.retelling import (
+    Retelling,
+    paraphrase_strength,
+    personal_spans,
+    retellings,
+)
 from quizapp.grading.free_text.text import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """What the rules see: strength (of the event: a breach for absence criteria) and evidence."""
+    """What the rules see: strength (of the event: a breach for absence criteria) and evidence.
+
+    `readings` say of each clause how far it retells the case.
+    """
 
     strength: Mapping[str, float]
     hits: Mapping[str, tuple[Hit, ...]]
     evidence: Mapping[str, tuple[Evidence, ...]]
+    readings: tuple[Retelling, ...] = ()
 
 
 def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
     """Read the reply with every cue."""
     hits = find_hits(reply, facts, channel)
-    _reflected(reply, facts, hits)
+    readings = tuple(retellings(reply, facts))
+    _reflected(reply, readings, hits)
     strength: dict[str, float] = {}
     evidence: dict[str, tuple[Evidence, ...]] = {}
     for criterion in LIBRARY:
@@ -37,7 +47,7 @@ def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
         evidence[criterion] = _show(
             reply, own, Polarity.AGAINST if criterion in ABSENCE else Polarity.FOR
         )
-    _paraphrase(reply, facts, strength, evidence)
+    _paraphrase(reply, readings, strength, evidence)
     _personal(reply, facts, strength, evidence)
     _policy(reply, hits, strength)
     _shouting(reply, strength, evidence)
@@ -45,7 +55,7 @@ def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
         strength["no_public_data"] = 0.0
         evidence["no_public_data"] = ()
     _framing(strength)
-    return RuleView(strength, {k: tuple(v) for k, v in hits.items()}, evidence)
+    return RuleView(strength, {k: tuple(v) for k, v in hits.items()}, evidence, readings)
 
 
 _SO = re.compile(
@@ -57,10 +67,10 @@ REFLECTED, TOLD_BACK = "so told", 0.3
 """Name of the cue for a retelling after “so”, and the strength the retelling must have."""
 
 
-def _reflected(reply: Passage, facts: CaseFacts, hits: dict[str, list[Hit]]) -> None:
+def _reflected(reply: Passage, readings: Sequence[Retelling], hits: dict[str, list[Hit]]) -> None:
     """Add the cue of reflective listening: “So …” with this customer's own facts, no reproach."""
     blamed = {h.clause for h in hits.get("no_blame", []) if h.guard is None}
-    for reading in retellings(reply, facts):
+    for reading in readings:
         clause = reply.clauses[reading.clause]
         told = paraphrase_strength(reading) >= TOLD_BACK and not clause.norm.rstrip().endswith("?")
         if told and clause.index not in blamed and _SO.search(clause.norm):
@@ -136,12 +146,12 @@ def _whole(original: str, hit: Hit) -> tuple[int, int]:
 
 def _paraphrase(
     reply: Passage,
-    facts: CaseFacts,
+    readings: Sequence[Retelling],
     strength: dict[str, float],
     evidence: dict[str, tuple[Evidence, ...]],
 ) -> None:
     best, where = 0.0, None
-    for reading in retellings(reply, facts):
+    for reading in readings:
         value = paraphrase_strength(reading)
         if value > best:
             best, where = value, reading.clause

@@ -22,6 +22,7 @@ from quizapp.grading.free_text.attempt_shape import (
     looks_like,
     mentions,
     shape_row,
+    tells,
 )  # fmt: skip
 from quizapp.grading.free_text.case_facts import CaseFacts
 from quizapp.grading.free_text.case_match import MATCH_COLUMNS, CaseMatch
@@ -130,6 +131,14 @@ class Validity:
         if round(math.fsum(map(mul, self.plainly_own, (1.0, *row))), 3) < 0:
             return -math.inf
         return round(math.fsum(map(mul, self.elsewhere, (1.0, *row, *fit.row))), 3)
+
+    def foreignness(self, reply: Passage, facts: CaseFacts) -> float:
+        """Return the same sum for any reply that tells particulars; minus infinity for others."""
+        row = shape_row(reply, facts, self.fluency, self.generic)
+        if not tells(row):
+            return -math.inf
+        fit = case_row(reply, facts, self.match)
+        return round(math.fsum(map(mul, self.elsewhere, (1.0, *row, *fit))), 3)
 
     @classmethod
     def stored(cls, raw: Mapping[str, Any]) -> Validity:

@@ -45,7 +45,7 @@ from quizapp.grading.free_text.training.fusing import (
     written,
 )  # fmt: skip
 from quizapp.grading.free_text.training.views import Views, fit_views, gather, out_of_fold
-from quizapp.grading.free_text.weights import assets_folder
+from quizapp.grading.free_text.weights import assets_folder, packed
 
 NEEDED = 3
 """Replies that must have an event before its F1 counts in a mean."""
@@ -92,8 +92,8 @@ def model_of(views: Views, grams: Sequence[str]) -> dict[str, Any]:
     return {
         "gram_bias": views.gram_bias.tolist(), "stance_bias": views.stance_bias.tolist(),
         "stance_weights": np.rint(views.stance_weights * 1000).astype(int).tolist(),
-        "grams": [grams[i] for i in keep],
-        "gram_weights": np.rint(views.gram_weights[keep] * 1000).astype(int).tolist(),
+        "grams": "\n".join(grams[i] for i in keep),
+        "gram_weights": packed(np.rint(views.gram_weights[keep] * 1000)),
     }  # fmt: skip
 
 

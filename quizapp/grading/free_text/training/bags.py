@@ -16,7 +16,6 @@ from quizapp.domain.marking import ABSENCE
 from quizapp.grading.free_text.features import ngrams, reply_numbers
 from quizapp.grading.free_text.gates import refusal
 from quizapp.grading.free_text.learned import clause_rows
-from quizapp.grading.free_text.retelling import retellings
 from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.training.examples import Example, Kind, fold_of
 from quizapp.grading.free_text.vectors import CloseReading
@@ -60,7 +59,7 @@ def bag_of(example: Example, close: CloseReading | None) -> Bag:
     """Return the numbers of one text."""
     facts, passage = example.facts, example.passage
     view = look(passage, facts, example.case.channel)
-    readings = retellings(passage, facts)
+    readings = view.readings
     cued: dict[str, set[int]] = defaultdict(set)
     for name, hits in view.hits.items():
         cued[name] |= {h.clause for h in hits if h.guard is None and h.weight >= SHOWN}

@@ -64,8 +64,12 @@ BREACHES = "breaches.jsonl"
 """Sentences that are labelled for four breaches at once."""
 SHORT_REPLIES = "short-replies.jsonl"
 """Short whole replies with the same labels; one that two readers judged differently is left out."""
+TWINS = "twins.jsonl"
+"""The same in twos: like replies to one customer, of which one breaks a criterion."""
 PAIRS = "pairs.jsonl"
 """Sentences in twos: one meets a criterion, the other has its words and does not."""
+SWAPS = "swaps.jsonl"
+"""Short texts in twos: in one the firm did what went wrong, in the other the customer did."""
 UNASKED = frozenset({"plain_language", "no_overpromise"})
 """Breaches that the writers of most later replies were not asked for. Those replies hold next to
 none and would teach that there are none, so that only the few that are there are learnt from."""
@@ -191,9 +195,11 @@ def sentences(folder: Path) -> list[Example]:
             found.append(
                 Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
             )
-    for file, kind in ((BREACHES, Kind.SENTENCE), (SHORT_REPLIES, Kind.SHORT)):
+    harms = ((BREACHES, Kind.SENTENCE), (SHORT_REPLIES, Kind.SHORT), (TWINS, Kind.SHORT))
+    for file, kind in harms:
         for row in rows_of(folder / "sentences" / file):
-            group, case = f"s{hash_of(row['id']) % 97}", Case(situation="", customer_message="")
+            own = row["id"][:-1] if file == TWINS else row["id"]  # both of a pair go together
+            group, case = f"s{hash_of(own) % 97}", Case(situation="", customer_message="")
             labels = {name: bool(broken) for name, broken in row["breaks"].items()}
             found.append(Example(row["id"], group, kind, case, row["text"], labels, 2, valid=True))
     for row in rows_of(folder / "sentences" / PAIRS):
@@ -201,6 +207,13 @@ def sentences(folder: Path) -> list[Example]:
         labels = {row["criterion"]: bool(row["label"])}
         found.append(
             Example(row["id"], group, Kind.SENTENCE, case, row["text"], labels, 2, valid=True)
+        )
+    for row in rows_of(folder / "sentences" / SWAPS):
+        group, case = f"s{hash_of(row['id'][:-1]) % 97}", Case(situation="", customer_message="")
+        found.append(
+            Example(
+                row["id"], group, Kind.SENTENCE, case, row["text"], row["events"], 2, valid=True
+            )
         )
     return [e for e in found if e.passage.clauses]
 

@@ -28,7 +28,7 @@ from quizapp.grading.free_text.verdicts import NONE, Cut, settle
 
 Array = NDArray[Any]
 FUSION_PENALTY, BLEND_PENALTY = 0.4, 0.1
-READING = 0.5
+READING = 0.75
 """Weight of the close reading beside the linear views."""
 CASE_BOUND = frozenset({"personalise"})
 """Criteria that only the case decides: who the customer is, the close reading does not see."""
