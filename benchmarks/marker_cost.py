@@ -3,7 +3,7 @@
     python benchmarks/marker_cost.py [--starts 5] [--out docs/proof/marker-cost.json]
 
 The clock says what a person waits, the time of the processor what the code needs on a busy machine;
-the ratios are those of a whole mark to the published vector model over the same sentences alone, and
+the ratios are those of a whole mark to the published vector model over the same sentences, and
 to the close reading alone, measured in turn. Exit code 1 if any way of marking gives other bytes.
 """
 
@@ -113,7 +113,7 @@ def first_marks(starts: int) -> dict[str, float]:
 
 
 def usual_marks(marker: Marker, rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the medians of a mark of sixty words, of its vectors and of its reading, and ratios."""
+    """Return medians: a mark of sixty words, its vectors and its reading alone; and ratios."""
     case = HAND_MADE.frames[0][0]
     marker.mark(case, SIXTY)
     whole, alone, reading = [], [], []
