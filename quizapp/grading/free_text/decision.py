@@ -71,7 +71,7 @@ STRANGER, PERHAPS_STRANGER = -0.9005, -2.5005
 one on it answers another case, from the other on it may. The largest of 1,333 genuine replies that
 the close reading had not met is -3.3, of 161 readable ones by other writers -1.4."""
 GREETED = 8.0
-"""What a greeting to somebody else adds to that sum; one genuine reply in 5,000 has one."""
+"""What a greeting to somebody else adds to that sum; two of 5,199 genuine replies have one."""
 RULE_THRESHOLD = 0.5
 """Strength of the cues that decides where no trained model is installed."""
 

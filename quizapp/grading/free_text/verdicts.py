@@ -39,15 +39,13 @@ SPOKEN_FOR = 0.7005
 """What it must reach where the only cues found were voided by a guard."""
 FLOORED = frozenset({"no_blame", "no_minimising", "no_overpromise", "no_public_data"})
 """Breaches that a plain cue shows even where the rest of the reply is kind."""
-PLAIN_CUE, HEARD = 0.7, 0.1005
+PLAIN_CUE, HEARD = 0.7, 0.0505
 """Strength of a plain cue, and the chance such a breach must still reach."""
-SELDOM, HARDLY_HEARD = frozenset({"no_overpromise"}), 0.0505
-"""Breaches too rare among the training replies to ask for that chance, and what is asked."""
 OUTRIGHT = frozenset(
     {
         "you are to blame", "came of you", "you broke faith", "lapse was yours",
         "you got it wrong", "you slipped", "mind your manners", "silver share", "so told",
-        "sounds a lot", "responsible", "your sort",
+        "sounds a lot", "responsible", "your sort", "have or",
     }
 )  # fmt: skip
 """Cues that break or meet a criterion in so many words; nothing else outweighs them."""
@@ -102,8 +100,7 @@ def settle(
     hits = view.hits.get(name, ())
     heard_of = {h.name for h in hits if h.guard is None}
     said = bool(heard_of & OUTRIGHT) or heard_of >= TOGETHER
-    heard = chance >= (HARDLY_HEARD if name in SELDOM else HEARD)
-    plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and heard
+    plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and chance >= HEARD
     spoken = plain or said or _flat_no(name, view)
     event = chance >= cut.threshold or spoken
     doubt = cut.low < chance < cut.high or (plain and chance < cut.threshold)
