@@ -18,8 +18,6 @@ from quizapp.grading.free_text.text import Passage, read
 from quizapp.grading.free_text.vocabulary import repair
 
 FOLDS = 3
-LEFT_OUT = 0
-"""The fold that a second reader does without, to learn how far the close reading can be trusted."""
 _RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", ("v", "w", "x")
 BARBED = "x"
 """Scenarios with understated breaches, whose writers were asked for every breach of the library."""
