@@ -33,6 +33,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "bank": ("benchmarks/bank_proof.py", "--out", f"{PROOF}/bank.json"),
     "marker-suites": ("benchmarks/marker_suites.py", "--out", f"{PROOF}/marker-suites.json"),
     "marker-attacks": ("benchmarks/marker_attacks.py", "--out", f"{PROOF}/marker-attacks.json"),
+    "marker-beside": ("benchmarks/marker_beside.py", "--out", f"{PROOF}/marker-beside.json"),
     "marker-cost": ("benchmarks/marker_cost.py", "--out", f"{PROOF}/marker-cost.json"),
     "marker-training": ("benchmarks/marker_training.py", "--out", f"{PROOF}/marker-training.json"),
     "readiness": ("benchmarks/readiness_simulation.py",),

@@ -16,8 +16,9 @@ sys.path.insert(0, str(BENCHMARKS))
 if not BENCHMARKS.is_dir():
     pytest.skip("the benchmarks lie beside the package, not in it", allow_module_level=True)
 
-from labelled_replies import TRAINING  # noqa: E402 - after the path is set
+from labelled_replies import TRAINING, rows  # noqa: E402 - after the path is set
 from marker_attacks import gaming, known  # noqa: E402 - as above
+from marker_beside import REPLIES, figures  # noqa: E402 - as above
 from marker_cost import determinism  # noqa: E402 - as above
 from marker_suites import curly, renamed, typo, unchanged  # noqa: E402 - as above
 
@@ -42,6 +43,16 @@ def test_few_attacks_reach_the_pass_mark(marker: Marker) -> None:
     found = gaming(marker, islice(known(), 0, None, 15))
     assert found.attacks == 28
     assert all(rate <= 0.08 for rate in found.rates.values())
+
+
+def test_no_breach_passes_that_only_its_case_gives_away(marker: Marker) -> None:
+    replies = rows(REPLIES)
+    assert len({row["text"] for row in replies}) == len(replies) == 1500
+    found = figures(marker, replies[::51])
+    assert found["replies"] == 30
+    assert found["passed"]["mock"][0] == found["passed"]["hard"][0] == 0
+    assert found["refused"]["own"][0] <= 1 < found["refused"]["own"][1]
+    assert found["criteria"]["no_policy_hiding"]["n"] >= 1
 
 
 def test_the_same_bytes_however_it_is_run() -> None:
