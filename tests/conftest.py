@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hand_clock import HandClock
 from hypothesis import settings
 
+from quizapp import banks, resources
+from quizapp.banks.cache import BankCache, file_stamp
 from quizapp.certificates import keys
+from quizapp.domain.plan import Bank
 from quizapp.services import desk
 from quizapp.services.desk_secrets import Cost
 
@@ -32,6 +37,30 @@ def _quick_passphrases() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "ROUNDS", 1000)
         patch.setattr(desk, "Cost", lambda: Cost(memory=10, rounds=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_bank_parsed_once() -> Iterator[None]:
+    """Parse the shipped bank once in a process: hundreds of tests open it in a folder of their own.
+
+    A bank is values that nothing changes. Any other bank is parsed as often as it is asked for, and
+    this one again if a file of it has changed.
+    """
+    parse, shipped = banks.load, resources.shipped_bank()
+
+    @cache
+    def parsed(fingerprint: str) -> Bank:
+        assert fingerprint
+        return parse(shipped)
+
+    def load(folder: Path, *, cache: BankCache | None = None) -> Bank:
+        if folder != shipped or cache is not None:
+            return parse(folder, cache=cache)
+        return parsed(file_stamp(shipped))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(banks, "load", load)
         yield
 
 
