@@ -28,7 +28,7 @@ from quizapp.grading.free_text import Marker
 from quizapp.grading.free_text.features import HARMFUL
 
 REPLIES = UNSEEN / "beside-their-case.jsonl"
-OTHER, BROKEN = "other", ("mock", "hard")
+OTHER = "other"
 
 
 def figures(marker: Marker, replies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

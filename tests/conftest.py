@@ -50,8 +50,7 @@ def _shipped_bank_parsed_once() -> Iterator[None]:
     parse, shipped = banks.load, resources.shipped_bank()
 
     @cache
-    def parsed(fingerprint: str) -> Bank:
-        assert fingerprint
+    def parsed(_stamp: str) -> Bank:
         return parse(shipped)
 
     def load(folder: Path, *, cache: BankCache | None = None) -> Bank:
