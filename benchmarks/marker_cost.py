@@ -28,6 +28,7 @@ from marker_pairs import HAND_MADE
 from record import ROOT, write_record
 
 from quizapp.grading.free_text import Marker, grade_batch
+from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.vectors import read_closely, vectors
 
 REPLIES = 64
@@ -130,7 +131,7 @@ def usual_marks(marker: Marker, rounds: int = ROUNDS) -> dict[str, float]:
         sentences = [s.strip() for s in re.findall(r"[^.]+\.", text.replace("Maria", "Marta"))]
         sentences = [f"{sentence} {i}" for sentence in sentences]
         begin = time.perf_counter()
-        read_closely(tuple(sentences))
+        read_closely(tuple(sentences), read_case(case).texts)
         reading.append(time.perf_counter() - begin)
         sentences = [f"{sentence} {i}" for sentence in sentences]  # nothing is kept from before
         begin = time.perf_counter()

@@ -5,7 +5,7 @@
 # What is written lies in assets/marker. The program itself needs none of this.
 set -eu
 cd "$(dirname "$0")/.."
-before=${START_COMMIT:-6bbf60a}  # its encoder-reply.onnx is the reader of version 2.5
+before=${START_COMMIT:-ddd7c50}  # its encoder-reply.onnx is the reader of version 2.6
 work=build/marker
 python=$work/venv/bin/python
 mkdir -p "$work"

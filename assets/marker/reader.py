@@ -1,13 +1,19 @@
 # ruff: noqa: INP001  # a module beside its data, not part of a package
-"""The reader that `tune.py` tunes: the encoder's layers and what is read off them."""
+"""The reader that `tune.py` tunes: the encoder's layers and what is read off them.
+
+Between the lower and the upper layers every piece of a reply is told how near the nearest piece of
+its case comes, in message and situation, and from several sides at once (as the late interaction of
+Khattab and Zaharia, ColBERT, 2020, does for a search). The case itself needs the lower layers only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from build_vectors import HEADS, LAYERS, LOWER, WIDTH
+from build_vectors import HEADS, LAYERS, LOWER, MIDDLE, NEAR, READ_OUTS, SIDES, STEEP, VIEWS, WIDTH
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -16,6 +22,19 @@ from quizapp.domain.marking import LIBRARY
 SIZE = len(LIBRARY)
 FAR = -1e4
 """Added to the attention scores of what is not to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The cases of a batch, and which one each text belongs to; -1 where it has none.
+
+    `state` (cases, m, width) is what the lower layers left, `side` (cases, m, 2) says which part of
+    the case a piece is of.
+    """
+
+    state: Tensor
+    side: Tensor
+    which: Tensor
 
 
 class Layer(nn.Module):
@@ -82,11 +101,11 @@ class Layer(nn.Module):
         return found
 
 
-def apart(share: Tensor) -> Tensor:
-    """Return a mask (batch, 1, n, n) that keeps the pieces of one clause from those of another."""
-    own = (share > 0).float()
-    together = own.transpose(1, 2) @ own
-    return ((together == 0).float() * FAR).unsqueeze(1)
+def _spans(near: Tensor, real: Tensor) -> Tensor:
+    """Return mean, most and least over the clauses of how near each comes to the case."""
+    far = (~real).float() * 50
+    mean = (near * real).sum(1) / real.sum(1)
+    return torch.cat([mean, (near - far).amax(1), (near + far).amin(1)], -1)
 
 
 class Reader(nn.Module):
@@ -98,6 +117,8 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(weights, n) for n in range(LAYERS))
         self.clause, self.whole = nn.Linear(2 * WIDTH, SIZE), nn.Linear(2 * WIDTH, SIZE)
         self.band, self.trap = nn.Linear(2 * WIDTH, 1), nn.Linear(2 * WIDTH, 1)
+        self.match, self.near = nn.Linear(WIDTH, WIDTH, bias=False), nn.Linear(NEAR, WIDTH)
+        self.foreign = nn.Linear(2 * WIDTH + 3 * NEAR, 1)
         self.cuts = nn.Parameter(torch.tensor([-2.0, -0.7, 0.7, 2.0]))
         self.drop = nn.Dropout(0.1)
         for head, bias in (
@@ -105,15 +126,50 @@ class Reader(nn.Module):
             (self.whole, -1.5),
             (self.band, 0),
             (self.trap, -2.0),
+            (self.foreign, -1.0),
         ):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.constant_(head.bias, bias)
+        nn.init.eye_(self.match.weight)
+        nn.init.zeros_(self.near.weight)
+        nn.init.zeros_(self.near.bias)
 
-    def forward(self, state: Tensor, mask: Tensor, share: Tensor) -> tuple[Tensor, ...]:
-        """Return logits: clauses, whole reply, bands, trap; `share` marks the clauses' pieces."""
-        single = apart(share)
-        for number, layer in enumerate(self.layers):
-            state = layer(state, single if number < LOWER else mask)
+    def lower(self, state: Tensor) -> Tensor:
+        """Read sentences of one size (batch, size, width), each by itself."""
+        for layer in self.layers[:LOWER]:
+            state = layer(state, torch.zeros(1, 1, 1, state.shape[1]))
+        return state
+
+    def keys(self, state: Tensor) -> Tensor:
+        """Return unit vectors (texts, pieces, views, share of the width) of some states."""
+        many, size, _ = state.shape
+        return functional.normalize(self.match(state).view(many, size, VIEWS, -1), dim=-1)
+
+    def nearness(self, state: Tensor, cases: Cases) -> Tensor:
+        """Return how near each piece comes to its case (batch, n, views by part); else noughts."""
+        which = cases.which.clamp(min=0)
+        cosines = torch.einsum("bnvd,bmvd->bnvm", self.keys(state), self.keys(cases.state)[which])
+        outside = (1 - cases.side[which]) * FAR
+        found = torch.cat(
+            [(cosines + outside[:, None, None, :, side]).amax(-1) for side in range(SIDES)], -1
+        )
+        near = STEEP * (found.clamp(min=-1) - MIDDLE)
+        return near * (cases.which >= 0).float().view(-1, 1, 1)
+
+    def forward(
+        self, state: Tensor, mask: Tensor, share: Tensor, cases: Cases | None = None
+    ) -> tuple[Tensor, ...]:
+        """Return logits: clauses, whole reply, bands, trap, another's case.
+
+        `state` is what the lower layers left, `share` marks the pieces of each clause.
+        """
+        near = torch.zeros(*state.shape[:2], NEAR)
+        if cases is not None:
+            near = self.nearness(state, cases)
+            told = (cases.which >= 0).float().view(-1, 1, 1)
+            state = state + told * self.near(near)
+        for layer in self.layers[LOWER:]:
+            state = layer(state, mask)
         real = share.sum(-1, keepdim=True) > 0
         outside = (share == 0).float().unsqueeze(-1) * 50
         top = (state.unsqueeze(1) - outside).amax(2) * real
@@ -130,17 +186,20 @@ class Reader(nn.Module):
         return (
             self.clause(clauses), self.whole(whole),
             self.band(whole) - self.cuts, self.trap(whole).squeeze(-1),
+            self.foreign(torch.cat([whole, _spans(share @ near, real)], -1)).squeeze(-1),
         )  # fmt: skip
 
     def resume(self, weights: Mapping[str, np.ndarray]) -> None:
         """Take over the weights of an earlier reader, where it has them."""
-        heads = {name: getattr(self, name) for name in ("clause", "whole", "band", "trap")}
+        heads = {name: getattr(self, name) for name in READ_OUTS}
         parts = {n: getattr(layer, p) for layer in self.layers for p, n in layer.names.items()}
         for name, module in {**heads, **parts}.items():
             if name + ".weight" not in weights:
                 continue
             module.weight.data = torch.tensor(np.ascontiguousarray(weights[name + ".weight"]))
             module.bias.data = torch.tensor(weights[name + ".bias"])
+        if "match.weight" in weights:
+            self.match.weight.data = torch.tensor(weights["match.weight"])
         self.cuts.data = torch.tensor(weights["cuts"])
 
     def export(self) -> dict[str, np.ndarray]:
@@ -148,9 +207,10 @@ class Reader(nn.Module):
         found = {}
         for layer in self.layers:
             found.update(layer.export())
-        for name in ("clause", "whole", "band", "trap"):
+        for name in READ_OUTS:
             head = getattr(self, name)
             found[f"{name}.weight"] = head.weight.detach().numpy()
             found[f"{name}.bias"] = head.bias.detach().numpy()
+        found["match.weight"] = self.match.weight.detach().numpy()
         found["cuts"] = self.cuts.detach().numpy()
         return found

@@ -87,6 +87,11 @@ class CaseFacts:
     proper: frozenset[str]
 
     @property
+    def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The sentences of message and situation, as the close reading takes them."""
+        return self.message.sentences, self.situation.sentences
+
+    @property
     def surnames(self) -> frozenset[str]:
         """All names of the customer."""
         return self.names

@@ -66,7 +66,7 @@ PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
 RETOLD = -6.0005
 """Log odds of being a trap from which it is worth asking whose case a reply retells."""
-STRANGER, PERHAPS_STRANGER = -0.9005, -2.5005
+STRANGER, PERHAPS_STRANGER = 2.4005, -3.0005
 """Log odds of being a trap and the sum of how foreign a reply is to its case, together: from the
 one on it answers another case, from the other on it may. The largest of 1,333 genuine replies that
 the close reading had not met is -3.3, of 161 readable ones by other writers -1.4."""
@@ -83,7 +83,7 @@ def decide(case: Case, reply: str) -> Decision:
     passage = read(reply, repair)
     wait = None
     if model is not None and passage.clauses:
-        wait = begin(passage.sentences)
+        wait = begin(passage.sentences, facts.texts)
     reason = refusal(passage, facts)
     view = look(passage, facts, case.channel)
     unsure = False
@@ -92,7 +92,9 @@ def decide(case: Case, reply: str) -> Decision:
         views = see(passage, facts, view.readings, model, wait)
     if model is not None and views is not None:
         reason, unsure = _weighed(reason, passage, facts, view, model, views)
-    verdicts = {name: _verdict(name, view, passage, model, views, case.channel) for name in LIBRARY}
+    verdicts = {
+        name: _verdict(name, view, passage, facts, model, views, case.channel) for name in LIBRARY
+    }
     marks: dict[str, CriterionMark] = {}
     events: dict[str, bool] = {}
     for name in LIBRARY:
@@ -101,7 +103,7 @@ def decide(case: Case, reply: str) -> Decision:
         event = verdict.event and (reason is None or (absent and reason != COPIED))
         events[name] = event
         met = (not event) if absent else event
-        evidence = _evidence(name, view, passage, views, verdict)
+        evidence = _evidence(name, view, passage, facts, views, verdict)
         if reason is not None and not absent:
             evidence = tuple(
                 replace(e, polarity=Polarity.VOID, why=reason, guard=reason) for e in evidence
@@ -140,8 +142,14 @@ def _weighed(
         if not unsure and (disordered or not judged.own or trap > ABSURD):
             reason = ORDER_REASON if disordered else OTHER_CASE
     misnamed = greets_another(passage, facts)
-    if reason is None and (trap > RETOLD or misnamed) and claims(view) >= MUCH:
-        both = trap + model.validity.foreignness(passage, facts)
+    if (
+        reason is None
+        and (trap > RETOLD or views.close.foreign > 0 or misnamed)
+        and claims(view) >= MUCH
+    ):
+        both = (
+            trap + views.close.foreign + 0.5 * max(-6.0, model.validity.foreignness(passage, facts))
+        )
         both = round(both + (GREETED if misnamed else 0.0), 3)
         reason = OTHER_CASE if both > STRANGER else None
         unsure = unsure or both > PERHAPS_STRANGER
@@ -152,7 +160,7 @@ def _weighed(
 
 
 def _verdict(
-    name: str, view: RuleView, passage: Passage, model: LearnedModel | None,
+    name: str, view: RuleView, passage: Passage, facts: CaseFacts, model: LearnedModel | None,
     views: ClauseViews | None, channel: str,
 ) -> Verdict:  # fmt: skip
     rule = view.strength[name]
@@ -166,7 +174,7 @@ def _verdict(
     chance = fusion.chance(name, fusion_row(name, view, numbers, views.scores), views.scores)
     likely = chance >= fusion.cut.threshold
     found = (
-        _carried(name, view, passage, views)
+        _carried(name, view, passage, facts, views)
         if likely
         else carried(name, view, passage, views.scores)
     )
@@ -174,7 +182,9 @@ def _verdict(
     return settle(name, view, chance, fusion.cut, support, found.guard, found.elsewhere)
 
 
-def _carried(name: str, view: RuleView, passage: Passage, views: ClauseViews) -> Carried:
+def _carried(
+    name: str, view: RuleView, passage: Passage, facts: CaseFacts, views: ClauseViews
+) -> Carried:
     """Return what carries a likely outcome; what a guard voided is not read along.
 
     Where a clear cue speaks for the outcome it does not rest on this.
@@ -185,7 +195,7 @@ def _carried(name: str, view: RuleView, passage: Passage, views: ClauseViews) ->
 
     def alone(free: Sequence[int]) -> list[float]:
         kept = tuple(passage.sentences[i] for i in free)
-        return [clause[column] for clause in read_closely(kept).clauses]
+        return [clause[column] for clause in read_closely(kept, facts.texts).clauses]
 
     return carried(name, view, passage, views.scores, alone)
 
@@ -197,7 +207,12 @@ def _confidence(verdict: Verdict) -> float:
 
 
 def _evidence(
-    name: str, view: RuleView, passage: Passage, views: ClauseViews | None, verdict: Verdict
+    name: str,
+    view: RuleView,
+    passage: Passage,
+    facts: CaseFacts,
+    views: ClauseViews | None,
+    verdict: Verdict,
 ) -> tuple[Evidence, ...]:
     """Return the words that decided; the clause that weighed most where no cue was found.
 
@@ -210,7 +225,7 @@ def _evidence(
         void = tuple(e for e in shown if e.polarity is Polarity.VOID)[:1]
         if verdict.guard is None or views is None or any(e.guard == verdict.guard for e in void):
             return void
-        start, end = _place(passage, _carried(name, view, passage, views).clause)
+        start, end = _place(passage, _carried(name, view, passage, facts, views).clause)
         return (
             *void,
             Evidence(
@@ -221,7 +236,7 @@ def _evidence(
     retold = name == "paraphrase"  # its cues weigh shared words, the learned views the whole
     if (live and not retold) or views is None or not passage.clauses:
         return tuple(live)
-    start, end = _place(passage, _carried(name, view, passage, views).clause)
+    start, end = _place(passage, _carried(name, view, passage, facts, views).clause)
     why = "reads like replies that do this"
     if name in ABSENCE:
         why = "reads like replies that break this"

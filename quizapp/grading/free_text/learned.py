@@ -140,7 +140,7 @@ def see(
     names = list(enumerate(model.criteria))
     if wait is not None:
         wait()
-    close = close_reading(reply)
+    close = read_closely(reply.sentences, facts.texts)
     return ClauseViews(
         Scores(
             {name: tuple(map(float, by_gram[:, i])) for i, name in names},
@@ -151,8 +151,3 @@ def see(
         readings,
         close,
     )
-
-
-def close_reading(reply: Passage) -> CloseReading:
-    """Return what the tuned layers say of a reply that has at least one clause."""
-    return read_closely(reply.sentences)

@@ -2,8 +2,9 @@
 """The sentence encoder: word pieces, the vectors of sentences, and the close reading of a reply.
 
 All graphs begin with the embeddings of the word pieces. The published layers give each sentence its
-vector. The tuned layers read the sentences of a reply, the lower ones each by itself and the upper
-ones all together, and say what each of them does.
+vector. The tuned layers read the sentences of a reply and say what each of them does: the lower
+ones read each by itself, the upper ones all together, with what the lower ones tell of how near
+each word comes to the case. A case is read once for all replies to it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
     Part = tuple[NDArray[Any], NDArray[Any]]
 
-WORDS, SENTENCE, REPLY = (f"encoder-{part}.onnx" for part in ("words", "sentence", "reply"))
-MODEL_FILES = (WORDS, SENTENCE, REPLY)
-WIDTH = 384
+WORDS, SENTENCE, LOWER, REPLY = (
+    f"encoder-{part}.onnx" for part in ("words", "sentence", "lower", "reply")
+)
+MODEL_FILES = (WORDS, SENTENCE, LOWER, REPLY)
+WIDTH, VIEWS = 384, 6
+"""Numbers of one state, and sides from which the pieces of reply and case are compared."""
 LIMIT = 64
 """Word pieces of one sentence that are read; the rest of a longer sentence is left out."""
 
@@ -173,46 +177,94 @@ class CloseReading:
     """Scores of the tuned layers, as log odds.
 
     `clauses` and `whole` are in the order of the library, `bands` say how likely the reply is to
-    be better than band 0, 1, 2 and 3, `trap` how likely its wording is no attempt.
+    be better than band 0, 1, 2 and 3, `trap` how likely its wording is no attempt, `foreign` how
+    likely it answers another case than its own (`UNASKED` where there is no case).
     """
 
     clauses: tuple[tuple[float, ...], ...]
     whole: tuple[float, ...]
     bands: tuple[float, ...]
     trap: float
+    foreign: float
+
+
+UNASKED, FAR = -99.0, -1e9
+CaseTexts = tuple[Texts, Texts]
+"""The sentences of a customer's message and of the situation."""
+NO_CASE: CaseTexts = ((), ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A case as the reading of a reply needs it.
+
+    `case` (views by m by 64) holds the keys of its word pieces; `away` (2 by m) is nought where a
+    piece is of the message (first row) or of the situation, else far below; `told` (1) is one.
+    Where there is no case it is nought, and one piece stands in that nobody looks at.
+    """
+
+    case: NDArray[Any]
+    away: NDArray[Any]
+    told: NDArray[Any]
+
+
+@lru_cache(maxsize=64)
+def shown(case: CaseTexts) -> Shown:
+    """Read a case; kept for the next reply to it."""
+    import numpy as np  # noqa: PLC0415  # as above
+
+    none = np.zeros((VIEWS, 0, WIDTH // VIEWS), dtype=np.float32)
+    parts = [[none, *(_lower(*part)[1] for part in _words(texts))] for texts in case]
+    keys = [np.concatenate(part, axis=1) for part in parts]
+    message, situation = (part.shape[1] for part in keys)
+    if not message + situation:
+        nobody = np.zeros((VIEWS, 1, WIDTH // VIEWS), dtype=np.float32)
+        away = np.full((2, 1), FAR, dtype=np.float32)
+        return Shown(nobody, away, np.zeros(1, dtype=np.float32))
+    away = np.zeros((2, message + situation), dtype=np.float32)
+    away[0, message:], away[1, :message] = FAR, FAR
+    return Shown(np.concatenate(keys, axis=1), away, np.ones(1, dtype=np.float32))
+
+
+def _lower(words: NDArray[Any], share: NDArray[Any]) -> list[NDArray[Any]]:
+    """Return states and keys of the word pieces of some sentences, read each by itself."""
+    return list(_session(LOWER).run(["states", "keys"], {"words": words, "share": share}))
 
 
 @lru_cache(maxsize=256)
-def read_closely(clauses: Texts) -> CloseReading:
-    """Read the sentences of a reply together."""
-    readings = [_read_part(words, share) for words, share in _words(clauses)]
+def read_closely(clauses: Texts, case: CaseTexts = NO_CASE) -> CloseReading:
+    """Read the sentences of a reply together, told how near each word comes to the case."""
+    beside = shown(case)
+    readings = [_read_part(words, share, beside) for words, share in _words(clauses)]
+    foreign = min(r.foreign for r in readings)
     return CloseReading(
         tuple(c for r in readings for c in r.clauses),
         tuple(map(max, zip(*(r.whole for r in readings), strict=True))),
         tuple(sum(b) / len(b) for b in zip(*(r.bands for r in readings), strict=True)),
-        min(r.trap for r in readings),
-    )
-
-
-def _read_part(words: NDArray[Any], share: NDArray[Any]) -> CloseReading:
-    import numpy as np  # noqa: PLC0415  # as above
-
-    out = _session(REPLY).run(
-        ["clauses", "whole", "bands", "trap"], {"words": words, "share": share}
-    )
-    clauses, whole, bands, trap = (np.round(value.astype(np.float64), 3) for value in out)
-    return CloseReading(
-        tuple(tuple(map(float, row)) for row in clauses), tuple(map(float, whole[0])),
-        tuple(map(float, bands[0])), float(trap[0, 0]),
+        min(r.trap for r in readings), foreign if any(case) else UNASKED,
     )  # fmt: skip
 
 
-def begin(reply: Texts) -> Callable[[], None]:
+def _read_part(words: NDArray[Any], share: NDArray[Any], beside: Shown) -> CloseReading:
+    import numpy as np  # noqa: PLC0415  # as above
+
+    states, keys = _lower(words, share)
+    given = {"states": states, "keys": keys, "share": share}
+    given |= {"case": beside.case, "away": beside.away, "told": beside.told}
+    out = _session(REPLY).run(["clauses", "whole", "bands", "trap", "foreign"], given)
+    clauses, whole, bands, trap, foreign = (np.round(v.astype(np.float64), 3) for v in out)
+    return CloseReading(
+        tuple(tuple(map(float, row)) for row in clauses), tuple(map(float, whole[0])),
+        tuple(map(float, bands[0])), float(trap[0, 0]), float(foreign[0, 0]),
+    )  # fmt: skip
+
+
+def begin(reply: Texts, case: CaseTexts = NO_CASE) -> Callable[[], None]:
     """Begin to read a reply closely beside what else is done.
 
     The function returned waits until the reading is kept. It is the same as without.
     """
     # a thread for each mark and no pool: a forked process would inherit a pool without its threads
-    worker = threading.Thread(target=read_closely, args=(reply,), daemon=True)
+    worker = threading.Thread(target=read_closely, args=(reply, case), daemon=True)
     worker.start()
     return worker.join

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MARKER_NAME = "quizapp-marker"
-MARKER_VERSION = "2.6"
+MARKER_VERSION = "2.7"
 DECIDING = (
-    "vocab.txt", "model.json", "encoder-words.onnx", "encoder-sentence.onnx", "encoder-reply.onnx",
+    "vocab.txt", "model.json", "encoder-words.onnx", "encoder-sentence.onnx", "encoder-lower.onnx",
+    "encoder-reply.onnx",
 )  # fmt: skip
 """Trained files that decide a mark."""
 

@@ -9,7 +9,7 @@ from quizapp.grading.free_text.band import BandSum, read_band
 from quizapp.grading.free_text.vectors import CloseReading
 
 SUM = BandSum(tuple(-1.0 if n in ABSENCE else 0.5 for n in LIBRARY), 1.0, 0.0)
-SILENT = CloseReading((), (), (0.0, 0.0, 0.0, 0.0), 0.0)
+SILENT = CloseReading((), (), (0.0, 0.0, 0.0, 0.0), 0.0, 0.0)
 
 
 def level(*done: str, doubtful: tuple[str, ...] = (), share: BandSum = SUM) -> int:

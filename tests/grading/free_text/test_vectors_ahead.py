@@ -9,6 +9,14 @@ from quizapp.grading.free_text import vectors
 SENTENCES = tuple(
     f"The kettle leaked on the {day}." for day in ("first", "second", "third", "fourth")
 )
+KETTLE = (
+    ("The kettle you sent leaks all over the worktop.", "I am fed up.", "Maria Lund"),
+    ("A web shop sent a kettle that leaks.",),
+)
+BUS = (
+    ("I stood at the stop for 50 minutes and two full buses drove past.", "Jonas Weber"),
+    ("A bus firm ran too few buses in the morning.",),
+)
 CASE = ("It leaks.", "I want my money back, and soon!")
 
 
@@ -36,6 +44,37 @@ def test_no_sentence_has_no_vector() -> None:
 def test_a_long_text_is_read_in_parts() -> None:
     many = tuple(f"{sentence} Number {i}." for i in range(20) for sentence in SENTENCES)
     assert len(vectors.vectors(many)) == len(vectors.read_closely(many).clauses) == len(many)
+
+
+def test_a_reply_is_read_beside_its_case_and_alone_without_one() -> None:
+    alone, beside = vectors.read_closely(SENTENCES), vectors.read_closely(SENTENCES, KETTLE)
+    assert alone.foreign == vectors.UNASKED < -20 < beside.foreign
+    assert alone.clauses != beside.clauses
+    turned = vectors.read_closely(SENTENCES, (KETTLE[1], KETTLE[0]))
+    assert turned.foreign != beside.foreign
+
+
+def test_what_was_read_of_a_case_before_changes_nothing() -> None:
+    first = vectors.read_closely(SENTENCES, KETTLE)
+    vectors.read_closely(SENTENCES, BUS)
+    vectors.read_closely.cache_clear()
+    again = vectors.read_closely(SENTENCES, KETTLE)
+    vectors.read_closely.cache_clear()
+    vectors.shown.cache_clear()
+    assert first == again == vectors.read_closely(SENTENCES, KETTLE)
+
+
+def test_half_a_case_is_a_case() -> None:
+    for half in ((KETTLE[0], ()), ((), KETTLE[1])):
+        read = vectors.read_closely(SENTENCES, half)
+        assert read.foreign > vectors.UNASKED
+        assert all(abs(score) < 30 for clause in read.clauses for score in clause)
+
+
+def test_a_reply_is_more_foreign_to_another_case_than_to_its_own() -> None:
+    reply = ("I'm sorry the kettle leaked all over the worktop.", "A new one leaves us tonight.")
+    own, other = (vectors.read_closely(reply, case).foreign for case in (KETTLE, BUS))
+    assert own < 0 < other
 
 
 def test_no_thread_is_left_behind() -> None:

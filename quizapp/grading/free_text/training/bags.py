@@ -18,7 +18,7 @@ from quizapp.grading.free_text.gates import refusal
 from quizapp.grading.free_text.learned import clause_rows
 from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.training.examples import Example, Kind, fold_of
-from quizapp.grading.free_text.vectors import CloseReading
+from quizapp.grading.free_text.vectors import UNASKED, CloseReading
 
 Array = NDArray[Any]
 SHOWN = 0.5
@@ -76,7 +76,11 @@ def close_readings(folder: Path) -> Mapping[str, CloseReading]:
     said = json.loads((folder / OUT_OF_FOLD).read_text("utf-8"))["said"]
     return {
         ident: CloseReading(
-            tuple(map(tuple, row["clauses"])), tuple(row["whole"]), tuple(row["bands"]), row["trap"]
+            tuple(map(tuple, row["clauses"])),
+            tuple(row["whole"]),
+            tuple(row["bands"]),
+            row["trap"],
+            row.get("foreign", UNASKED),
         )
         for ident, row in said.items()
     }

@@ -83,6 +83,8 @@ class Kind(StrEnum):
     SHORT = "short"
     """A short whole reply that is labelled for the four harmful breaches alone."""
     TRAP = "trap"
+    BESIDE = "beside"
+    """A short whole reply to a case, labelled like a short one, with that case in view."""
 
 
 @dataclass(frozen=True)
@@ -276,8 +278,58 @@ BY_WORDING = NO_ATTEMPT - {"copy", "copy_edited", "other_case", "other_language"
 """Traps that the reply alone gives away, without its case."""
 
 
+BESIDE = "beside.jsonl"
+"""Short replies that can only be judged beside their case, and answers to other cases."""
+
+
+def beside(folder: Path, genuine: list[Example]) -> list[Example]:
+    """Return the short replies to cases, with their labels, and the fluent answers to others."""
+    cases = {e.group: e.case for e in genuine}
+    found = []
+    for row in rows_of(folder / "sentences" / BESIDE):
+        other = row["kind"] == "other"
+        labels = {name: bool(broken) for name, broken in row["breaks"].items()}
+        found.append(
+            Example(
+                row["id"], row["scenario"], Kind.TRAP if other else Kind.BESIDE,
+                cases[row["scenario"]], row["text"], labels, 0 if other else 2,
+                valid=not other, trap="other_case" if other else "",
+            )
+        )  # fmt: skip
+    return [e for e in found if e.passage.clauses]
+
+
+def strangers(genuine: list[Example], near: Mapping[str, tuple[str, ...]]) -> list[Example]:
+    """Return each good reply twice beside the case of another: one of those `near`, and any.
+
+    What it breaks it breaks still; it retells nothing of that case.
+    """
+    cases = {e.group: e.case for e in genuine}
+    order = sorted(near)
+    found = []
+    for reply in genuine:
+        if not reply.valid or reply.group not in near or len(reply.text.split()) < LONG_ENOUGH:
+            continue
+        for place, pool in enumerate((near[reply.group], order)):
+            group = pool[hash_of(f"beside {place} {reply.ident}") % len(pool)]
+            if group == reply.group:
+                continue
+            ident = f"{reply.ident}-stranger{place}"
+            text = _renamed(reply.text, reply.case, cases[group], ident)
+            labels = {n: v for n, v in reply.labels.items() if n in ABSENCE} | {"paraphrase": False}
+            found.append(
+                Example(
+                    ident, group, Kind.TRAP, cases[group], text, labels, 0, valid=False,
+                    trap=STRANGER,
+                )
+            )  # fmt: skip
+    return found
+
+
+STRANGER = "stranger"
 FURTHER_SWAP = "further swap"
 """Swaps beyond those that the general model of attempts learns from."""
+SWAPPED = frozenset({"swap", FURTHER_SWAP, STRANGER})
 LONG_ENOUGH = 12
 """Words a reply must have to be shuffled or passed off on another customer."""
 

@@ -23,7 +23,7 @@ from quizapp.grading.free_text.training.examples import (
     ordinary,
 )  # fmt: skip
 from quizapp.grading.free_text.training.views import Clauses
-from quizapp.grading.free_text.vectors import CloseReading
+from quizapp.grading.free_text.vectors import UNASKED, CloseReading
 from quizapp.grading.free_text.verdicts import NONE, Cut, settle
 
 Array = NDArray[Any]
@@ -113,7 +113,7 @@ def _arrays(values: Mapping[str, Sequence[Any]]) -> dict[str, Array]:
     return {name: np.array(value) for name, value in values.items()}
 
 
-NOTHING_READ = CloseReading((), (0.0,) * len(LIBRARY), (0.0,) * 4, 0.0)
+NOTHING_READ = CloseReading((), (0.0,) * len(LIBRARY), (0.0,) * 4, 0.0, UNASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""The texts that the close reading learns from beside a case."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from quizapp.domain.marking import ABSENCE
+from quizapp.grading.free_text.training.examples import (
+    BESIDE,
+    LONG_ENOUGH,
+    Example,
+    Kind,
+    beside,
+    replies,
+    reserved,
+    rows_of,
+    strangers,
+)
+from quizapp.grading.free_text.weights import asset_path
+
+TRAINING = asset_path("training")
+if not TRAINING.is_dir():
+    pytest.skip("the training texts lie beside the package, not in it", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def some() -> list[Example]:
+    return [e for e in replies(TRAINING) if e.group in {"t01", "t02", "u05"}]
+
+
+def test_no_short_reply_is_written_for_a_reserved_case() -> None:
+    rows = rows_of(TRAINING / "sentences" / BESIDE)
+    assert not [row["id"] for row in rows if reserved(row["scenario"])]
+    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
+    kinds = Counter(row["kind"] for row in rows)
+    assert kinds == dict.fromkeys(("other", "own", "mock", "hard", "kind"), len(rows) // 5)
+
+
+def test_an_answer_to_another_case_is_no_attempt_and_keeps_its_case(some: list[Example]) -> None:
+    groups = {e.group for e in some}
+    genuine = replies(TRAINING)
+    found = beside(TRAINING, genuine)
+    cases = {e.group: e.case for e in genuine}
+    assert all(e.case == cases[e.group] for e in found)
+    assert {(e.kind, e.valid) for e in found} == {(Kind.TRAP, False), (Kind.BESIDE, True)}
+    assert groups <= set(cases)
+
+
+def test_a_stranger_breaks_what_it_broke_and_retells_nothing(some: list[Example]) -> None:
+    near = {"t01": ("t02",), "t02": ("t01",), "u05": ("t01",)}
+    made = strangers(some, near)
+    home = {e.ident: e for e in some}
+    assert made
+    for stranger in made:
+        reply = home[stranger.ident.rsplit("-", 1)[0]]
+        assert stranger.group != reply.group
+        assert stranger.case == next(e.case for e in some if e.group == stranger.group)
+        assert stranger.labels["paraphrase"] is False
+        assert {n: v for n, v in stranger.labels.items() if n in ABSENCE} == {
+            n: v for n, v in reply.labels.items() if n in ABSENCE
+        }
+        assert not stranger.valid
+        assert len(reply.text.split()) >= LONG_ENOUGH
