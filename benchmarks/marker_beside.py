@@ -4,7 +4,7 @@
 
 `benchmarks/unseen/beside-their-case.jsonl` holds fluent answers to another case, genuine ones that
 are easily taken for such, and replies that break a rule of tone without a word that says so, with
-look-alikes that break none. Nothing is trained on them.
+look-alikes that break none. Their cases are all reserved: the reader is tuned on no reply to them.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.grading.free_text import Marker
+from quizapp.grading.free_text.training.examples import reserved
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
@@ -47,9 +48,10 @@ def test_few_attacks_reach_the_pass_mark(marker: Marker) -> None:
 
 def test_no_breach_passes_that_only_its_case_gives_away(marker: Marker) -> None:
     replies = rows(REPLIES)
-    assert len({row["text"] for row in replies}) == len(replies) == 1500
-    found = figures(marker, replies[::51])
-    assert found["replies"] == 30
+    assert len({row["text"] for row in replies}) == len(replies) == 300
+    assert all(reserved(row["scenario"]) for row in replies)
+    found = figures(marker, replies[::11])
+    assert found["replies"] == 28
     assert found["passed"]["mock"][0] == found["passed"]["hard"][0] == 0
     assert found["refused"]["own"][0] <= 1 < found["refused"]["own"][1]
     assert found["criteria"]["no_policy_hiding"]["n"] >= 1
