@@ -41,6 +41,7 @@ GENUINE = [
     "You should have read the leaflet.",
     "Dear Madam, kindly note that the kettle shall be replaced at the earliest.",
     "Oof. Leave it with me.",
+    "Refund for the kettle is done, give it 3 to 5 working days. Sorry, Maria.",
 ]
 
 
