@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  # a script beside its data, not part of a package
-"""Tune the close reading further and build the three encoder files.
+"""Tune the close reading further and build the four encoder files.
 
-    python assets/marker/tune.py WHEEL --start encoder-reply.onnx
+    python assets/marker/tune.py WHEEL --start encoder-lower.onnx encoder-reply.onnx
 
 The reader copies the encoder's layers; in the copy the lower layers read every sentence by itself,
 the upper ones all sentences of a reply together, told how near each word comes to the case. The
@@ -55,12 +55,14 @@ from quizapp.grading.free_text.training.examples import (
     Example,
     Kind,
     beside,
+    brief,
     digest_of,
     mixed_in,
     replies,
     reserved,
     sentences,
     strangers,
+    told_briefly,
     traps,
 )
 from quizapp.grading.free_text.vectors import read_closely, vectors
@@ -83,7 +85,7 @@ class Phase:
     cut: bool
 
 
-PHASES = (Phase(3, 1.5e-4, 5e-4, cut=False), Phase(1, 1e-4, 3e-4, cut=True))
+PHASES = (Phase(3, 1e-4, 3e-4, cut=True),)
 SAMPLED = 16
 """One reply in so many tells how large the states get."""
 TRAP_SHARE, FOREIGN_SHARE = 0.3, 0.6
@@ -91,13 +93,14 @@ TRAP_SHARE, FOREIGN_SHARE = 0.3, 0.6
 FOREIGN = frozenset({"other_case", STRANGER})
 """Traps that only their case gives away."""
 AFTER = 0.75
-"""Share of the tuned weights in those that ship (of 0.5, 0.75 and 1, by the reserve)."""
+"""Share of the tuned weights in those that ship; by the reserve 0.75 and 1 are even."""
 TOGETHER = 6
 """Cases whose replies are batched together."""
 NEIGHBOURS = 6
 """Cases likest to one's own; a reply is put beside one of them, and beside any other."""
-STRANGERS, MIXED = 0.6, 0.35
-"""Share of the replies to another case, and of those with a sentence put in, that a round takes."""
+STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.5, 1 / 3
+"""Share of the replies to another case, and of those with a sentence put in, that a round takes;
+of all that the reader has met before; and of the texts without a case."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
 WHOLE_REPLIES = frozenset({Kind.REPLY, Kind.SHORT, Kind.BESIDE})
@@ -152,10 +155,10 @@ def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> It
     """Yield batches of texts of like length, in a random order.
 
     Texts with a case share their batch with those of a few others, so that each case is read once
-    for many replies. Of the texts without one every other is taken, drawn anew in every round.
+    for many replies. What the reader has met before is taken in part, drawn anew in every round.
     """
     alone = [i for i in use if not has_case(texts.examples[i])]
-    alone = [alone[i] for i in random.permutation(len(alone))[: len(alone) // 2]]
+    alone = [alone[i] for i in random.permutation(len(alone))[: round(len(alone) * ALONE)]]
     parts = [alone[start : start + BATCH * 16] for start in range(0, len(alone), BATCH * 16)]
     groups: dict[str, list[int]] = {}
     for i in use:
@@ -177,10 +180,13 @@ def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> It
 
 
 def _drawn(example: Example, random: np.random.Generator) -> bool:
-    """Draw which of the made texts a round takes: they would outnumber what was written."""
+    """Draw which texts a round takes: what is made or was met would outnumber what is new."""
+    share = 1.0 if told_briefly(example.group) else MET
     if example.trap == STRANGER:
-        return bool(random.random() < STRANGERS)
-    return not example.ident.endswith(MADE) or bool(random.random() < MIXED)
+        share *= STRANGERS
+    if example.ident.endswith(MADE):
+        share *= MIXED
+    return bool(random.random() < share)
 
 
 def heavier(texts: Texts, use: Sequence[int]) -> Tensor:
@@ -239,8 +245,10 @@ def gather() -> list[Example]:
     bad = [e for e in traps(TRAINING, whole) if e.passage.clauses]
     single, own = sentences(TRAINING), beside(TRAINING, whole)
     plain = (e for e in bad if not e.ident.endswith("-swap"))
-    other = strangers(whole, neighbours(whole))
-    return [*whole, *single, *own, *plain, *other, *mixed_in(whole, single)]
+    short = brief(TRAINING)
+    answered = [*whole, *(e for e in short if e.valid)]
+    other = strangers(answered, neighbours(answered))
+    return [*whole, *short, *single, *own, *plain, *other, *mixed_in(whole, single)]
 
 
 def neighbours(whole: Sequence[Example]) -> dict[str, tuple[str, ...]]:

@@ -9,14 +9,17 @@ import pytest
 from quizapp.domain.marking import ABSENCE
 from quizapp.grading.free_text.training.examples import (
     BESIDE,
+    BRIEF,
     LONG_ENOUGH,
     Example,
     Kind,
     beside,
+    brief,
     replies,
     reserved,
     rows_of,
     strangers,
+    told_briefly,
 )
 from quizapp.grading.free_text.weights import asset_path
 
@@ -63,3 +66,23 @@ def test_a_stranger_breaks_what_it_broke_and_retells_nothing(some: list[Example]
         }
         assert not stranger.valid
         assert len(reply.text.split()) >= LONG_ENOUGH
+
+
+def test_a_case_told_briefly_is_not_reserved_and_what_is_disputed_is_left_out() -> None:
+    short = brief(TRAINING)
+    assert all(told_briefly(e.group) and not reserved(e.group) for e in short)
+    assert len({e.text for e in short}) == len({e.ident for e in short}) == len(short)
+    assert max(len(e.case.situation.split()) for e in short) < 35
+    own = [e for e in short if e.valid]
+    assert {e.kind for e in own} == {Kind.REPLY}
+    others = [e for e in short if not e.valid]
+    assert {(e.kind, e.trap) for e in others} == {(Kind.TRAP, "other_case")}
+    assert 8 * len(others) < len(own) < 10 * len(others)
+    rows = rows_of(TRAINING / BRIEF / "labels.jsonl")
+    disputed = {(r["id"], n) for r in rows for n, met in r["criteria"].items() if met is None}
+    assert disputed
+    assert not disputed & {(e.ident, name) for e in short for name in e.labels}
+
+
+def test_briefly_told_cases_are_not_among_the_replies_that_the_fusion_is_fitted_on() -> None:
+    assert not [e.ident for e in replies(TRAINING) if told_briefly(e.group)]

@@ -73,6 +73,8 @@ UNASKED = frozenset({"plain_language", "no_overpromise"})
 none and would teach that there are none, so that only the few that are there are learnt from."""
 MORE = "more"
 """Folder of the replies that were written after the cues."""
+BRIEF = "brief"
+"""Folder of the replies to cases told in a sentence or two; their scenarios begin with an n."""
 
 
 class Kind(StrEnum):
@@ -126,6 +128,11 @@ def hash_of(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16)
 
 
+def told_briefly(group: str) -> bool:
+    """Say whether a scenario is told in a sentence or two."""
+    return group.startswith("n")
+
+
 def fold_of(group: str) -> int:
     """Return the fold of a scenario; all replies to it share one."""
     return hash_of("fold" + group) % FOLDS
@@ -158,27 +165,38 @@ def case_of(row: Mapping[str, str]) -> Case:
 
 def replies(folder: Path) -> list[Example]:
     """Return the whole replies with their adjudicated labels, old and new."""
+    return [*_labelled(folder), *_labelled(folder / MORE)]
+
+
+def brief(folder: Path) -> list[Example]:
+    """Return the replies to cases told in a sentence or two; some answer another case."""
+    return _labelled(folder / BRIEF)
+
+
+def _labelled(part: Path) -> list[Example]:
+    """Return the labelled replies of one folder to its scenarios."""
+    if not (part / "replies.jsonl").is_file():
+        return []
     found = []
-    for part in (folder, folder / MORE):
-        if not (part / "replies.jsonl").is_file():
+    cases = {row["id"]: case_of(row) for row in rows_of(part / "scenarios.jsonl")}
+    labels = {row["id"]: row for row in rows_of(part / "labels.jsonl")}
+    for row in rows_of(part / "replies.jsonl"):
+        label = labels.get(row["id"])
+        if label is None:
             continue
-        cases = {row["id"]: case_of(row) for row in rows_of(part / "scenarios.jsonl")}
-        labels = {row["id"]: row for row in rows_of(part / "labels.jsonl")}
-        for row in rows_of(part / "replies.jsonl"):
-            label = labels.get(row["id"])
-            if label is None:
-                continue
-            events = {
-                name: bool(met) != (name in ABSENCE)
-                for name, met in label["criteria"].items()
-                if name in LIBRARY and met is not None and (not met or asked(row["scenario"], name))
-            }
-            found.append(
-                Example(
-                    row["id"], row["scenario"], Kind.REPLY, cases[row["scenario"]], row["reply"],
-                    events, int(label["band"]), bool(label["valid_attempt"]),
-                )
-            )  # fmt: skip
+        events = {
+            name: bool(met) != (name in ABSENCE)
+            for name, met in label["criteria"].items()
+            if name in LIBRARY and met is not None and (not met or asked(row["scenario"], name))
+        }
+        trap = label.get("trap", "")
+        found.append(
+            Example(
+                row["id"], row["scenario"], Kind.TRAP if trap else Kind.REPLY,
+                cases[row["scenario"]], row["reply"],
+                events, int(label["band"]), bool(label["valid_attempt"]), trap,
+            )
+        )  # fmt: skip
     return [e for e in found if e.passage.clauses]
 
 
