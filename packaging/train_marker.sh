@@ -5,7 +5,7 @@
 # What is written lies in assets/marker. The program itself needs none of this.
 set -eu
 cd "$(dirname "$0")/.."
-before=${START_COMMIT:-9f1c10c}  # its encoders are the reader of the draft 2.7
+before=${START_COMMIT:-08cd5f4}  # its encoders are the reader of version 2.8
 work=build/marker
 python=$work/venv/bin/python
 mkdir -p "$work"

@@ -85,7 +85,7 @@ class Phase:
     cut: bool
 
 
-PHASES = (Phase(3, 1e-4, 3e-4, cut=True),)
+PHASES = (Phase(2, 1e-4, 3e-4, cut=True),)
 SAMPLED = 16
 """One reply in so many tells how large the states get."""
 TRAP_SHARE, FOREIGN_SHARE = 0.3, 0.6
@@ -98,9 +98,11 @@ TOGETHER = 6
 """Cases whose replies are batched together."""
 NEIGHBOURS = 6
 """Cases likest to one's own; a reply is put beside one of them, and beside any other."""
-STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.5, 1 / 3
+STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.3, 1 / 4
 """Share of the replies to another case, and of those with a sentence put in, that a round takes;
 of all that the reader has met before; and of the texts without a case."""
+NEW = "n25"
+"""From this briefly told case on the reader has met none before."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
 WHOLE_REPLIES = frozenset({Kind.REPLY, Kind.SHORT, Kind.BESIDE})
@@ -181,7 +183,7 @@ def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> It
 
 def _drawn(example: Example, random: np.random.Generator) -> bool:
     """Draw which texts a round takes: what is made or was met would outnumber what is new."""
-    share = 1.0 if told_briefly(example.group) else MET
+    share = 1.0 if told_briefly(example.group) and example.group >= NEW else MET
     if example.trap == STRANGER:
         share *= STRANGERS
     if example.ident.endswith(MADE):

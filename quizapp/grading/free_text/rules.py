@@ -38,6 +38,7 @@ def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
     hits = find_hits(reply, facts, channel)
     readings = tuple(retellings(reply, facts))
     _reflected(reply, readings, hits)
+    _shouted(reply, hits)
     strength: dict[str, float] = {}
     evidence: dict[str, tuple[Evidence, ...]] = {}
     for criterion in LIBRARY:
@@ -50,7 +51,6 @@ def look(reply: Passage, facts: CaseFacts, channel: str) -> RuleView:
     _paraphrase(reply, readings, strength, evidence)
     _personal(reply, facts, strength, evidence)
     _policy(reply, hits, strength)
-    _shouting(reply, strength, evidence)
     if channel != "social":
         strength["no_public_data"] = 0.0
         evidence["no_public_data"] = ()
@@ -223,25 +223,28 @@ def _policy(reply: Passage, hits: Mapping[str, list[Hit]], strength: dict[str, f
     strength["no_policy_hiding"] = max(0.0, value)
 
 
-def _shouting(
-    reply: Passage, strength: dict[str, float], evidence: dict[str, tuple[Evidence, ...]]
-) -> None:
-    words = re.findall(r"\b[A-Z][A-Z']{2,}\b", reply.original)
+SHOUTED, RAISED = "shouting", "capitals"
+"""Names of the cues for a reply that is mostly in capitals, and for a run of words that is."""
+_SHORT_NAMES = frozenset({"usa", "dvd", "vat", "gps", "nhs"})
+_RUN = re.compile(r"\b[A-Z]{2,}(?:[\s']+[A-Z]{1,})(?:[\s']+[A-Z]{2,}){2,}")
+_LOUD = re.compile(r"\b[A-Z][A-Z']{2,}\b")
+
+
+def _shouted(reply: Passage, hits: dict[str, list[Hit]]) -> None:
+    """Add the cue of shouting; letter case is all that gives it away, and only the cues see it."""
     letters = re.findall(r"[A-Za-z]{3,}", reply.original)
-    known = [w for w in words if w.lower() not in {"usa", "dvd", "vat", "gps", "nhs"}]
-    runs = re.search(r"\b[A-Z]{2,}(?:[\s']+[A-Z]{1,})(?:[\s']+[A-Z]{2,}){2,}", reply.original)
-    if letters and ((len(known) > 0.4 * len(letters) and len(known) >= 4) or runs):
-        strength["calm_tone"] = max(strength["calm_tone"], 0.8)
-        found = runs or re.search(r"\b[A-Z]{3,}\b", reply.original)
-        if found:
-            shouted = Evidence(
-                start=found.start(),
-                end=found.end(),
-                text=found.group(),
-                why="shouts in capitals",
-                polarity=Polarity.AGAINST,
-            )
-            evidence["calm_tone"] = (*evidence["calm_tone"], shouted)
+    loud = [m for m in _LOUD.finditer(reply.original) if m.group().lower() not in _SHORT_NAMES]
+    mostly = len(loud) >= 5 and 2 * len(loud) > len(letters)
+    found = _RUN.search(reply.original) or (loud[0] if mostly else None)
+    if found is None:
+        return
+    clause = next((c.index for c in reply.clauses if found.start() < c.end), 0)
+    hits.setdefault("calm_tone", []).append(
+        Hit(
+            "calm_tone", SHOUTED if mostly else RAISED, 0.8, "shouts in capitals", clause,
+            found.start(), found.end(), None,
+        )
+    )  # fmt: skip
 
 
 def _framing(strength: dict[str, float]) -> None:

@@ -70,8 +70,15 @@ def available() -> bool:
     return all(asset_path(name).is_file() for name in MODEL_FILES)
 
 
+TINTS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""Tones of skin: they colour the emoji before them and say nothing else."""
+
+
 def word_pieces(text: str) -> list[int]:
-    """Return the ids of the word pieces of `text`, with the marks for start and end."""
+    """Return the ids of the word pieces of `text`, with the marks for start and end.
+
+    The vocabulary has no emoji: each is read by its name in Unicode ("face with rolling eyes").
+    """
     vocabulary = _pieces()
     plain = "".join(
         c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn"
@@ -79,17 +86,19 @@ def word_pieces(text: str) -> list[int]:
     words: list[str] = []
     current = ""
     for char in plain:
-        if char.isspace():
-            if current:
-                words.append(current)
-            current = ""
-        elif unicodedata.category(char)[0] in "PS":
-            if current:
-                words.append(current)
-            words.append(char)
-            current = ""
-        else:
+        kind = unicodedata.category(char)
+        if kind == "Cf" or char in TINTS:
+            continue
+        if kind[0] not in "PS" and not char.isspace():
             current += char
+            continue
+        if current:
+            words.append(current)
+        current = ""
+        if kind == "So" and char not in vocabulary:
+            words += unicodedata.name(char, char).lower().replace("-", " ").split()
+        elif not char.isspace():
+            words.append(char)
     if current:
         words.append(current)
     ids = [vocabulary["[CLS]"]]

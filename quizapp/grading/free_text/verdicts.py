@@ -45,7 +45,7 @@ OUTRIGHT = frozenset(
     {
         "you are to blame", "came of you", "you broke faith", "lapse was yours",
         "you got it wrong", "you slipped", "mind your manners", "silver share", "so told",
-        "sounds a lot", "responsible", "your sort", "have or",
+        "sounds a lot", "responsible", "your sort", "have or", "shouting",
     }
 )  # fmt: skip
 """Cues that break or meet a criterion in so many words; nothing else outweighs them."""
