@@ -20,3 +20,12 @@ def test_a_long_word_is_cut_into_the_same_pieces_as_a_short_one() -> None:
     short = word_pieces("unbelievably")
     assert word_pieces("unbelievably kind")[: len(short) - 1] == short[:-1]
     assert len(word_pieces("ab" * 5_000)) == LIMIT
+
+
+def test_an_emoji_is_read_by_its_name_whatever_its_tint() -> None:
+    named = word_pieces("again face with rolling eyes")
+    assert word_pieces("again \N{FACE WITH ROLLING EYES}") == named
+    tinted = "\N{FACE PALM}\N{EMOJI MODIFIER FITZPATRICK TYPE-5}\N{ZERO WIDTH JOINER}"
+    assert word_pieces(tinted + "\N{FEMALE SIGN}\N{VARIATION SELECTOR-16}") == word_pieces(
+        "face palm female sign"
+    )

@@ -67,6 +67,7 @@ BROKEN = [
     ("no_minimising", "That is the rule for kettles. At least one of them works."),
     ("calm_tone", "Stop whining about your stupid kettle."),
     ("calm_tone", "I've sent you a new kettle, Maria, but mind your manners."),
+    ("calm_tone", "THE KETTLE WAS TESTED, MARIA. PLEASE READ THE LEAFLET BEFORE YOU WRITE."),
     ("plain_language", "Your RMA is pending tier 2 triage, kindly action the aforementioned form."),
     ("no_overpromise", "I guarantee that this will never happen again."),
 ]
@@ -83,6 +84,7 @@ HARMLESS = [
         ),
     ),
     ("calm_tone", "Thank you so much for telling us, Maria. I've sent a new kettle today."),
+    ("calm_tone", "Your order KTL-7 ASAP via DHL, Maria, and the VAT and GPS fees come off."),
 ]
 
 
