@@ -64,8 +64,9 @@ ABSURD = 9.0005
 """Log odds above which it is none even where a sound reply has the words of its case."""
 PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
-RETOLD = -6.0005
-"""Log odds of being a trap from which it is worth asking whose case a reply retells."""
+RETOLD = -5.0005
+"""Log odds of being a trap and of answering another case, together, from which the third sum is
+asked whose case a reply retells: it takes as long as the rest of the mark."""
 STRANGER, PERHAPS_STRANGER = 4.5005, -3.0005
 """Log odds of being a trap and the sum of how foreign a reply is to its case, together: from the
 one on it answers another case, from the other on it may. The largest of 1,333 genuine replies that
@@ -149,7 +150,7 @@ def _weighed(
     misnamed = greets_another(passage, facts)
     if (
         reason is None
-        and (trap > RETOLD or views.close.foreign > 0 or misnamed)
+        and (trap + views.close.foreign > RETOLD or misnamed)
         and claims(view) >= MUCH
     ):
         both = (
