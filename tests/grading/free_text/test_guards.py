@@ -67,7 +67,7 @@ BROKEN = [
     ("no_minimising", "That is the rule for kettles. At least one of them works."),
     ("calm_tone", "Stop whining about your stupid kettle."),
     ("calm_tone", "I've sent you a new kettle, Maria, but mind your manners."),
-    ("calm_tone", "THE KETTLE WAS TESTED, MARIA. PLEASE READ THE LEAFLET BEFORE YOU WRITE."),
+    ("calm_tone", "WE HAVE ORDERED ANOTHER KETTLE FOR YOU, MARIA. IT COMES ON THURSDAY."),
     ("plain_language", "Your RMA is pending tier 2 triage, kindly action the aforementioned form."),
     ("no_overpromise", "I guarantee that this will never happen again."),
 ]
