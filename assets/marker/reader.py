@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from build_vectors import HEADS, LAYERS, LOWER, MIDDLE, NEAR, READ_OUTS, SIDES, STEEP, VIEWS, WIDTH
+from build_vectors import LOWER, MIDDLE, NEAR, READ_OUTS, SIDES, STEEP, VIEWS
+from graph import HEADS, LAYERS, WIDTH
 from torch import Tensor, nn
 from torch.nn import functional
 

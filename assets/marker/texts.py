@@ -9,7 +9,8 @@ from itertools import groupby
 
 import numpy as np
 import torch
-from build_vectors import SIDES, WIDTH, rounded
+from build_vectors import SIDES
+from graph import WIDTH, rounded
 from reader import FAR, SIZE, Cases
 from torch import Tensor
 from torch.nn import functional
