@@ -17,7 +17,13 @@ from torch.nn import functional
 
 from quizapp.domain.marking import ABSENCE, LIBRARY, Case
 from quizapp.grading.free_text.case_facts import read_case
-from quizapp.grading.free_text.training.examples import SWAPPED, Example, Kind
+from quizapp.grading.free_text.training.examples import (
+    Example,
+    Kind,
+)
+from quizapp.grading.free_text.training.made import (
+    SWAPPED,
+)
 from quizapp.grading.free_text.vectors import word_pieces
 
 LONGEST = 300

@@ -50,19 +50,21 @@ from torch.nn import functional
 
 from quizapp.grading.free_text.training.bags import OUT_OF_FOLD
 from quizapp.grading.free_text.training.examples import (
-    BY_WORDING,
-    STRANGER,
     Example,
     Kind,
     beside,
     brief,
     digest_of,
-    mixed_in,
     replies,
     reserved,
     sentences,
-    strangers,
     told_briefly,
+)
+from quizapp.grading.free_text.training.made import (
+    BY_WORDING,
+    STRANGER,
+    mixed_in,
+    strangers,
     traps,
 )
 from quizapp.grading.free_text.vectors import read_closely, vectors

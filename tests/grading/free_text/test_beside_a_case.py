@@ -10,7 +10,6 @@ from quizapp.domain.marking import ABSENCE
 from quizapp.grading.free_text.training.examples import (
     BESIDE,
     BRIEF,
-    LONG_ENOUGH,
     Example,
     Kind,
     beside,
@@ -18,8 +17,11 @@ from quizapp.grading.free_text.training.examples import (
     replies,
     reserved,
     rows_of,
-    strangers,
     told_briefly,
+)
+from quizapp.grading.free_text.training.made import (
+    LONG_ENOUGH,
+    strangers,
 )
 from quizapp.grading.free_text.weights import asset_path
 

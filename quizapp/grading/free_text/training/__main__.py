@@ -33,8 +33,7 @@ from quizapp.grading.free_text.training.examples import (
     replies,
     reserved,
     sentences,
-    traps,
-)  # fmt: skip
+)
 from quizapp.grading.free_text.training.fusing import (
     Inputs,
     Outcome,
@@ -44,6 +43,9 @@ from quizapp.grading.free_text.training.fusing import (
     inputs_of,
     written,
 )  # fmt: skip
+from quizapp.grading.free_text.training.made import (
+    traps,
+)
 from quizapp.grading.free_text.training.views import Views, fit_views, gather, out_of_fold
 from quizapp.grading.free_text.weights import assets_folder, packed
 

@@ -18,10 +18,12 @@ from quizapp.grading.free_text.regression import fit
 from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.training.examples import (
     FOLDS,
-    FURTHER_SWAP,
     Example,
     Kind,
     fold_of,
+)
+from quizapp.grading.free_text.training.made import (
+    FURTHER_SWAP,
 )
 from quizapp.grading.free_text.training.matching import Told, fit_match
 from quizapp.grading.free_text.validity import CASE_COLUMNS, case_row
