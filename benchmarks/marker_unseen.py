@@ -5,6 +5,9 @@
 The letter is that of the scenarios. Run with the code of an earlier commit and the replies that
 came after it (`--training`), the figures are those of a marker that has met nothing like them;
 run on replies that it was trained on, they say nothing.
+
+`band_qwk` compares with the bands as they were read by the definition alone where nothing is
+broken, and with those of the first reading elsewhere; `band_qwk_of_first_reading` with the latter.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from record import ROOT, write_record
 from quizapp.domain.marking import ABSENCE, LIBRARY, Case
 from quizapp.grading.free_text import Marker
 from quizapp.grading.free_text.band import kappa
+from quizapp.grading.free_text.features import HARMFUL
 
 FURTHER = frozenset({"positive_framing", "plain_language", "no_overpromise", "no_public_data"})
 SCORED = tuple(name for name in LIBRARY if name not in FURTHER)
@@ -31,9 +35,11 @@ def figures(folder: Path, letter: str) -> dict[str, object]:
     """Mark the replies to the scenarios of a letter and return the totals."""
     cases = {row["id"]: row for row in rows(folder / "scenarios.jsonl")}
     labels = {row["id"]: row for row in rows(folder / "labels.jsonl")}
+    twice = folder / "bands.jsonl"
+    again = {row["id"]: row["band"] for row in rows(twice)} if twice.is_file() else {}
     marker = Marker.load()
     counts = {name: [0, 0, 0] for name in SCORED}
-    truth, guess, refused, through, review = [], [], [0, 0], [0, 0], 0
+    truth, defined, guess, refused, through, review = [], [], [], [0, 0], [0, 0], 0
     for row in rows(folder / "replies.jsonl"):
         if not row["scenario"].startswith(letter):
             continue
@@ -51,6 +57,10 @@ def figures(folder: Path, letter: str) -> dict[str, object]:
         tally[1] += 1
         review += mark.needs_review
         truth.append(label["band"])
+        harmed = not label["valid_attempt"] or any(
+            label["criteria"][name] is False for name in HARMFUL
+        )
+        defined.append(label["band"] if harmed else again.get(row["id"], label["band"]))
         guess.append(mark.band)
         for name in SCORED:
             true = label["criteria"][name] != (name in ABSENCE)
@@ -62,7 +72,8 @@ def figures(folder: Path, letter: str) -> dict[str, object]:
     return {
         "marker": marker.version, "replies": len(truth),
         "macro_f1_of_16": round(sum(t["f1"] for t in told.values()) / len(told), 3),
-        "band_qwk": round(kappa(truth, guess), 3),
+        "band_qwk": round(kappa(defined, guess), 3),
+        "band_qwk_of_first_reading": round(kappa(truth, guess), 3),
         "refused": refused, "let_through": through, "to_review": review, "criteria": told,
     }  # fmt: skip
 

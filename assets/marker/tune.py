@@ -87,7 +87,7 @@ class Phase:
     cut: bool
 
 
-PHASES = (Phase(2, 1e-4, 3e-4, cut=True),)
+PHASES = (Phase(3, 1e-4, 3e-4, cut=True),)
 SAMPLED = 16
 """One reply in so many tells how large the states get."""
 TRAP_SHARE, FOREIGN_SHARE = 0.3, 0.6
@@ -103,7 +103,7 @@ NEIGHBOURS = 6
 STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.3, 1 / 4
 """Share of the replies to another case, and of those with a sentence put in, that a round takes;
 of all that the reader has met before; and of the texts without a case."""
-NEW = "n25"
+NEW = "n33"
 """From this briefly told case on the reader has met none before."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
@@ -361,7 +361,7 @@ def write(
 def say() -> dict[str, object]:
     """Return what the files just written say of the reserve, by the id of the reply."""
     found: dict[str, object] = {}
-    for example in replies(TRAINING):
+    for example in [*replies(TRAINING), *brief(TRAINING)]:
         if reserved(example.group):
             facts = example.facts
             case = (facts.message.sentences, facts.situation.sentences)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
 
 from quizapp.domain.marking import ABSENCE
+from quizapp.grading.free_text.features import HARMFUL
+from quizapp.grading.free_text.training.bags import OUT_OF_FOLD
+from quizapp.grading.free_text.training.bands import band_of
 from quizapp.grading.free_text.training.examples import (
     BESIDE,
     BRIEF,
@@ -14,15 +18,13 @@ from quizapp.grading.free_text.training.examples import (
     Kind,
     beside,
     brief,
+    read_again,
     replies,
     reserved,
     rows_of,
     told_briefly,
 )
-from quizapp.grading.free_text.training.made import (
-    LONG_ENOUGH,
-    strangers,
-)
+from quizapp.grading.free_text.training.made import LONG_ENOUGH, strangers
 from quizapp.grading.free_text.weights import asset_path
 
 TRAINING = asset_path("training")
@@ -70,9 +72,9 @@ def test_a_stranger_breaks_what_it_broke_and_retells_nothing(some: list[Example]
         assert len(reply.text.split()) >= LONG_ENOUGH
 
 
-def test_a_case_told_briefly_is_not_reserved_and_what_is_disputed_is_left_out() -> None:
+def test_of_briefly_told_cases_what_is_disputed_is_left_out() -> None:
     short = brief(TRAINING)
-    assert all(told_briefly(e.group) and not reserved(e.group) for e in short)
+    assert all(told_briefly(e.group) for e in short)
     assert len({e.text for e in short}) == len({e.ident for e in short}) == len(short)
     assert max(len(e.case.situation.split()) for e in short) < 35
     own = [e for e in short if e.valid]
@@ -86,5 +88,24 @@ def test_a_case_told_briefly_is_not_reserved_and_what_is_disputed_is_left_out() 
     assert not disputed & {(e.ident, name) for e in short for name in e.labels}
 
 
-def test_briefly_told_cases_are_not_among_the_replies_that_the_fusion_is_fitted_on() -> None:
+def test_the_reader_was_asked_about_every_reserved_reply_and_no_other_briefly_told_one() -> None:
+    kept = {e.ident for e in brief(TRAINING) if reserved(e.group)}
+    said = json.loads((TRAINING / OUT_OF_FOLD).read_text("utf-8"))["said"]
+    assert 400 <= len(kept) < 500
+    assert {ident for ident in said if told_briefly(ident)} == kept
+    assert {e.ident for e in replies(TRAINING) if reserved(e.group)} <= said.keys()
+
+
+def test_briefly_told_cases_are_not_among_the_replies_of_whole_cases() -> None:
     assert not [e.ident for e in replies(TRAINING) if told_briefly(e.group)]
+
+
+def test_a_band_read_again_counts_where_nothing_is_broken() -> None:
+    again = read_again(TRAINING)
+    whole = [e for e in replies(TRAINING) if e.ident in again]
+    assert len(whole) == len(again)
+    for reply in whole:
+        harmed = any(reply.labels.get(name) for name in HARMFUL)
+        first = harmed or not reply.valid
+        assert band_of(reply, again) == (reply.band if first else again[reply.ident])
+    assert len({band_of(e, again) - e.band for e in whole}) > 1

@@ -22,17 +22,20 @@ from quizapp.domain.marking import LIBRARY
 from quizapp.grading.free_text.band import kappa
 from quizapp.grading.free_text.training.attempts import Attempts
 from quizapp.grading.free_text.training.bags import Array, Bag, bags_of, close_readings
-from quizapp.grading.free_text.training.bands import cross_fitted_bands, fit_bands
+from quizapp.grading.free_text.training.bands import band_of, cross_fitted_bands, fit_bands
 from quizapp.grading.free_text.training.examples import (
     BARBED,
+    brief,
     digest_of,
     held_out,
     later,
     of_a_class,
     ordinary,
+    read_again,
     replies,
     reserved,
     sentences,
+    told_briefly,
 )
 from quizapp.grading.free_text.training.fusing import (
     Inputs,
@@ -43,9 +46,7 @@ from quizapp.grading.free_text.training.fusing import (
     inputs_of,
     written,
 )  # fmt: skip
-from quizapp.grading.free_text.training.made import (
-    traps,
-)
+from quizapp.grading.free_text.training.made import traps
 from quizapp.grading.free_text.training.views import Views, fit_views, gather, out_of_fold
 from quizapp.grading.free_text.weights import assets_folder, packed
 
@@ -56,8 +57,9 @@ LIGHT = 0.02
 
 
 def figures(
-    inputs: Inputs, found: Mapping[str, Outcome], bands: Mapping[str, list[int]], use: Array
-) -> dict[str, Any]:
+    inputs: Inputs, found: Mapping[str, Outcome], bands: Mapping[str, list[int]],
+    again: Mapping[str, int], use: Array,
+) -> dict[str, Any]:  # fmt: skip
     """Return the figures on the replies in `use`; `bands` hold those with a close reading."""
     bags = inputs.replies
     report: dict[str, Any] = {}
@@ -75,7 +77,8 @@ def figures(
             "wrong_other": int((wrong & ~doubtful).sum()), "judged": int(judged.sum()),
         }  # fmt: skip
     counted = [name for name in LIBRARY if report[name]["n"] >= NEEDED]
-    truth_bands = [bags[i].example.band for i in np.flatnonzero(use).tolist()]
+    truth_bands = [band_of(bags[i].example, again) for i in np.flatnonzero(use).tolist()]
+    first_bands = [bags[i].example.band for i in np.flatnonzero(use).tolist()]
     places = np.flatnonzero(use[inputs.read]).tolist()
     return {
         "replies": len(places), "criteria": report,
@@ -85,6 +88,9 @@ def figures(
             view: round(kappa(truth_bands, [guess[i] for i in places]), 4)
             for view, guess in bands.items()
         },
+        "band_qwk_of_first_reading": round(
+            kappa(first_bands, [bands["fitted"][i] for i in places]), 4
+        ),
     }  # fmt: skip
 
 
@@ -114,13 +120,14 @@ def main() -> int:
 def fitted(folder: Path) -> tuple[str, str]:
     """Fit everything on the texts in `folder`; return model and report as they are written."""
     whole, single, close = replies(folder), sentences(folder), close_readings(folder)
-    bags = bags_of([*whole, *single], close)
+    short = [e for e in brief(folder) if reserved(e.group)]
+    bags = bags_of([*whole, *short, *single], close)
     clauses = gather(bags)
     by_gram, by_stance = out_of_fold(bags, clauses)
     validity, attempts, refused = Attempts(whole, traps(folder, whole), single).fit()
     views = fit_views(bags, clauses, np.ones(len(bags), dtype=bool))
     inputs = inputs_of(bags, clauses, by_gram, by_stance)
-    model, report = finish(inputs, refused)
+    model, report = finish(inputs, refused, read_again(folder))
     report["validity"] = attempts
     trained = {
         "data_sha256": digest_of(folder), "replies": len(whole), "sentences": len(single),
@@ -136,25 +143,31 @@ def fitted(folder: Path) -> tuple[str, str]:
     )
 
 
-def finish(inputs: Inputs, refused: Mapping[str, bool]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Fit the fusion and the band; return them with their figures on scenarios left out."""
+def finish(
+    inputs: Inputs, refused: Mapping[str, bool], again: Mapping[str, int]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fit the fusion and the band; return them with their figures on scenarios left out.
+
+    `again` are the bands that were read once more.
+    """
     bags = inputs.replies
-    stopped = np.array([refused[b.example.ident] for b in bags])
+    stopped = np.array([refused.get(b.example.ident, b.refused) for b in bags])
     found = {name: cross_fitted(name, inputs, stopped) for name in LIBRARY}
     bands = {
         view: [0 if stop else g for g, stop in zip(guess, stopped[inputs.read], strict=True)]
-        for view, guess in cross_fitted_bands(bags, found).items()
+        for view, guess in cross_fitted_bands(bags, found, again).items()
     }
     fresh = np.array([held_out(b.example.group) for b in bags])
+    fully = inputs.read & np.array([not told_briefly(b.example.group) for b in bags])
     report = {
-        "fresh": figures(inputs, found, bands, fresh & inputs.read),
-        "all": figures(inputs, found, bands, inputs.read),
+        "fresh": figures(inputs, found, bands, again, fresh & fully),
+        "all": figures(inputs, found, bands, again, fully),
         **{
-            part: figures(inputs, found, bands, chosen & inputs.read)
+            part: figures(inputs, found, bands, again, chosen & inputs.read)
             for part, chosen in kept_apart(bags).items()
         },
     }
-    band = fit_bands(bags)
+    band = fit_bands(bags, again)
     model = {
         "fusion": {n: written(n, fit_fusion(n, inputs)) for n in LIBRARY},
         "band": {"weights": band.weights, "intercept": band.intercept, "share": band.share},
@@ -168,9 +181,11 @@ def kept_apart(bags: Sequence[Bag]) -> dict[str, Array]:
     usual = np.array([ordinary(b.example.group) for b in bags])
     graded = np.array([of_a_class(b.example.group) for b in bags])
     barbed = np.array([b.example.group.startswith(BARBED) for b in bags])
+    shortly = np.array([told_briefly(b.example.group) for b in bags])
     return {
         "kept_rich": late & ~usual, "kept_ordinary": late & usual & ~graded,
         "kept_class": late & graded & ~barbed, "kept_barbs": late & barbed,
+        "kept_brief": shortly,
     }  # fmt: skip
 
 
@@ -182,9 +197,9 @@ def show(report: Mapping[str, Any]) -> None:
             f"{name:22}{row['n']:5}  rules {row['rules_f1']:.3f}  fresh {row['f1']:.3f}"
             f"  all {other['f1']:.3f}\n"
         )
-    for part in ("fresh", "all", "kept_rich", "kept_ordinary", "kept_class", "kept_barbs"):
-        brief = {k: v for k, v in report[part].items() if k != "criteria"}
-        sys.stderr.write(f"{part} {json.dumps(brief)}\n")
+    for part in (name for name in report if name != "validity"):
+        totals = {k: v for k, v in report[part].items() if k != "criteria"}
+        sys.stderr.write(f"{part} {json.dumps(totals)}\n")
     sys.stderr.write(json.dumps(report["validity"]) + "\n")
 
 

@@ -1,4 +1,9 @@
-"""Fitting the band: a ridge sum over the true criteria of the replies with strict bands."""
+"""Fitting the band: a ridge sum over the true criteria of the replies whose band was read twice.
+
+The definition of the bands leaves open what a reply is worth that breaks a criterion and helps with
+nothing. The first readers, who had a convention for that (0), decide there; where nothing is
+broken, those who read by the definition alone.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +15,32 @@ from numpy.typing import NDArray
 
 from quizapp.domain.marking import ABSENCE, LIBRARY
 from quizapp.grading.free_text.band import BandSum, band
+from quizapp.grading.free_text.features import HARMFUL
 from quizapp.grading.free_text.training.bags import Bag
-from quizapp.grading.free_text.training.examples import further, hash_of
+from quizapp.grading.free_text.training.examples import Example, hash_of
 from quizapp.grading.free_text.training.fusing import PARTS, Outcome
 
 Array = NDArray[Any]
 RIDGE = 8.0
-SHARE = 0.2
-"""How much the close reading counts beside the sum."""
+SHARE = 0.4
+"""How much the close reading counts beside the sum: of 0.2 to 0.5 on the reserve 0.4 and 0.5 came
+nearest to the bands, by either reading."""
 
 
-def strict(reply: Bag) -> bool:
-    """Say whether the band of a reply follows the strict convention; the first 60 cases do not."""
-    return further(reply.example.group) and reply.example.valid
+def band_of(example: Example, again: Mapping[str, int]) -> int:
+    """Return the band that counts of a reply; `again` are those read by the definition alone."""
+    harmed = any(example.labels.get(name) for name in HARMFUL)
+    return example.band if harmed or not example.valid else again.get(example.ident, example.band)
 
 
-def fit_bands(replies: Sequence[Bag]) -> BandSum:
-    """Return the sum that comes nearest to the bands, given what each reply truly does.
+def fit_bands(replies: Sequence[Bag], again: Mapping[str, int]) -> BandSum:
+    """Return the sum that comes nearest to the bands in `again`, given what each reply truly does.
 
     No presence criterion may lower the band and no breach may raise it.
     """
-    chosen = [b.example for b in replies if strict(b)]
+    chosen = [b.example for b in replies if b.example.ident in again and b.example.valid]
     rows = np.array([[float(e.labels.get(n, False)) for n in LIBRARY] for e in chosen])
-    truth = np.array([float(e.band) for e in chosen])
+    truth = np.array([float(band_of(e, again)) for e in chosen])
     sign = np.array([-1.0 if n in ABSENCE else 1.0 for n in LIBRARY])
     middle, goal = rows.mean(axis=0), truth - truth.mean()
     shifted = rows - middle
@@ -51,7 +59,7 @@ def fit_bands(replies: Sequence[Bag]) -> BandSum:
 
 
 def cross_fitted_bands(
-    replies: Sequence[Bag], found: Mapping[str, Outcome]
+    replies: Sequence[Bag], found: Mapping[str, Outcome], again: Mapping[str, int]
 ) -> dict[str, list[int]]:
     """Return the bands of the replies with a close reading, in order.
 
@@ -59,7 +67,7 @@ def cross_fitted_bands(
     """
     part = [hash_of("blend" + b.example.group) % PARTS for b in replies]
     sums = [
-        fit_bands([b for b, p in zip(replies, part, strict=True) if p != one])
+        fit_bands([b for b, p in zip(replies, part, strict=True) if p != one], again)
         for one in range(PARTS)
     ]  # fmt: skip
     fitted, worded = [], []

@@ -18,6 +18,7 @@ from quizapp.grading.free_text.vocabulary import repair
 
 FOLDS = 3
 _RESERVE, _LATER, _ORDINARY, _CLASS = "u34", "u47", "u71", ("v", "w", "x")
+_BRIEF = "n33"
 BARBED = "x"
 """Scenarios with understated breaches, whose writers were asked for every breach of the library."""
 
@@ -30,8 +31,11 @@ def further(group: str) -> bool:
 def reserved(group: str) -> bool:
     """Say whether a scenario is never tuned on, but kept for fitting what uses the reading.
 
-    These are u34 to u46, and of the later ones every third.
+    These are u34 to u46, of the later ones every third, and of those told briefly every fifth of
+    the last writers.
     """
+    if told_briefly(group):
+        return group >= _BRIEF and int(group[3:]) % 5 == 0
     if not further(group) or group < _RESERVE:
         return False
     return not later(group) or int(group[1:]) % 3 == 0
@@ -74,6 +78,10 @@ MORE = "more"
 """Folder of the replies that were written after the cues."""
 BRIEF = "brief"
 """Folder of the replies to cases told in a sentence or two; their scenarios begin with an n."""
+
+
+BANDS = "bands.jsonl"
+"""Bands of replies read once more, by the definition of the bands alone."""
 
 
 class Kind(StrEnum):
@@ -165,6 +173,11 @@ def case_of(row: Mapping[str, str]) -> Case:
 def replies(folder: Path) -> list[Example]:
     """Return the whole replies with their adjudicated labels, old and new."""
     return [*_labelled(folder), *_labelled(folder / MORE)]
+
+
+def read_again(folder: Path) -> dict[str, int]:
+    """Return the bands that were read by the definition alone, by id of the reply."""
+    return {row["id"]: int(row["band"]) for row in rows_of(folder / BANDS)}
 
 
 def brief(folder: Path) -> list[Example]:

@@ -21,6 +21,7 @@ from quizapp.grading.free_text.training.examples import (
     held_out,
     later,
     ordinary,
+    told_briefly,
 )  # fmt: skip
 from quizapp.grading.free_text.training.views import Clauses
 from quizapp.grading.free_text.vectors import UNASKED, CloseReading
@@ -42,6 +43,8 @@ are as good as they will be on new replies, elsewhere a little better."""
 ORDINARY = 3.0
 """How much more replies of the ordinary mix count, so that chances and cuts fit breaches as rare as
 in life; the other further replies are rich in them on purpose."""
+BRIEFLY = 1.0
+"""Weight of the replies to briefly told cases, every second of which breaks a criterion."""
 DOUBTED = 0.022
 """Share of replies around the cut that count as undecided."""
 
@@ -149,6 +152,8 @@ def weights_of(name: str, replies: Sequence[Bag]) -> Array:
 def _weight(name: str, group: str) -> float:
     if later(group) and not asked(group, name):
         return 0.0
+    if told_briefly(group):
+        return BRIEFLY
     return (FRESH if held_out(group) else 1.0) * (ORDINARY if ordinary(group) else 1.0)
 
 
