@@ -6,8 +6,10 @@ Guards look before a cue; a long cue such as “I will *not* call you” carries
 
 from __future__ import annotations
 
+import re
+
 from quizapp.grading.free_text.patterns import Pattern
-from quizapp.grading.free_text.scene import Scene
+from quizapp.grading.free_text.scene import SPLIT, Scene
 
 IDLE = "reading or having the message is no step"
 _DEEDS = frozenset({"concrete_next_step", "follow_up", "offer_options"})
@@ -68,6 +70,10 @@ _NOTHING = Pattern(r"nothing (?:more |else |further )?(?:can|could) be {acted}")
 _NOBODY = Pattern(
     r"(?:{acted}|{acting}|asked|asking|told|telling|sent|sending|rung|called|written to|spoken to) (?:to |with )?(?:nobody|no one|none)"
 )
+_NONE = Pattern(
+    r"^(?:(?:so|and|but|sadly|unfortunately|sorry) ,? ?)*no (?!wonder|problem|doubt|worries|matter|need|more|less|later|sooner|fewer|\w+ and no)(?:\w+ ){1,4}(?:has|have|had|was|were|is|are|will|can|could|would)(?! need)"
+)
+_NEXT = re.compile(r" (?:and|or|,) ")
 _STEP = Pattern(r"(?:and|then|so|to|will|now (?:to|so)|{acted})")
 _OURS = Pattern(r"i|we|us|me|our|ours|my|mine")
 _NO_FEELING = Pattern(
@@ -104,7 +110,8 @@ def turned(criterion: str, name: str, scene: Scene) -> str | None:
         inside = " ".join(scene.hit.split()[:7])
         if _NOBODY.search(f"{scene.hit} {' '.join(scene.tail.split()[:2])}"):
             return "says that it will not be done"
-        if _NOTHING.search(" ".join(scene.head.split()[-3:]) + " " + scene.hit):
+        nothing = _NOTHING.search(" ".join(scene.head.split()[-3:]) + " " + scene.hit)
+        if nothing or _none_of_it(scene):
             return "says that it will not be done"
         found = _NOT_DONE.search(inside) or _NOT_DONE.search(
             " ".join(scene.head.split()[-3:] + scene.hit.split()[:2])
@@ -122,6 +129,15 @@ def turned(criterion: str, name: str, scene: Scene) -> str | None:
     if criterion == "no_minimising" and _NOT_SMALL.search(scene.head):
         return "says that it is not small"
     return _disowned(scene.clause) if criterion == "take_ownership" else None
+
+
+def _none_of_it(scene: Scene) -> bool:
+    """Say whether the part of the sentence with the cue tells that no such thing is done."""
+    linked = _NEXT.match(f" {scene.hit}")
+    before = "" if linked else _NEXT.split(SPLIT.split(f" {scene.head} ")[-1])[-1]
+    own = scene.hit[linked.end() - 1 :] if linked else scene.hit
+    whole, last = f"{before}{own}", _NEXT.split(f" {own} ")[-1]
+    return any(_NONE.search(part.strip()) for part in (whole, last))
 
 
 def _disowned(clause: str) -> str | None:

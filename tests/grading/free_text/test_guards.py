@@ -48,6 +48,8 @@ NOT_MET = [
     ("acknowledge_feeling", "A leak was not frightening for anyone."),
     ("validate_feeling", "No one would be annoyed after that leak."),
     ("concrete_next_step", "Hello Maria. I have not ordered a replacement for the kettle."),
+    ("concrete_next_step", "Maria, no refund has been sent for the kettle."),
+    ("concrete_next_step", "Maria, I have your note open here. No engineer is coming."),
     ("follow_up", "I will not call you tomorrow about the kettle."),
     ("follow_up", "You will not hear from me again about this kettle."),
     ("offer_options", "I can't send a new kettle or refund you."),
