@@ -4,6 +4,10 @@ import pytest
 
 from quizapp.domain.marking import Case
 from quizapp.grading.free_text import Marker
+from quizapp.grading.free_text.case_facts import read_case
+from quizapp.grading.free_text.gates import refusal
+from quizapp.grading.free_text.text import read
+from quizapp.grading.free_text.vocabulary import repair
 
 NO_ATTEMPTS = [
     "",
@@ -45,16 +49,24 @@ GENUINE = [
     "Dear Madam, kindly note that the kettle shall be replaced at the earliest.",
     "Oof. Leave it with me.",
     "Refund for the kettle is done, give it 3 to 5 working days. Sorry, Maria.",
-    "A new kettle is on its way, and I'd ask you to keep the old one until Friday.",
-    "My colleague should not have promised Friday. A new kettle comes on Monday.",
-    "The assistant is looking for another kettle right now, Maria.",
-    "I'm marking the kettle as high priority, Maria, and it goes out today.",
+    "I'll mark it as high priority, Maria.",
     "You make a good point, Maria. A new kettle comes tomorrow.",
     "I've put a full credit for the kettle on your account, Maria.",
     "Your photos of the kettle are with the assessor, Maria, note to the assessor included.",
     "Full marks to your daughter for spotting the leak. A new kettle comes on Thursday.",
     "Give me the story of the kettle from the top, Maria, I've got time.",
 ]
+NO_LECTURES = [
+    "A new kettle is on its way, and I'd ask you to keep the old one until Friday.",
+    "My colleague should not have promised Friday. A new kettle comes on Monday.",
+    "The assistant is looking for another kettle right now.",
+    "Calling that leak a trifle isn't a word I would use.",
+]
+
+
+@pytest.mark.parametrize("reply", NO_LECTURES)
+def test_plain_service_talk_is_no_lecture(kettle: Case, reply: str) -> None:
+    assert refusal(read(reply, repair), read_case(kettle)) is None
 
 
 @pytest.mark.parametrize("reply", NO_ATTEMPTS)
