@@ -54,7 +54,7 @@ GENUINE = [
     "I've put a full credit for the kettle on your account, Maria.",
     "Your photos of the kettle are with the assessor, Maria, note to the assessor included.",
     "Full marks to your daughter for spotting the leak. A new kettle comes on Thursday.",
-    "Give me the story of the kettle from the top, Maria, I've got time.",
+    "Give me the story from the top, Maria, I've got time.",
 ]
 NO_LECTURES = [
     "A new kettle is on its way, and I'd ask you to keep the old one until Friday.",
