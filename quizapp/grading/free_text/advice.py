@@ -16,7 +16,7 @@ _ADVICE: Mapping[str, str] = {
     "paraphrase": "Retell one specific fact of this customer's problem in your own words.",
     "open_question": "Ask one question that begins with what or how and lets the customer explain or say what they wish.",
     "apologise": "Say plainly that you are sorry for what happened.",
-    "take_ownership": "Say that the fault lies with your side, or that you will see the case through yourself.",
+    "take_ownership": "Say that you will see the case through yourself or, where the fault lies with your side, that it does.",
     "concrete_next_step": "Name one specific action that you or the company has taken or will take.",
     "offer_options": "Give two real ways forward and let the customer choose.",
     "time_commitment": "Say by which hour, day or date it will happen.",
@@ -46,18 +46,50 @@ def advise(criterion: str, facts: CaseFacts, evidence: Sequence[Evidence]) -> st
     return advice
 
 
+_SAID = r"(?:I'm|I am|[Tt]his is|[Mm]y name is|[Ii]t's)"
+_TITLE, _WORD = r"(?:Mrs?|Ms|Miss|Mx|Dr)\b\.?", r"[^\W\d_][\w'’-]*"
+
+
 def _name(facts: CaseFacts) -> str | None:
-    """Return the customer's name where the case leaves no doubt whose name it is."""
+    """Return how to greet the customer, where the case leaves no doubt whose name it is.
+
+    A title goes with the surname; else the first name, never a surname alone.
+    """
     if not 1 <= len(facts.names) <= _FORENAME_AND_SURNAME:
         return None
-    name = max(sorted(facts.names), key=len).title()
     told = facts.message.original.rstrip(" .!?)")
-    signed = name in re.findall(r"[\w'’-]+", told)[-_FORENAME_AND_SURNAME:]
-    said = re.search(
-        rf"(?:I'm|I am|[Tt]his is|[Mm]y name is|[Ii]t's|Mrs?|Ms) (?:\w+ )?{re.escape(name)}\b|\b{re.escape(name)} here\b",
-        told,
+    words = re.findall(_WORD, told)
+    named = [
+        n
+        for n in dict.fromkeys(words)
+        if n.lower() in facts.names and n[:1].isupper() and n not in {"St", "I'm"}
+    ]
+    own = [name for name in named if _is_own(name, told, words)]
+    if not own:
+        return None
+    both = "|".join(map(re.escape, own))
+    titled = re.search(
+        rf"(?:{_SAID} |[.!?,—–\n-]\s*)({_TITLE}) (?:{_WORD} )?({both})(?:\b[,.]|\W*$)", told
     )
-    return name if signed or said else None
+    if titled:
+        return f"{titled.group(1)} {titled.group(2)}"
+    first = own[0]
+    if re.search(
+        rf"\b(?:[A-Z]\.? ?){{1,2}}{re.escape(first)}\b|(?:{_TITLE}|St) {re.escape(first)}\b", told
+    ):
+        return None  # initials or a title: what follows is a surname
+    whole = re.search(rf"\b({_WORD}) {re.escape(first)}\b", told)
+    if whole and whole.group(1).lower() in facts.names:
+        return whole.group(1)
+    return first if len(own) == 1 or f"{own[0]} {own[1]}" in told else None
+
+
+def _is_own(name: str, told: str, words: Sequence[str]) -> bool:
+    """Whether the writer of the message signs or introduces themselves with this name."""
+    said = re.search(
+        rf"{_SAID} (?:{_TITLE} )?(?:{_WORD} )?{re.escape(name)}\b|\b{re.escape(name)} here\b", told
+    )
+    return name in words[-_FORENAME_AND_SURNAME:] or said is not None
 
 
 _FORENAME_AND_SURNAME = 2

@@ -1,6 +1,6 @@
 """The band of a whole reply, 0 to 4, from what it does and what it breaks.
 
-Two views: a sum over the criteria, fitted on labels that follow one strict convention (see
+Two views: a sum over the criteria, fitted on replies whose band was read twice (see
 `assets/marker/training/README.md`), and a small share of what the close reading makes of the whole
 reply. A damaging phrase caps the band, whatever else the reply does. Where no trained model is
 installed, a rule by the wording of the bands in `docs/criteria.md` decides.

@@ -108,7 +108,7 @@ def _foreign(reply: Passage, facts: CaseFacts) -> str | None:
 
 def _instruction(reply: Passage, facts: CaseFacts) -> str | None:
     found, size = len(list(INSTRUCT.finditer(reply.norm))), len(reply.norm.split())
-    perhaps = len({m.start() for m in PERHAPS_INSTRUCT.finditer(reply.norm)})
+    perhaps = PERHAPS_INSTRUCT.search(reply.norm) is not None
     bare = size < ALONE and not re.search(r"\b(?:you|your|i|we)\b", reply.norm)
     if found >= 2 or (found and size < 35) or (perhaps and (found or bare)):
         return "an instruction to the marker, not an answer to the customer"

@@ -61,6 +61,10 @@ def test_a_wording_that_would_still_belittle_is_not_offered(kettle: Case) -> Non
     [
         ("My parcel is lost. Rukhsana", "(Rukhsana)"),
         ("Hi, it's Rukhsana, my parcel is lost.", "(Rukhsana)"),
+        ("My parcel is lost. Rukhsana Devonshire", "(Rukhsana)"),
+        ("It's Mrs Devlin. My parcel is lost.", "(Mrs Devlin)"),
+        ("Your Mr Doyle lost my parcel. Rukhsana", "(Rukhsana)"),
+        ("My parcel is lost. R. Devlin", ""),
         ("Hi, the driver promised a call. Nobody rang.", ""),
     ],
 )
