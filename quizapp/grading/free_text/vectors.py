@@ -9,6 +9,7 @@ each word comes to the case. A case is read once for all replies to it.
 
 from __future__ import annotations
 
+import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -268,6 +269,12 @@ def _read_part(words: NDArray[Any], share: NDArray[Any], beside: Shown) -> Close
     )  # fmt: skip
 
 
+TURN, USUAL_TURN = 1e-4, sys.getswitchinterval()
+"""Seconds after which a thread lets another one on, while a reply is read and otherwise.
+
+The reading needs the interpreter for moments only, and would wait the usual 5 ms for each."""
+
+
 def begin(reply: Texts, case: CaseTexts = NO_CASE) -> Callable[[], None]:
     """Begin to read a reply closely beside what else is done.
 
@@ -275,5 +282,11 @@ def begin(reply: Texts, case: CaseTexts = NO_CASE) -> Callable[[], None]:
     """
     # a thread for each mark and no pool: a forked process would inherit a pool without its threads
     worker = threading.Thread(target=read_closely, args=(reply, case), daemon=True)
+    sys.setswitchinterval(TURN)
     worker.start()
-    return worker.join
+
+    def wait() -> None:
+        worker.join()
+        sys.setswitchinterval(USUAL_TURN)
+
+    return wait

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sys
 import threading
 
 import numpy as np
+import pytest
 
 from quizapp.grading.free_text import vectors
 
@@ -28,6 +30,15 @@ def test_what_is_read_beside_is_the_same_and_lies_ready() -> None:
 
     assert vectors.read_closely.cache_info().currsize == 1
     assert vectors.read_closely(SENTENCES) == plain
+
+
+def test_the_threads_take_turns_as_usual_again_after_a_reading() -> None:
+    usual = sys.getswitchinterval()
+    one, other = vectors.begin(SENTENCES), vectors.begin(CASE)
+    assert sys.getswitchinterval() < usual / 10
+    one()
+    other()
+    assert sys.getswitchinterval() == pytest.approx(usual)
 
 
 def test_sentences_read_together_are_read_each_by_itself() -> None:
