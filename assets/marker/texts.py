@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from quizapp.domain.marking import ABSENCE, LIBRARY, Case
 from quizapp.grading.free_text.case_facts import read_case
+from quizapp.grading.free_text.training.bands import settled
 from quizapp.grading.free_text.training.examples import (
     Example,
     Kind,
@@ -55,9 +56,14 @@ class Texts:
         examples: Sequence[Example],
         weights: Mapping[str, np.ndarray],
         lower: Callable[[Tensor], Tensor],
+        again: Mapping[str, int] | None = None,
     ) -> None:
-        """Look up the word pieces of every sentence as they ship and read them with `lower`."""
+        """Look up the word pieces of every sentence as they ship and read them with `lower`.
+
+        `again` are the bands read by the definition alone; without them none is settled.
+        """
         self.examples = examples
+        self.bands = [None if again is None else settled(e, again) for e in examples]
         self.pieces = [_pieces(e) for e in examples]
         cases = dict.fromkeys(e.case for e in examples if has_case(e))
         sides = {case: _sides(case) for case in cases}

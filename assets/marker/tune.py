@@ -55,6 +55,7 @@ from quizapp.grading.free_text.training.examples import (
     beside,
     brief,
     digest_of,
+    read_again,
     replies,
     reserved,
     sentences,
@@ -103,7 +104,7 @@ NEIGHBOURS = 6
 STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.3, 1 / 4
 """Share of the replies to another case, and of those with a sentence put in, that a round takes;
 of all that the reader has met before; and of the texts without a case."""
-NEW = "n33"
+NEW = "n48"
 """From this briefly told case on the reader has met none before."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
@@ -125,13 +126,17 @@ def loss_of(
     loss = -((heavy * label * yes + (1 - label) * no) * known * weight).sum() / known.sum().clamp(
         min=1
     )
-    reply = torch.tensor([float(e.kind is Kind.REPLY) for e in examples])
     judged = known * torch.tensor([[float(e.kind in WHOLE_REPLIES)] for e in examples])
     entropy = functional.binary_cross_entropy_with_logits
     loss = loss + 0.3 * (
         entropy(whole, label, pos_weight=heavy, reduction="none") * judged
     ).sum() / judged.sum().clamp(min=1)
-    above = (torch.tensor([e.band for e in examples]).unsqueeze(1) > torch.arange(4)).float()
+    level = [
+        texts.bands[i] if e.kind is Kind.REPLY else None
+        for i, e in zip(chosen, examples, strict=True)
+    ]
+    above = (torch.tensor([b or 0 for b in level]).unsqueeze(1) > torch.arange(4)).float()
+    reply = torch.tensor([float(b is not None) for b in level])
     loss = loss + 0.3 * (
         entropy(bands, above, reduction="none").mean(1) * reply
     ).sum() / reply.sum().clamp(min=1)
@@ -287,7 +292,7 @@ def main() -> int:
     torch.manual_seed(SEED)
     reader, start = Reader(weights), read_graph(*given.start)
     reader.resume(start)
-    texts = Texts(gather(), weights, reader.eval().lower)
+    texts = Texts(gather(), weights, reader.eval().lower, read_again(TRAINING))
     use = [i for i, example in enumerate(texts.examples) if learns(example)]
     sys.stderr.write(f"{len(use)} texts to learn from\n")
     tuned = go_on(texts, use, reader).export()

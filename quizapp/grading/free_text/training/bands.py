@@ -1,4 +1,4 @@
-"""Fitting the band: a ridge sum over the true criteria of the replies whose band was read twice.
+"""Fitting the band: a ridge sum over the true criteria of the replies whose band is settled.
 
 The definition of the bands leaves open what a reply is worth that breaks a criterion and helps with
 nothing. The first readers, who had a convention for that (0), decide there; where nothing is
@@ -33,12 +33,22 @@ def band_of(example: Example, again: Mapping[str, int]) -> int:
     return example.band if harmed or not example.valid else again.get(example.ident, example.band)
 
 
+def settled(example: Example, again: Mapping[str, int]) -> int | None:
+    """Return the band that counts of a reply, None where nothing is broken and one reader judged.
+
+    That one reader had a convention of the writers' own.
+    """
+    known = example.ident in again or any(example.labels.get(name) for name in HARMFUL)
+    return band_of(example, again) if known or not example.valid else None
+
+
 def fit_bands(replies: Sequence[Bag], again: Mapping[str, int]) -> BandSum:
-    """Return the sum that comes nearest to the bands in `again`, given what each reply truly does.
+    """Return the sum that comes nearest to the settled bands, given what each reply truly does.
 
     No presence criterion may lower the band and no breach may raise it.
     """
-    chosen = [b.example for b in replies if b.example.ident in again and b.example.valid]
+    sure = [(b.example, settled(b.example, again)) for b in replies if b.example.valid]
+    chosen = [e for e, level in sure if level is not None]
     rows = np.array([[float(e.labels.get(n, False)) for n in LIBRARY] for e in chosen])
     truth = np.array([float(band_of(e, again)) for e in chosen])
     sign = np.array([-1.0 if n in ABSENCE else 1.0 for n in LIBRARY])
