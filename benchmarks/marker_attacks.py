@@ -8,6 +8,8 @@ the reply with a damaging sentence added, the reply sent to another customer und
 name, and the reply with its words in another order. No part of the marker was trained on those.
 `own_or_other` are 87 fluent answers to another complaint and 87 genuine ones in quite other words
 than the customer's, written for cases of the training; no part of the marker was trained on them.
+`blind` are attacks by writers who knew the criteria and nothing of the marker, to the unseen
+cases z; a reader judged which of them are an attempt at all. No part was trained on them either.
 A rate above the aim is named in the record and is no failure of the run.
 """
 
@@ -228,6 +230,33 @@ def own_or_other(marker: Marker) -> dict[str, list[int]]:
     }
 
 
+def blind(marker: Marker) -> dict[str, object]:
+    """Return what comes of the attacks to unseen cases, by kind.
+
+    `no_attempt` are those that are none by their reader; of the others, which may deserve to pass,
+    `damage` says in how many that break a rule of tone this, or another such breach, is found.
+    """
+    own = {row["id"]: case_of(row) for row in rows(UNSEEN / "scenarios.jsonl")}
+    none: list[Attack] = []
+    kinds: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    found: Counter[bool] = Counter()
+    for row in rows(UNSEEN / "attacks.jsonl"):
+        attack = Attack(kind=row["kind"], case=own[row["scenario"]], reply=row["reply"])
+        if not row["valid_attempt"]:
+            none.append(attack)
+            continue
+        marking = marker.mark(attack.case, attack.reply)
+        kinds[attack.kind] += 1
+        passed[attack.kind] += "library" in reached(marking)
+        if row["broken"]:
+            found[any(not marking.criteria[name].met for name in row["broken"])] += 1
+    return {
+        "no_attempt": gaming(marker, none).figures(),
+        "attempts": {"kinds": kinds, "passed": passed, "damage": [found[True], found.total()]},
+    }
+
+
 def main() -> int:
     """Mark all attacks, print and record the counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -241,6 +270,7 @@ def main() -> int:
         "known": gaming(marker, islice(known(), 0, None, chosen.every)).figures(),
         "unseen": {**gaming(marker, fresh).figures(), "damage": damage(marker, fresh)},
         "own_or_other": own_or_other(marker),
+        "blind": blind(marker),
     }
     print(json.dumps(figures, indent=1))
     if chosen.out:

@@ -59,10 +59,10 @@ from quizapp.grading.free_text.training.examples import (
     replies,
     reserved,
     sentences,
-    told_briefly,
 )
 from quizapp.grading.free_text.training.made import (
     BY_WORDING,
+    LOOKS_LIKE,
     STRANGER,
     mixed_in,
     strangers,
@@ -88,7 +88,7 @@ class Phase:
     cut: bool
 
 
-PHASES = (Phase(3, 1e-4, 3e-4, cut=True),)
+PHASES = (Phase(2, 5e-5, 3e-4, cut=True),)
 SAMPLED = 16
 """One reply in so many tells how large the states get."""
 TRAP_SHARE, FOREIGN_SHARE = 0.3, 0.6
@@ -101,11 +101,11 @@ TOGETHER = 6
 """Cases whose replies are batched together."""
 NEIGHBOURS = 6
 """Cases likest to one's own; a reply is put beside one of them, and beside any other."""
-STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.3, 1 / 4
+STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.06, 1 / 16
 """Share of the replies to another case, and of those with a sentence put in, that a round takes;
 of all that the reader has met before; and of the texts without a case."""
-NEW = "n48"
-"""From this briefly told case on the reader has met none before."""
+NEW = "af"
+"""How the ids of what the reader has not met before begin: those of the further attacks."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
 WHOLE_REPLIES = frozenset({Kind.REPLY, Kind.SHORT, Kind.BESIDE})
@@ -190,7 +190,7 @@ def batches(texts: Texts, use: Sequence[int], random: np.random.Generator) -> It
 
 def _drawn(example: Example, random: np.random.Generator) -> bool:
     """Draw which texts a round takes: what is made or was met would outnumber what is new."""
-    share = 1.0 if told_briefly(example.group) and example.group >= NEW else MET
+    share = 1.0 if example.ident.startswith(NEW) else MET
     if example.trap == STRANGER:
         share *= STRANGERS
     if example.ident.endswith(MADE):
@@ -275,7 +275,7 @@ def learns(example: Example) -> bool:
     """Say whether a text is trained on: no reserved one, and no copy of its case."""
     if has_case(example) and reserved(example.group):
         return False
-    return example.kind is not Kind.TRAP or example.trap in BY_WORDING | FOREIGN
+    return example.kind is not Kind.TRAP or example.trap in BY_WORDING | FOREIGN | {LOOKS_LIKE}
 
 
 def main() -> int:

@@ -31,7 +31,16 @@ from quizapp.grading.free_text.vocabulary import known_words
 SHAPE_COLUMNS = (
     "fluency", "unseen pairs", "function words", "service terms", "finite verbs", "sentence length", "you", "i", "lecture", "instruction", "mine", "mine share",
     "particulars", "named", "alien kin", "copied", "words", "repeated", "unknown", "nothing mine", "particulars and not mine", "short sentences", "lecture and no you", "rare mine", "rare other", "rare none mine",
+    "third persons", "third persons and no you", "nobody addressed", "verbless",
 )  # fmt: skip
+_THIRD = frozenset(
+    [
+        "he", "she", "him", "her", "his", "hers", "they", "them", "their", "customer", "customers",
+        "caller", "callers", "client", "clients", "guest", "guests", "agent", "adviser", "advisor",
+        "clerk", "trainee",
+    ]
+)  # fmt: skip
+"""Words for those who are spoken about."""
 
 
 DISORDER = 0.225
@@ -85,12 +94,17 @@ def shape_row(
     rare = [w for w in content if stem(w) not in generic and not w[0].isdigit()]
     rare_mine = sum(w in mine and w not in facts.names for w in rare)
     rare_other = sum(w not in mine and w not in facts.proper for w in rare)
+    mine_or_ours = sum(w in {"i", "we", "my", "our"} for w in words)
+    third = min(sum(w in _THIRD for w in words) / count, 0.12) / 0.12
+    verbless = sum(not FINITE.search(c.norm) for c in reply.clauses) / clauses
+    length = min(count, 60) / 60
     row = [
         smooth, unseen, sum(w in FUNCTION_WORDS for w in words) / count, sum(w in SERVICE_TERMS for w in words) / count, min(2.0, len(FINITE.findall(reply.norm)) / clauses) / 2,
-        min(20.0, count / clauses) / 20, min(you, 0.2) * 5, min(sum(w in {"i", "we", "my", "our"} for w in words) / count, 0.2) * 5, lecture, float(bool(INSTRUCT.search(reply.norm))),
+        min(20.0, count / clauses) / 20, min(you, 0.2) * 5, min(mine_or_ours / count, 0.2) * 5, lecture, float(bool(INSTRUCT.search(reply.norm))),
         min(len(mine), 6) / 6, share, min(len(content) - len(mine), 12) / 12, named, min(alien, 2) / 2,
-        copied_share(reply.norm, facts.message.norm, 3), min(count, 60) / 60, (max(seen.values(), default=1) - 1) / clauses, min(unknown, 0.5) * 2,
+        copied_share(reply.norm, facts.message.norm, 3), length, (max(seen.values(), default=1) - 1) / clauses, min(unknown, 0.5) * 2,
         float(not mine and not named), min(len(content) - len(mine), 12) / 12 * (1 - share), float(count / clauses < 3.5), lecture * float(you == 0), min(rare_mine, 4) / 4, min(rare_other, 8) / 8, float(rare_mine == 0) * min(rare_other, 6) / 6,
+        third, third * float(you == 0), length * float(you == 0 and not mine_or_ours), length * verbless,
     ]  # fmt: skip
     return [round(value, 3) for value in row]
 
@@ -111,6 +125,10 @@ def looks_like(row: Sequence[float], near: Near, *, certain: bool) -> str | None
     if value["lecture"] >= 0.3:
         return LECTURE_REASON
     if value["function words"] < 0.4 and value["service terms"] > 0.12:
+        return LIST_REASON
+    if value["nobody addressed"] > 0.3 and value["third persons"] > 0:
+        return LECTURE_REASON
+    if value["verbless"] > 0.3:
         return LIST_REASON
     if value["unseen pairs"] > 0.33 or (
         certain and value["unseen pairs"] > 0.22 and value["words"] > 0.2
@@ -158,6 +176,16 @@ def greets_another(reply: Passage, facts: CaseFacts) -> bool:
 
 def _like_one_of(name: str, names: Iterable[str]) -> bool:
     return any(fuzz.ratio(name, other) >= ALIKE for other in names)
+
+
+_YOU = frozenset(
+    ["you", "your", "yours", "yourself", "yourselves", "u", "ur", "ye", "yer", "yous", "yuh", "ya"]
+)
+
+
+def speaks_to_somebody(reply: Passage) -> bool:
+    """Say whether a reply says "you" to anybody."""
+    return any(w.text.split("'")[0] in _YOU for w in reply.words)
 
 
 def jumbled(row: Sequence[float]) -> bool:

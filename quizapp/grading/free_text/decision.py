@@ -15,7 +15,7 @@ from quizapp.domain.marking import (
     Polarity,
 )
 from quizapp.grading.free_text.advice import advise, reword
-from quizapp.grading.free_text.attempt_shape import greets_another
+from quizapp.grading.free_text.attempt_shape import greets_another, speaks_to_somebody
 from quizapp.grading.free_text.band import band
 from quizapp.grading.free_text.carriers import Carried, carried
 from quizapp.grading.free_text.case_facts import CaseFacts, read_case
@@ -59,9 +59,9 @@ JUMBLE = 3.0005
 """Log odds of being a trap above which the wording is no attempt where it would earn anything. Of
 1,333 genuine replies that the close reading had not met, two lie beyond it, of 71 others 38."""
 SHEER = 6.0005
-"""Log odds above which it is none in any case."""
-ABSURD = 9.0005
-"""Log odds above which it is none even where a sound reply has the words of its case."""
+"""Log odds above which it is none in any case, even where it has the words of its case."""
+PERHAPS_NONE = 0.0005
+"""Log odds above which a person looks at what would earn much."""
 PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
 RETOLD = -5.0005
@@ -142,11 +142,15 @@ def _weighed(
     reason, unsure = judged.reason, judged.unsure
     if judged.reason == OTHER_CASE and trap < PLAIN and views.close.foreign < AGREED:
         reason, unsure = None, True
+    if reason is None and trap > PERHAPS_NONE and claims(view) >= MUCH:
+        unsure = True
     if reason is None and trap > JUMBLE:
-        disordered = model.validity.disordered(passage)
-        unsure = trap <= SHEER and not claims(view)
-        if not unsure and (disordered or not judged.own or trap > ABSURD):
-            reason = ORDER_REASON if disordered else OTHER_CASE
+        disordered, spoken_to = model.validity.disordered(passage), speaks_to_somebody(passage)
+        if trap <= SHEER and not claims(view):
+            unsure = True
+        elif disordered or not judged.own or not spoken_to or trap > SHEER:
+            about = OTHER_CASE if spoken_to else LECTURE_REASON
+            reason = ORDER_REASON if disordered else about
     misnamed = greets_another(passage, facts)
     if (
         reason is None

@@ -39,7 +39,7 @@ SPOKEN_FOR = 0.7005
 """What it must reach where the only cues found were voided by a guard."""
 FLOORED = frozenset({"no_blame", "no_minimising", "no_overpromise", "no_public_data"})
 """Breaches that a plain cue shows even where the rest of the reply is kind."""
-PLAIN_CUE, HEARD = 0.7, 0.0505
+PLAIN_CUE, HEARD = 0.7, 0.0255
 """Strength of a plain cue, and the chance such a breach must still reach."""
 OUTRIGHT = frozenset(
     {

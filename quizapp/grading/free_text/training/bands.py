@@ -22,7 +22,7 @@ from quizapp.grading.free_text.training.fusing import PARTS, Outcome
 
 Array = NDArray[Any]
 RIDGE = 8.0
-SHARE = 0.2
+SHARE = 0.3
 """How much the close reading counts beside the sum. It learnt the convention of the first readers:
 the reserve, which they judged, would have 0.4, the readable half, which they did not, none."""
 

@@ -28,6 +28,11 @@ NO_ATTEMPT = frozenset(
 )  # fmt: skip
 BY_WORDING = NO_ATTEMPT - {"copy", "copy_edited", "other_case", "other_language"} | {"mix"}
 """Traps that the reply alone gives away, without its case."""
+ATTACKS = ("attacks.jsonl", "further-attacks.jsonl")
+"""The written attacks; the further ones are about the case, and beside each stands what only looks
+like one."""
+LOOKS_LIKE = "looks like one"
+"""Kind of a genuine reply among the attacks that is easily taken for one of them."""
 STRANGER = "stranger"
 FURTHER_SWAP = "further swap"
 """Swaps beyond those that the general model of attempts learns from."""
@@ -115,15 +120,17 @@ def strangers(genuine: list[Example], near: Mapping[str, tuple[str, ...]]) -> li
 def traps(folder: Path, genuine: list[Example]) -> list[Example]:
     """Return what is no attempt: written attacks, shuffled replies, and replies to another case.
 
-    Nothing is made from reserved replies.
+    Among them are the genuine replies that only look like an attack. Nothing is made from reserved
+    replies.
     """
     cases = {e.group: e.case for e in genuine}
     order = sorted(cases)
     found: list[Example] = []
 
     def add(ident: str, group: str, text: str, trap: str) -> None:
+        genuine = trap == LOOKS_LIKE
         found.append(
-            Example(ident, group, Kind.TRAP, cases[group], text, {}, 0, valid=False, trap=trap)
+            Example(ident, group, Kind.TRAP, cases[group], text, {}, 0, valid=genuine, trap=trap)
         )
 
     for reply in genuine:
@@ -140,8 +147,8 @@ def traps(folder: Path, genuine: list[Example]) -> list[Example]:
                 text = _renamed(reply.text, reply.case, cases[other], reply.ident)
                 half = hash_of("swap" + reply.ident) % 2 == 0
                 add(reply.ident + "-swap", other, text, "swap" if half else FURTHER_SWAP)
-    for row in rows_of(folder / "attacks.jsonl"):
-        if row["kind"] in NO_ATTEMPT and row["scenario"] in cases:
+    for row in (row for name in ATTACKS for row in rows_of(folder / name)):
+        if row["kind"] in NO_ATTEMPT | {LOOKS_LIKE} and row["scenario"] in cases:
             add(row["id"], row["scenario"], row["reply"], row["kind"])
     return found
 
