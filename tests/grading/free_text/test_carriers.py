@@ -95,7 +95,7 @@ def test_the_guard_leaves_an_outcome_with_a_cue_alone() -> None:
     assert verdict.guard is None
 
 
-@pytest.mark.parametrize(("chance", "broken"), [(0.2, True), (0.05, False)])
+@pytest.mark.parametrize(("chance", "broken"), [(0.2, True), (0.03, True), (0.02, False)])
 def test_a_plain_reproach_counts_though_the_rest_is_kind(chance: float, *, broken: bool) -> None:
     verdict = settle("no_blame", view("no_blame", 0.8), chance, CUT, 0.0)
     assert verdict.event is broken
