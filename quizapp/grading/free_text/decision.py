@@ -64,7 +64,7 @@ PERHAPS_NONE = 0.0005
 """Log odds above which a person looks at what would earn much."""
 PLAIN = -3.0005
 """Log odds of being a trap below which the wording is that of a plain reply."""
-RETOLD = -5.0005
+RETOLD = -3.0005
 """Log odds of being a trap and of answering another case, together, from which the third sum is
 asked whose case a reply retells: it takes as long as the rest of the mark."""
 STRANGER, PERHAPS_STRANGER = 4.5005, -3.0005
