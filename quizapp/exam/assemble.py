@@ -12,6 +12,7 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -56,10 +57,11 @@ def assemble(
     usable = [head for head in heads if head.pool is plan.pool and head.status is Status.REVIEWED]
     usable.sort(key=lambda head: head.id)
     _require_enough(plan, usable)
+    places, apart = _tightest_first(plan, usable), _kept_apart(usable)
     best: _Draw | None = None
     for attempt in range(DRAWS):
         rng = random.Random(f"{plan.id}:{seed}:{attempt}")  # noqa: S311 - a form must be rebuildable from its seed; nothing is secret here
-        draw = _draw(plan, usable, rng=rng, history=history)
+        draw = _draw(plan, usable, places, apart, rng=rng, history=history)
         if draw is not None and (best is None or draw.penalty < best.penalty):
             best = draw
     if best is None:
@@ -103,65 +105,84 @@ def _require_enough(plan: ExamPlan, usable: Sequence[ItemHead]) -> None:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The places of one quota in its section, and the items that fit them."""
+
+    section: int
+    number: int
+    count: int
+    fitting: tuple[ItemHead, ...]
+
+
+def _tightest_first(plan: ExamPlan, usable: Sequence[ItemHead]) -> list[_Places]:
+    """Return the quotas, those with the fewest items to spare first."""
+    found = [
+        _Places(section, number, quota.count, tuple(h for h in usable if _fits(h, quota)))
+        for section, part in enumerate(plan.sections)
+        for number, quota in enumerate(part.quotas)
+    ]
+    return sorted(found, key=lambda p: (len(p.fitting) - p.count, p.section, p.number))
+
+
+def _kept_apart(usable: Sequence[ItemHead]) -> dict[str, set[str]]:
+    """Return by id which items may not stand in a form beside it: itself and its enemies.
+
+    One enemy need not name the other.
+    """
+    apart = {head.id: {head.id, *head.enemies} for head in usable}
+    for head in usable:
+        for enemy in head.enemies:
+            apart.setdefault(enemy, {enemy}).add(head.id)
+    return apart
+
+
 def _draw(
-    plan: ExamPlan, usable: Sequence[ItemHead], *, rng: random.Random, history: History
+    plan: ExamPlan,
+    usable: Sequence[ItemHead],
+    places: Sequence[_Places],
+    apart: Mapping[str, AbstractSet[str]],
+    *,
+    rng: random.Random,
+    history: History,
 ) -> _Draw | None:
     """Fill the tightest quotas first, preferring what was not in the last form and least seen."""
-    order = [
-        (sum(_fits(head, quota) for head in usable) - quota.count, number, place, quota)
-        for number, section in enumerate(plan.sections)
-        for place, quota in enumerate(section.quotas)
-    ]
-    order.sort(key=lambda entry: entry[:3])
+    size = sum(section.size for section in plan.sections)
+    full = {level: share * size for level, share in plan.levels.items()} if plan.levels else None
     taken: list[ItemHead] = []
+    barred: set[str] = set()
+    scenarios: set[str | None] = set()
     by_section: dict[int, list[tuple[int, ItemHead]]] = {n: [] for n in range(len(plan.sections))}
     covered: Counter[str] = Counter()
     levels: Counter[str] = Counter()
-    for _, number, place, quota in order:
-        for _ in range(quota.count):
-            candidates = [h for h in usable if _fits(h, quota) and _allowed(h, taken)]
+
+    def wish(head: ItemHead) -> float:
+        """Return how unwelcome an item is now: seen before, objective covered, level full."""
+        over = 0.0
+        if full is not None and head.kind not in WRITTEN_KINDS:
+            over = float(levels[head.level] >= full.get(head.level, 0.0))
+        return 0.5 * history.seen.get(head.id, 0) + 0.6 * covered[head.objective] + 1.2 * over
+
+    for part in places:
+        for _ in range(part.count):
+            candidates = [
+                h for h in part.fitting if h.id not in barred and h.scenario not in scenarios
+            ]
             if not candidates:
                 return None
             head = min(
-                candidates,
-                key=lambda h: (
-                    h.id in history.last_form,
-                    _wish(h, history, covered, levels, plan) + rng.random(),
-                    h.id,
-                ),
+                candidates, key=lambda h: (h.id in history.last_form, wish(h) + rng.random(), h.id)
             )
             taken.append(head)
+            barred |= apart[head.id]
+            if head.scenario is not None:
+                scenarios.add(head.scenario)
             covered[head.objective] += 1
             if head.kind not in WRITTEN_KINDS:
                 levels[head.level] += 1
-            by_section[number].append((place, head))
+            by_section[part.section].append((part.number, head))
     sections = tuple(_arranged(drawn, rng) for drawn in by_section.values())
     return _Draw(sections=sections, penalty=_penalty(plan, taken, usable, history))
-
-
-def _allowed(head: ItemHead, taken: Sequence[ItemHead]) -> bool:
-    return not any(
-        head.id == other.id
-        or head.id in other.enemies
-        or other.id in head.enemies
-        or (head.scenario is not None and head.scenario == other.scenario)
-        for other in taken
-    )
-
-
-def _wish(
-    head: ItemHead,
-    history: History,
-    covered: Counter[str],
-    levels: Counter[str],
-    plan: ExamPlan,
-) -> float:
-    """Return how unwelcome an item is now: seen before, objective covered, level already full."""
-    size = sum(s.size for s in plan.sections)
-    over = 0.0
-    if plan.levels and head.kind not in WRITTEN_KINDS:
-        over = float(levels[head.level] >= plan.levels.get(head.level, 0.0) * size)
-    return 0.5 * history.seen.get(head.id, 0) + 0.6 * covered[head.objective] + 1.2 * over
 
 
 def _arranged(drawn: Sequence[tuple[int, ItemHead]], rng: random.Random) -> tuple[ItemHead, ...]:
