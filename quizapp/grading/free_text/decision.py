@@ -19,7 +19,6 @@ from quizapp.grading.free_text.attempt_shape import greets_another, speaks_to_so
 from quizapp.grading.free_text.band import band
 from quizapp.grading.free_text.carriers import Carried, carried
 from quizapp.grading.free_text.case_facts import CaseFacts, read_case
-from quizapp.grading.free_text.features import fusion_row, reply_numbers
 from quizapp.grading.free_text.gates import (
     COPIED,
     LECTURE_REASON,
@@ -28,12 +27,7 @@ from quizapp.grading.free_text.gates import (
     OTHER_CASE,
     refusal,
 )  # fmt: skip
-from quizapp.grading.free_text.learned import (
-    ClauseViews,
-    LearnedModel,
-    load_model,
-    see,
-)
+from quizapp.grading.free_text.learned import LearnedModel, Views, load_model, see
 from quizapp.grading.free_text.rules import RuleView, look
 from quizapp.grading.free_text.text import Passage, read
 from quizapp.grading.free_text.validity import MUCH, Judged, claims
@@ -85,17 +79,17 @@ def decide(case: Case, reply: str) -> Decision:
     facts = read_case(case)
     model = load_model()
     passage = read(reply, repair)
-    wait = None
-    if model is not None and passage.clauses:
-        wait = begin(passage.sentences, facts.texts)
+    reading = begin(passage.sentences, facts.texts) if model and passage.clauses else None
     reason = refusal(passage, facts)
     view = look(passage, facts, case.channel)
     unsure = False
     views = None
-    if model is not None and passage.clauses:
-        views = see(passage, facts, view.readings, model, wait)
-    if model is not None and views is not None:
-        reason, unsure = _weighed(reason, passage, facts, view, model, views)
+    if model is not None and reading is not None:
+        judged = Judged(reason)
+        if reason is None:
+            judged = model.validity.judge(passage, facts, view)
+        views = see(passage, facts, view, model, reading)
+        reason, unsure = _weighed(judged, passage, facts, view, model, views)
     verdicts = {
         name: _verdict(name, view, passage, facts, model, views, case.channel) for name in LIBRARY
     }
@@ -131,14 +125,11 @@ def decide(case: Case, reply: str) -> Decision:
 
 
 def _weighed(
-    reason: str | None, passage: Passage, facts: CaseFacts, view: RuleView, model: LearnedModel,
-    views: ClauseViews,
+    judged: Judged, passage: Passage, facts: CaseFacts, view: RuleView, model: LearnedModel,
+    views: Views,
 ) -> tuple[str | None, bool]:  # fmt: skip
     """Return why the reply is no attempt, all views considered, and whether that is in doubt."""
     trap = views.close.trap
-    judged = Judged(reason)
-    if reason is None:
-        judged = model.validity.judge(passage, facts, view)
     reason, unsure = judged.reason, judged.unsure
     if judged.reason == OTHER_CASE and trap < PLAIN and views.close.foreign < AGREED:
         reason, unsure = None, True
@@ -171,7 +162,7 @@ def _weighed(
 
 def _verdict(
     name: str, view: RuleView, passage: Passage, facts: CaseFacts, model: LearnedModel | None,
-    views: ClauseViews | None, channel: str,
+    views: Views | None, channel: str,
 ) -> Verdict:  # fmt: skip
     rule = view.strength[name]
     if name == "no_public_data" and channel != "social":
@@ -180,8 +171,7 @@ def _verdict(
         event = rule >= RULE_THRESHOLD
         return Verdict(event=event, chance=round(rule, 3), doubt=False, threshold=RULE_THRESHOLD)
     fusion = model.fusion[name]
-    numbers = reply_numbers(passage, view, views.readings)
-    chance = fusion.chance(name, fusion_row(name, view, numbers, views.scores), views.scores)
+    chance = fusion.chance(name, views.linear[name], views.scores)
     likely = chance >= fusion.cut.threshold
     found = (
         _carried(name, view, passage, facts, views)
@@ -193,7 +183,7 @@ def _verdict(
 
 
 def _carried(
-    name: str, view: RuleView, passage: Passage, facts: CaseFacts, views: ClauseViews
+    name: str, view: RuleView, passage: Passage, facts: CaseFacts, views: Views
 ) -> Carried:
     """Return what carries a likely outcome; what a guard voided is not read along.
 
@@ -221,7 +211,7 @@ def _evidence(
     view: RuleView,
     passage: Passage,
     facts: CaseFacts,
-    views: ClauseViews | None,
+    views: Views | None,
     verdict: Verdict,
 ) -> tuple[Evidence, ...]:
     """Return the words that decided; the clause that weighed most where no cue was found.

@@ -11,18 +11,26 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from quizapp.grading.free_text.band import BandSum
 from quizapp.grading.free_text.case_facts import CaseFacts
-from quizapp.grading.free_text.features import Scores, blend_row, clause_numbers, ngrams
+from quizapp.grading.free_text.features import (
+    Scores,
+    blend_row,
+    clause_numbers,
+    fusion_row,
+    ngrams,
+    reply_numbers,
+)
 from quizapp.grading.free_text.retelling import Retelling
+from quizapp.grading.free_text.rules import RuleView
 from quizapp.grading.free_text.text import Passage
 from quizapp.grading.free_text.validity import Validity
-from quizapp.grading.free_text.vectors import CloseReading, available, read_closely
+from quizapp.grading.free_text.vectors import CloseReading, available
 from quizapp.grading.free_text.verdicts import Cut
 from quizapp.grading.free_text.weights import asset_path, unpacked
 
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = "model.json"
+Reading = Callable[[], CloseReading]
+"""Returns the close reading of a reply as soon as it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +52,12 @@ class Fusion:
     shift: float
     cut: Cut
 
-    def chance(self, criterion: str, row: Sequence[float], scores: Scores) -> float:
+    def linear(self, row: Sequence[float]) -> float:
+        """Return the log odds of the event before the close reading is known."""
+        return round(self.intercept + math.fsum(map(mul, self.weights, row)), 3)
+
+    def chance(self, criterion: str, linear: float, scores: Scores) -> float:
         """Return the chance of the event, rounded to three decimals."""
-        linear = round(self.intercept + math.fsum(map(mul, self.weights, row)), 3)
         score = self.shift + math.fsum(map(mul, self.blend, blend_row(criterion, linear, scores)))
         return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score)))), 3)
 
@@ -99,15 +112,6 @@ def load_model() -> LearnedModel | None:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseViews:
-    """Scores of each clause by criterion, and the readings they rest on."""
-
-    scores: Scores
-    readings: tuple[Retelling, ...]
-    close: CloseReading
-
-
 def clause_rows(reply: Passage, readings: Sequence[Retelling]) -> list[NDArray[Any]]:
     """Return the stance of each clause."""
     import numpy as np  # noqa: PLC0415  # as above
@@ -118,14 +122,42 @@ def clause_rows(reply: Passage, readings: Sequence[Retelling]) -> list[NDArray[A
     ]
 
 
-def see(
-    reply: Passage, facts: CaseFacts, readings: tuple[Retelling, ...], model: LearnedModel,
-    wait: Callable[[], None] | None = None,
-) -> ClauseViews:  # fmt: skip
-    """Score every clause with the learned views.
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What the learned views say of a reply.
 
-    `wait` returns when the close reading, begun earlier, is there; it is called as late as can be.
+    `linear` are the log odds of each criterion before the close reading is weighed in.
     """
+
+    scores: Scores
+    linear: Mapping[str, float]
+    close: CloseReading
+
+
+def see(
+    reply: Passage, facts: CaseFacts, view: RuleView, model: LearnedModel, reading: Reading
+) -> Views:
+    """Score a reply with the learned views; the close reading is waited for as late as can be."""
+    scores = linear_scores(reply, facts, view.readings, model)
+    numbers = reply_numbers(reply, view, view.readings)
+    linear = {
+        name: fusion.linear(fusion_row(name, view, numbers, scores))
+        for name, fusion in model.fusion.items()
+    }
+    close = reading()
+    names = list(enumerate(model.criteria))
+    scores = replace(
+        scores,
+        close={name: tuple(clause[i] for clause in close.clauses) for i, name in names},
+        whole={name: close.whole[i] for i, name in names},
+    )
+    return Views(scores, linear, close)
+
+
+def linear_scores(
+    reply: Passage, facts: CaseFacts, readings: Sequence[Retelling], model: LearnedModel
+) -> Scores:
+    """Score every clause with the word runs and its stance to the case."""
     import numpy as np  # noqa: PLC0415  # as above
 
     rows = clause_rows(reply, readings)
@@ -138,16 +170,9 @@ def see(
     by_gram = np.round(np.array(grams), 3)
     by_stance = np.round(np.array(stance), 3)
     names = list(enumerate(model.criteria))
-    if wait is not None:
-        wait()
-    close = read_closely(reply.sentences, facts.texts)
-    return ClauseViews(
-        Scores(
-            {name: tuple(map(float, by_gram[:, i])) for i, name in names},
-            {name: tuple(map(float, by_stance[:, i])) for i, name in names},
-            {name: tuple(clause[i] for clause in close.clauses) for i, name in names},
-            {name: close.whole[i] for i, name in names},
-        ),
-        readings,
-        close,
+    return Scores(
+        {name: tuple(map(float, by_gram[:, i])) for i, name in names},
+        {name: tuple(map(float, by_stance[:, i])) for i, name in names},
+        {},
+        {},
     )

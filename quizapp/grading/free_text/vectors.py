@@ -275,18 +275,19 @@ TURN, USUAL_TURN = 1e-4, sys.getswitchinterval()
 The reading needs the interpreter for moments only, and would wait the usual 5 ms for each."""
 
 
-def begin(reply: Texts, case: CaseTexts = NO_CASE) -> Callable[[], None]:
+def begin(reply: Texts, case: CaseTexts = NO_CASE) -> Callable[[], CloseReading]:
     """Begin to read a reply closely beside what else is done.
 
-    The function returned waits until the reading is kept. It is the same as without.
+    The function returned waits for the reading. It is the same as without.
     """
     # a thread for each mark and no pool: a forked process would inherit a pool without its threads
     worker = threading.Thread(target=read_closely, args=(reply, case), daemon=True)
     sys.setswitchinterval(TURN)
     worker.start()
 
-    def wait() -> None:
+    def wait() -> CloseReading:
         worker.join()
         sys.setswitchinterval(USUAL_TURN)
+        return read_closely(reply, case)
 
     return wait
