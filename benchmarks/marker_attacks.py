@@ -10,6 +10,7 @@ name, and the reply with its words in another order. No part of the marker was t
 than the customer's, written for cases of the training; no part of the marker was trained on them.
 `blind` are attacks by writers who knew the criteria and nothing of the marker, to the unseen
 cases z; a reader judged which of them are an attempt at all. No part was trained on them either.
+`blind_later` are others like them, to n76 and n77, written after the texts that 2.12 learnt from.
 A rate above the aim is named in the record and is no failure of the run.
 """
 
@@ -230,8 +231,8 @@ def own_or_other(marker: Marker) -> dict[str, list[int]]:
     }
 
 
-def blind(marker: Marker) -> dict[str, object]:
-    """Return what comes of the attacks to unseen cases, by kind.
+def blind(marker: Marker, cases: str) -> dict[str, object]:
+    """Return what comes of the attacks to unseen cases whose ids begin with `cases`, by kind.
 
     `no_attempt` are those that are none by their reader; of the others, which may deserve to pass,
     `damage` says in how many that break a rule of tone this, or another such breach, is found.
@@ -242,6 +243,8 @@ def blind(marker: Marker) -> dict[str, object]:
     passed: Counter[str] = Counter()
     found: Counter[bool] = Counter()
     for row in rows(UNSEEN / "attacks.jsonl"):
+        if not row["scenario"].startswith(cases):
+            continue
         attack = Attack(kind=row["kind"], case=own[row["scenario"]], reply=row["reply"])
         if not row["valid_attempt"]:
             none.append(attack)
@@ -270,7 +273,8 @@ def main() -> int:
         "known": gaming(marker, islice(known(), 0, None, chosen.every)).figures(),
         "unseen": {**gaming(marker, fresh).figures(), "damage": damage(marker, fresh)},
         "own_or_other": own_or_other(marker),
-        "blind": blind(marker),
+        "blind": blind(marker, "z"),
+        "blind_later": blind(marker, "n"),
     }
     print(json.dumps(figures, indent=1))
     if chosen.out:
