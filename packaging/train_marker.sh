@@ -5,7 +5,7 @@
 # What is written lies in assets/marker. The program itself needs none of this.
 set -eu
 cd "$(dirname "$0")/.."
-before=${START_COMMIT:-5662d4a}  # its encoders are the draft of version 2.11
+before=${START_COMMIT:-33c79de}  # its encoders are those of version 2.11
 work=build/marker
 python=$work/venv/bin/python
 mkdir -p "$work"

@@ -88,7 +88,7 @@ class Phase:
     cut: bool
 
 
-PHASES = (Phase(2, 5e-5, 3e-4, cut=True),)
+PHASES = (Phase(3, 1e-4, 3e-4, cut=True),)
 SAMPLED = 16
 """One reply in so many tells how large the states get."""
 TRAP_SHARE, FOREIGN_SHARE = 0.3, 0.6
@@ -101,11 +101,11 @@ TOGETHER = 6
 """Cases whose replies are batched together."""
 NEIGHBOURS = 6
 """Cases likest to one's own; a reply is put beside one of them, and beside any other."""
-STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.06, 1 / 16
+STRANGERS, MIXED, MET, ALONE = 0.6, 0.35, 0.08, 1 / 16
 """Share of the replies to another case, and of those with a sentence put in, that a round takes;
 of all that the reader has met before; and of the texts without a case."""
-NEW = "af"
-"""How the ids of what the reader has not met before begin: those of the further attacks."""
+NEW = ("n7", "n8", "ag")
+"""How the ids of what the reader has not met before begin."""
 MADE = ("-into", "-spoilt")
 """Ends of the ids of replies that a sentence was put into."""
 WHOLE_REPLIES = frozenset({Kind.REPLY, Kind.SHORT, Kind.BESIDE})

@@ -60,5 +60,5 @@ def test_genuine_replies_among_the_attacks_are_no_traps() -> None:
         for folder in (TRAINING, TRAINING / MORE)
         for row in rows_of(folder / "scenarios.jsonl")
     ]
-    found = {t.ident: t for t in traps(TRAINING, cases) if t.ident[:2] == "af"}
+    found = {t.ident: t for t in traps(TRAINING, cases) if t.ident[:2] in {"af", "ag"}}
     assert {t for t in found if found[t].valid} == {row["id"] for row in ours}

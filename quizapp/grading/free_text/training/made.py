@@ -12,8 +12,10 @@ from pathlib import Path
 from quizapp.domain.marking import ABSENCE, LIBRARY, Case
 from quizapp.grading.free_text.case_facts import read_case
 from quizapp.grading.free_text.training.examples import (
+    BRIEF,
     Example,
     Kind,
+    case_of,
     fold_of,
     hash_of,
     reserved,
@@ -147,6 +149,8 @@ def traps(folder: Path, genuine: list[Example]) -> list[Example]:
                 text = _renamed(reply.text, reply.case, cases[other], reply.ident)
                 half = hash_of("swap" + reply.ident) % 2 == 0
                 add(reply.ident + "-swap", other, text, "swap" if half else FURTHER_SWAP)
+    briefly = rows_of(folder / BRIEF / "scenarios.jsonl")
+    cases = {row["id"]: case_of(row) for row in briefly} | cases
     for row in (row for name in ATTACKS for row in rows_of(folder / name)):
         if row["kind"] in NO_ATTEMPT | {LOOKS_LIKE} and row["scenario"] in cases:
             add(row["id"], row["scenario"], row["reply"], row["kind"])
