@@ -63,6 +63,8 @@ def figures(folder: Path, letter: str) -> dict[str, object]:
         defined.append(label["band"] if harmed else again.get(row["id"], label["band"]))
         guess.append(mark.band)
         for name in SCORED:
+            if label["criteria"][name] is None:  # the readers do not agree
+                continue
             true = label["criteria"][name] != (name in ABSENCE)
             said = mark.criteria[name].met != (name in ABSENCE)
             counts[name][0] += true and said
