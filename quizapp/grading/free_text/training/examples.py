@@ -135,6 +135,11 @@ def hash_of(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16)
 
 
+def has_words(text: str) -> bool:
+    """Say whether there is anything to read in a text; a face or a dash alone has no clause."""
+    return any(character.isalnum() for character in text)
+
+
 def told_briefly(group: str) -> bool:
     """Say whether a scenario is told in a sentence or two."""
     return group.startswith("n")
@@ -209,7 +214,7 @@ def _labelled(part: Path) -> list[Example]:
                 events, int(label["band"]), bool(label["valid_attempt"]), trap,
             )
         )  # fmt: skip
-    return [e for e in found if e.passage.clauses]
+    return [e for e in found if has_words(e.text)]
 
 
 def sentences(folder: Path) -> list[Example]:
@@ -245,7 +250,7 @@ def sentences(folder: Path) -> list[Example]:
                 row["id"], group, Kind.SENTENCE, case, row["text"], row["events"], 2, valid=True
             )
         )
-    return [e for e in found if e.passage.clauses]
+    return [e for e in found if has_words(e.text)]
 
 
 BESIDE = "beside.jsonl"
@@ -266,4 +271,4 @@ def beside(folder: Path, genuine: list[Example]) -> list[Example]:
                 valid=not other, trap="other_case" if other else "",
             )
         )  # fmt: skip
-    return [e for e in found if e.passage.clauses]
+    return [e for e in found if has_words(e.text)]
