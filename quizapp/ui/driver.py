@@ -28,10 +28,7 @@ from quizapp.ui.widgets.scroll import Scroll
 from quizapp.ui.window import MainWindow
 
 ROUNDS = 5
-PAUSE_MS = 2
-"""How long the window may work before it is looked at again."""
 PATIENCE_MS = 5
-"""How long a dialog that is about to open is waited for, a hundred times."""
 MOST_TRIES = 100
 MOST_SECONDS = 60
 
@@ -48,7 +45,7 @@ class Driver:
         """Let the window do what is due."""
         for _ in range(ROUNDS):
             QApplication.processEvents()
-        QTest.qWait(PAUSE_MS)
+        QTest.qWait(PATIENCE_MS)
 
     def settle_until(self, is_so: Callable[[], bool]) -> Driver:
         """Let the window work until something is so; `TimeoutError` after a long while."""
