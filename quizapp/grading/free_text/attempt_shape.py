@@ -149,12 +149,20 @@ _SALUTATION = re.compile(
     r"(?:(?i:mr|mrs|ms|miss|mx|dr)\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\b"
     r"(?!,? (?:here|speaking|from))"
 )
+_SPOKEN_TO = re.compile(
+    r"(?<=[,;]) (?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"(?=[.!?]|, (?:I|we|you|your|that|this|it|and|but|please|so)\b)"
+)
+"""Title and name of whoever is spoken to inside a sentence."""
+_SPOKEN_OF = re.compile(r"(?i)\b(?:our|my|the|an?|with|by|from|ask|to)(?: [\w'’-]+){1,4},$")
+"""What stands before a name that is told of somebody: “our mechanic, Mr …”."""
 _NOBODY = frozenset(
     [
         "sir", "sirs", "madam", "customer", "customers", "patient", "guest", "guests",
         "passenger", "parent", "parents", "resident", "tenant", "member", "members", "client",
         "friend", "friends", "family", "team", "all", "everyone", "everybody", "folks",
-        "neighbour", "colleague", "there", "miss", "mr", "mrs", "ms", "mx", "dr",
+        "neighbour", "colleague", "there", "claimant", "candidate", "policyholder",
+        "motorist", "applicant", "traveller", "ma", "doctor", "miss", "mr", "mrs", "ms", "mx", "dr",
     ]
 )  # fmt: skip
 """Words of a salutation that name nobody."""
@@ -163,11 +171,26 @@ ALIKE = 70
 
 
 def greets_another(reply: Passage, facts: CaseFacts) -> bool:
-    """Say whether a reply begins by greeting somebody whose name its case does not know."""
-    found = _SALUTATION.match(reply.original)
-    if found is None or not facts.names:
+    """Say whether a reply speaks to somebody whose name its case does not know.
+
+    It does so in a salutation, or by title and name inside a sentence where the customer's own name
+    is nowhere.
+    """
+    if not facts.names:
         return False
-    names = re.findall(r"[^\W\d_]+", found[1].lower())
+    greeted = _SALUTATION.match(reply.original)
+    if greeted and _unknown(greeted[1], facts):
+        return True
+    named = any(word.text in facts.names for word in reply.words)
+    return not named and any(
+        _unknown(match[1], facts) and not _SPOKEN_OF.search(reply.original[: match.start()])
+        for match in _SPOKEN_TO.finditer(reply.original)
+    )
+
+
+def _unknown(found: str, facts: CaseFacts) -> bool:
+    """Say whether a name as written is that of nobody in the case."""
+    names = re.findall(r"[^\W\d_]+", found.lower())
     if names[0] in _NOBODY:
         return False
     known = {*facts.names, *facts.proper, *facts.all_words}

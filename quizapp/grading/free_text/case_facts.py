@@ -15,6 +15,7 @@ from functools import lru_cache
 from quizapp.domain.marking import Case
 from quizapp.grading.free_text.lexicon import people
 from quizapp.grading.free_text.lexicon.function_words import FUNCTION_WORDS
+from quizapp.grading.free_text.lexicon.not_names import ROLES, SAID_LAST
 from quizapp.grading.free_text.lexicon.synonyms import GROUPS
 from quizapp.grading.free_text.text import Passage, read
 
@@ -204,8 +205,11 @@ def _names(  # noqa: C901, PLR0912  # one source of names after another
             if text in people.TITLES and i + 1 < len(texts) and raws[i + 1][:1].isupper():
                 j = i + 1
                 while j < len(texts) and raws[j][:1].isupper() and passage.words[j].kind == "word":
-                    names.add(texts[j])
+                    if len(raws[j]) > 1:
+                        names.add(texts[j])
                     j += 1
+                    if j < len(texts) and texts[j] == "." and len(raws[j - 1]) == 1:
+                        j += 1  # an initial
     sign_off = re.search(
         r"([A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,3})[.!]?\s*$",
         case.customer_message.strip(),
@@ -244,7 +248,20 @@ def _names(  # noqa: C901, PLR0912  # one source of names after another
             case.situation + case.customer_message,
         )
     }
-    return {n.rstrip("'s") if n.endswith("'s") else n for n in names if len(n) > 1}, proper - names
+    names = {n.removesuffix("'s").removesuffix("’s") for n in names}
+    midway = {w for w, count in capitals.items() if count}
+    names = {n for n in names if len(n) > 1 and not _no_name(n, written=n in midway)}
+    return names, proper - names
+
+
+def _no_name(word: str, *, written: bool) -> bool:
+    """Say whether a word found where names stand is none; `written` with a capital in a sentence."""
+    plain = word in FUNCTION_WORDS or word in _NOT_NAMES or word in ROLES or word[0].isdigit()
+    short = (
+        bool(re.search(r"['’](?:m|t|d|ll|ve|re|s)$", word))
+        or stem(word.split("-", maxsplit=1)[0]).isdigit()
+    )
+    return plain or short or (not written and word in SAID_LAST)
 
 
 _SIGN_OFF = re.compile(

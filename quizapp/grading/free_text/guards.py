@@ -47,6 +47,33 @@ def agent_feeling(scene: Scene) -> str | None:
     return None
 
 
+_NOT_SAID = Pattern(
+    r"(?:not|no|never|nothing|nobody|no one|hardly|far from|says?|said|saying|tell|tells|told|telling|called|calls?|calling|wrote|meant|made|think|thinks|thought|feel|feels|felt|feeling|worry|worried|afraid|as if|as though|sounded|looks? like|without|instead of|rather than|sorry (?:if|that|for)|apologise for|tempted|if (?:i|we)|whoever|anyone|someone|somebody)"
+)
+_DISOWNED = Pattern(
+    r"(?:said|told|wrote|called|say|says|saying|telling) (?:that |this )?(?:to )?you|no way to (?:talk|speak|treat)|(?:should|must|ought) (?:not|never) (?:have )?(?:be |been )?(?:said|told|heard|say|tell|hear)|being told|to be told|is what (?:he|she|they|our)"
+)
+_ANOTHER = Pattern(
+    r"(?:i|we|they|he|she|us|me|my|our|their|his|it|that|which|system|driver|colleagues?|office|depot|team|firm|company|boss|manager|mother|mum|dad|wife|husband|kids?)(?: \S+){0,4}$"
+)
+
+
+def not_at_you(scene: Scene) -> str | None:
+    """The words are denied, felt or remembered."""
+    part = SPLIT.split(" " + scene.head + " ")[-1].strip()
+    if _NOT_SAID.search(part) or _DISOWNED.search(scene.clause):
+        return "not said to the customer"
+    return None
+
+
+def of_another(scene: Scene) -> str | None:
+    """Somebody else, the writer or the firm, is said to be so or to have to do it."""
+    part = SPLIT.split(" " + scene.head + " ")[-1].strip()
+    if part and _ANOTHER.search(part) and not re.search(r"\byou(?:r|rs)?\b", part):
+        return "said of somebody else"
+    return None
+
+
 def open_not_option(scene: Scene) -> str | None:
     """A which-question with nothing to choose from stays open."""
     if re.search(r"\bwhich\b", scene.hit) or re.search(
@@ -146,6 +173,8 @@ GUARDS: Mapping[str, Guard] = {
     "agent_feeling": agent_feeling,
     "quoted_breach": quoted_breach,
     "open_not_option": open_not_option,
+    "not_at_you": not_at_you,
+    "of_another": of_another,
     "needs_feeling": needs_feeling,
     "needs_feeling_clause": needs_feeling,
     "any_feeling": needs_feeling,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizapp.grading.free_text.cues.outright import PLAIN
 from quizapp.grading.free_text.features import FAR, HARMFUL
 from quizapp.grading.free_text.rules import RuleView
 
@@ -47,7 +48,7 @@ OUTRIGHT = frozenset(
         "you got it wrong", "you slipped", "mind your manners", "silver share", "so told",
         "sounds a lot", "responsible", "your sort", "have or", "shouting",
     }
-)  # fmt: skip
+) | PLAIN  # fmt: skip
 """Cues that break or meet a criterion in so many words; nothing else outweighs them."""
 TOGETHER = frozenset({"your fault", "lapse of yours"})
 """Cues that do so side by side: “that was your mistake”, and not “your slip number”."""

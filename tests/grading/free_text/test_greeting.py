@@ -54,6 +54,14 @@ def test_the_customer_nobody_and_staff_are_no_other_customer(greeting: str) -> N
     assert not greets(NAMED, f"{greeting} are sorry.")
 
 
+def test_another_name_inside_the_text_is_heard() -> None:
+    assert greets(NAMED, "Of course you're frightened, Mrs Lindqvist. We are sorry.")
+    assert not greets(NAMED, "Of course you're frightened, Ms Okafor. We are sorry.")
+    assert not greets(NAMED, "Our mechanic, Mr Lindqvist, will ring. We are sorry.")
+    assert not greets(NAMED, "I'm sorry, Hye-jin. You'll be rung by our mechanic, Mr Lindqvist.")
+    assert not greets(NAMELESS, "Of course you're frightened, Mrs Lindqvist. We are sorry.")
+
+
 def test_an_answer_that_greets_another_customer_is_refused(marker: Marker) -> None:
     reply = (
         "Dear Ms Malinowska, please tell Zofia that she brought the book back on time; we emptied"

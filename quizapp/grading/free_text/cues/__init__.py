@@ -17,9 +17,10 @@ def all_cues() -> tuple[Cue, ...]:
         courtesy,
         dismissal,
         feeling,
+        outright,
         ownership,
         register,
     )
 
-    families = (feeling, ownership, action, courtesy, dismissal, conduct, barbs, register)
+    families = (feeling, ownership, action, courtesy, dismissal, conduct, barbs, outright, register)
     return tuple(cue for family in families for cue in family.CUES)
