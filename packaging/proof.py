@@ -34,6 +34,11 @@ STEPS: dict[str, tuple[str, ...]] = {
     "marker-suites": ("benchmarks/marker_suites.py", "--out", f"{PROOF}/marker-suites.json"),
     "marker-attacks": ("benchmarks/marker_attacks.py", "--out", f"{PROOF}/marker-attacks.json"),
     "marker-beside": ("benchmarks/marker_beside.py", "--out", f"{PROOF}/marker-beside.json"),
+    "marker-rude-lines": (
+        "benchmarks/marker_rude_lines.py",
+        "--out",
+        f"{PROOF}/marker-rude-lines.json",
+    ),
     "marker-cost": ("benchmarks/marker_cost.py", "--out", f"{PROOF}/marker-cost.json"),
     "marker-training": ("benchmarks/marker_training.py", "--out", f"{PROOF}/marker-training.json"),
     "readiness": ("benchmarks/readiness_simulation.py",),
