@@ -12,7 +12,7 @@ KILLS = Path(__file__).parents[2] / "benchmarks" / "bulk_kills.py"
 
 def test_a_bulk_issue_killed_again_and_again_comes_to_its_end_without_a_second_serial() -> None:
     done = subprocess.run(
-        [sys.executable, KILLS, "--kills", "2", "--people", "4", "--seed", "7"],
+        [sys.executable, KILLS, "--kills", "2", "--people", "3", "--seed", "7"],
         capture_output=True,
         text=True,
         check=False,
