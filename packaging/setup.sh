@@ -82,9 +82,15 @@ if [ -x .venv/bin/python ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ];
 fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 echo "Installing the locked packages ($lock); the first time this takes a few minutes."
-.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r packaging/locks/build.txt
-# for tests the many packages are compiled when they are first imported: most never are
+.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r packaging/locks/build.txt
+# The lock names every package, so nothing is left to resolve: --no-deps. Resolving, pip would look at releases newer than the
+# locked one for a requirement with extras (coverage[toml]) and refuse them for want of a hash.
+# For tests the many packages are compiled when they are first imported: most never are.
 [ "$what" = test ] && later=--no-compile || later=
-.venv/bin/python -m pip install -q --disable-pip-version-check $later --require-hashes -r "$lock"
+.venv/bin/python -m pip install -q --disable-pip-version-check $later --no-deps --require-hashes -r "$lock"
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+complaints=$(.venv/bin/python -m pip check --disable-pip-version-check) || {
+    printf '%s\n' "$complaints" "The lock files leave something out; make lock writes them anew." >&2
+    exit 1
+}
 echo "$now" > "$stamp"

