@@ -12,7 +12,6 @@ from collections.abc import Mapping
 
 from quizapp.grading.free_text.patterns import Pattern
 from quizapp.grading.free_text.scene import (
-    SPLIT,
     Guard,
     Scene,
     all_of,
@@ -38,11 +37,10 @@ _AGENT_OK = Pattern(
 
 def agent_feeling(scene: Scene) -> str | None:
     """The feeling belongs to the writer or to colleagues."""
-    part = SPLIT.split(" " + scene.head + " ")[-1].strip()
-    found = _AGENT.search(part + (" " if not part else ""))
+    found = _AGENT.search(scene.part or " ")
     if re.match(r"\s*for (?:you|your)\b", scene.tail) or re.search(r"\bso are you\b", scene.clause):
         return None
-    if found and not _AGENT_OK.search(part) and not re.search(r"\b(?:you|your)\b", scene.hit):
+    if found and not _AGENT_OK.search(scene.part) and not re.search(r"\b(?:you|your)\b", scene.hit):
         return "a feeling of the writer, not of the customer"
     return None
 
@@ -60,15 +58,14 @@ _ANOTHER = Pattern(
 
 def not_at_you(scene: Scene) -> str | None:
     """The words are denied, felt or remembered."""
-    part = SPLIT.split(" " + scene.head + " ")[-1].strip()
-    if _NOT_SAID.search(part) or _DISOWNED.search(scene.clause):
+    if _NOT_SAID.search(scene.part) or _DISOWNED.search(scene.clause):
         return "not said to the customer"
     return None
 
 
 def of_another(scene: Scene) -> str | None:
     """Somebody else, the writer or the firm, is said to be so or to have to do it."""
-    part = SPLIT.split(" " + scene.head + " ")[-1].strip()
+    part = scene.part
     if part and _ANOTHER.search(part) and not re.search(r"\byou(?:r|rs)?\b", part):
         return "said of somebody else"
     return None
@@ -234,6 +231,10 @@ GUARDS: Mapping[str, Guard] = {
     "customer_deadline": rule(r"(?:you (?:must|need to|have to|should|will need to)|please|unless you|if you (?:do not|have not)|is not (?:cleared|paid|returned)|deadline|is due|are due|payment is due|due on|takes? (?:pay)?(?:ment)? ?(?:from|out of)|comes out of|cleared by|pay by|was due|the rent|bill was raised|to be returned) (?:\S+ ){0,8}$", "a deadline for the customer", "head"),
     "vague_time": rule(r"(?:as soon as|soon|shortly|in due course|one day|these days|nowadays|any day|to this day|every day|some day|day to day|at the end of the day|call it a day|the other day|for today|help with today|help you (?:with )?today|anything else (?:i can )?\S* ?(?:\w+ ){0,4}today|a time|first time|in time|from today|as of today|today 's|what a|of today|after today|how are you today|contacting us today|reaching out today|is bound to|bound to be|hopefully|probably|might|may be|with any luck|see what|she is not in|is not in|not available|get out to you|need(?:s|ed)? (?:it|them|her|him|the \w+) (?:for|by)|before (?:you|your)|home tomorrow|is tomorrow|exam|wedding|funeral|of all nights|of all days)", "not a time by which something will happen", "around"),
     "clock_void": rule(r"(?:to|for|at|of|from|by|than|about|between|after) (?:one (?:of|or|another|more|day|thing|\w+ \w+ who)|one|two (?:of|people|ways|different|\w+s)|three (?:of|times|\w+s)|four \w+s|five \w+s|six \w+s|seven \w+s|eight \w+s|nine \w+s|ten \w+s|\d{1,2})(?! (?:at the latest|latest|tonight|tomorrow|today|sharp|this|on|o'clock))(?: \w+)?$", "a number, not a time", "hit_two"),
+    "price": all_of(
+        rule(r"^(?: (?:in|of))? (?:pounds?|quid|euros?|dollars?|cents?|pence|rupees?|rand|per|each|apiece|a (?:day|week|month|head|night|piece)|(?:that |which )?(?:you|they|it) (?:have |had |were |was )?(?:paid|charged|spent|cost|pay|owe)|charge|fee|credit|refund|discount|voucher|deal|offer|postage|deposit|off your|back (?:to|on) your|(?:to|on|onto|into) your (?:\w+ )?(?:card|account|bill))", "a price, not a time", "tail"),
+        rule(r"(?:refund\w*|credit\w*|charg\w*|paid|pay|pays|paying|cost\w*|worth|price of|fee of|total of|bill of) (?:you |back |only |just )*(?:the )?\d", "a price, not a time", "hit_head"),
+    ),
     "contact_other": unless(r"(?:i|we) (?:will|shall|am|are|can|would|'ll|also|then|promise|call|ring|text|message|write|phone|want)", rule(r"(?:engineer|driver|courier|technician|van|fitter|plumber|electrician|they|he|she|delivery (?:team|company)|crew|depot|bank|airline|system|app|automated) (?:\w+ )?(?:will|shall|is going to|should|would) ", "a notice from someone else", "around"), "around"),
     "contact_us": rule(r"(?:contact|call|ring|phone|text|message|email|write to|reach|dm|tell|inform|notify|update|let) (?:me|us)|please (?:\w+ )?(?:call|ring|phone|text|message|email|contact|dm|let|get in touch|do not hesitate)|(?:you|u) (?:can|could|may|should|will need to|need to|must|would need to|have to|might) (?:\w+ )?(?:always )?(?:call|ring|phone|text|message|email|contact|write|get in touch|check|follow|dm)|feel free|do not hesitate|if you (?:\w+ ){0,3}(?:need|have any)|asked? you to|want you to|for you to", "leaves it to the customer", "lead"),
     "contact_past": rule(r"(?:have|had|has|already|did|just|was|were|when|after|since|rang|called|before|if|why|yesterday|this morning) (?:\w+ )?(?:i |we |you |they )?(?:\w+ )?(?:called|rung|rang|phoned|texted|messaged|emailed|written|wrote|contacted|told|updated|informed|spoken)", "already past", "lead"),

@@ -39,6 +39,11 @@ class Scene:
         """The clause after the cue."""
         return self.clause[self.end :]
 
+    @property
+    def part(self) -> str:
+        """What stands before the cue in its own part of the sentence: behind the last “but”, “, ”."""
+        return SPLIT.split(f" {self.head} ")[-1].strip()
+
 
 Guard = Callable[[Scene], str | None]
 _NEGATOR = r"(?:not|never|no|nor|neither|none|nothing|hardly|scarcely|without|nobody|no one|cannot|refuse to|fail to|fails to|failed to|unable to|avoid|far from|instead of|rather than)"
@@ -60,8 +65,7 @@ _QUOTE_VERB = re.compile(
 
 def _scope(scene: Scene, words: int) -> str:
     """Return the last few words before the cue within its own part of the sentence."""
-    part = SPLIT.split(" " + scene.head + " ")[-1]
-    return " ".join(part.split()[-words:])
+    return " ".join(scene.part.split()[-words:])
 
 
 def _negated(scene: Scene, words: int) -> str | None:

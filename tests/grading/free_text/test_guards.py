@@ -50,6 +50,8 @@ NOT_MET = [
     ("concrete_next_step", "Hello Maria. I have not ordered a replacement for the kettle."),
     ("concrete_next_step", "Maria, no refund has been sent for the kettle."),
     ("concrete_next_step", "Maria, I have your note open here. No engineer is coming."),
+    ("time_commitment", "I will refund the 12.30 you paid."),
+    ("time_commitment", "I will credit you 12.50 euros, Maria."),
     ("follow_up", "I will not call you tomorrow about the kettle."),
     ("follow_up", "You will not hear from me again about this kettle."),
     ("offer_options", "I can't send a new kettle or refund you."),
