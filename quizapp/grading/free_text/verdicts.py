@@ -50,6 +50,8 @@ OUTRIGHT = frozenset(
     }
 ) | PLAIN  # fmt: skip
 """Cues that break or meet a criterion in so many words; nothing else outweighs them."""
+SAID = 0.95
+"""How likely such a cue tells a breach: 152 of 159 in labelled replies do."""
 TOGETHER = frozenset({"your fault", "lapse of yours"})
 """Cues that do so side by side: “that was your mistake”, and not “your slip number”."""
 FLAT, UTTERED = 0.9995, 0.8495
@@ -103,6 +105,8 @@ def settle(
     said = bool(heard_of & OUTRIGHT) or heard_of >= TOGETHER
     plain = name in FLOORED and view.strength[name] >= PLAIN_CUE and chance >= HEARD
     spoken = plain or said or _flat_no(name, view)
+    if said and name in HARMFUL:
+        chance = max(chance, SAID)
     event = chance >= cut.threshold or spoken
     doubt = cut.low < chance < cut.high or (plain and chance < cut.threshold)
     live = any(h.guard is None for h in hits)

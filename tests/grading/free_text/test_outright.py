@@ -7,9 +7,11 @@ import pytest
 from quizapp.domain.marking import Case
 from quizapp.grading.free_text import Marker
 from quizapp.grading.free_text.case_facts import read_case
+from quizapp.grading.free_text.cues import all_cues
 from quizapp.grading.free_text.cues.outright import CUES, PLAIN
 from quizapp.grading.free_text.evidence import find_hits
 from quizapp.grading.free_text.text import read
+from quizapp.grading.free_text.verdicts import SAID
 from quizapp.grading.free_text.vocabulary import repair
 
 KIND = (
@@ -57,6 +59,8 @@ def test_one_plainly_rude_line_spoils_a_kind_reply(
     assert not marking.criteria[criterion].met
     shown = [e.text for e in marking.criteria[criterion].evidence if e.polarity == "against"]
     assert any(part in line for part in shown)
+    assert marking.criteria[criterion].confidence >= SAID
+    assert not marking.criteria[criterion].review
 
 
 @pytest.mark.parametrize("line", HARMLESS)
@@ -66,3 +70,8 @@ def test_the_same_words_of_others_or_denied_do_no_harm(kettle: Case, line: str) 
 
 def test_each_cue_has_a_name_of_its_own() -> None:
     assert len(PLAIN) == len(CUES)
+    assert not PLAIN & {cue.name for cue in all_cues() if cue not in CUES}
+
+
+def test_a_promise_of_whatever_you_want_is_left_to_the_other_views(kettle: Case) -> None:
+    assert not heard(kettle, KIND.format("We'll do whatever you want."))

@@ -111,7 +111,7 @@ CUES: tuple[Cue, ...] = (
         r"you (?:should|ought to|could|might) (?:be|try being|at least be|be a bit more|be more|show (?:some|a bit of|a little)) (?:grateful|thankful|gratitude)|a (?:thank you|bit of gratitude|little gratitude) (?:would|might) (?:be nice|not kill|not hurt|have been)|you are (?:very |damn |bloody |dead )?lucky (?:i|we|anyone|that i|that we|to get|to have (?:got|had) (?:me|us|any))|do not (?:all )?thank me (?:all )?at once|you are welcome ,? by the way",
     ),
     _weary(
-        "whatever",
+        "who cares",
         r"(?:^|(?<=[,;:.!?(–—-] ))(?:whatever|so what|who cares|big deal|tough(?: luck| cheese| titty)?|boring|yawn|woe is you|deal with it|get used to it|cope|so sue me|sue (?:me|us)|good riddance|bite me|as if(?= [.!])|oh please|oh come on|do me a favour|pull the other one|give me a break|(?:la|lah) di dah?|ooh ,? get you|get you|hark at you|listen to you|ooh la la|cry baby)(?= [,.!?)…]|$)|hark at you|what do you want (?:me to do )?,? (?:a|an|blood|magic|miracle\w*|fairy)|not my (?:circus|monkeys|problem)|i could not care less|see if i care|as if i care|do not give a (?:damn|toss|monkey\w*|hoot|stuff|rat\w*|fig)|am i bothered|like i care|i (?:really |honestly |frankly )?do not care(?= [.!,)]|$)",
     ),
     _min(
