@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MARKER_NAME = "quizapp-marker"
-MARKER_VERSION = "2.13"
+MARKER_VERSION = "2.14"
 DECIDING = (
     "vocab.txt", "model.json", "encoder-words.onnx", "encoder-sentence.onnx", "encoder-lower.onnx",
     "encoder-reply.onnx",
